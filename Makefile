@@ -1,0 +1,48 @@
+# Everything a newcomer needs: setup · run · check · fix · test · demo · bench
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: setup setup-dev run check fix test demo bench
+
+setup: .venv/.runtime  ## virtual environment with what the program runs on
+
+setup-dev: .venv/.dev  ## the same, with what builders check and test with
+
+.venv/.runtime: requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@printf '%s\n' "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/caunoi.pth"
+	@printf '#!%s\nfrom config.cli import main\n\nmain()\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/caunoi && chmod +x $(BIN)/caunoi
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: setup  ## serve what the database holds
+	$(BIN)/caunoi migrate --verbosity 0
+	$(BIN)/caunoi serve
+
+demo: setup  ## the made-up province on SQLite, matched, on http://localhost:8000
+	CAUNOI_DEMO=1 CAUNOI_HOME=var/demo $(BIN)/caunoi demo --serve
+
+check: setup-dev  ## style, types, import contracts, migrations, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/djlint --check --lint --quiet caunoi caunoi_kit
+	$(BIN)/python -m tests.rules_of_text
+
+fix: setup-dev  ## let the tools mend what they can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --reformat --quiet caunoi caunoi_kit
+
+test: setup-dev  ## all tests this machine can run; says loudly what it had to leave out
+	$(BIN)/python -m tests.run
+
+bench: setup-dev  ## the figures of docs/benchmarks.md
+	$(BIN)/python -m benchmarks

@@ -1,0 +1,261 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from encrypted_fields.fields import EncryptedCharField
+
+from caunoi.classifications.choices import (
+    ActivityStatus,
+    ContractKind,
+    GeneralEducation,
+    HandUse,
+    Hearing,
+    InactiveReason,
+    JobStatus,
+    LiftWeight,
+    Qualification,
+    Sex,
+    Sight,
+    Standing,
+    TwoHands,
+    UnemployedFor,
+    UnemployedReason,
+    Workplace,
+)
+from caunoi.people.choices import Purpose, SocialInsurance, Verification
+
+
+class Household(models.Model):
+    """People who live and are registered together (hộ gia đình)."""
+
+    personal_data = True
+
+    code = models.CharField("mã hộ", max_length=20, unique=True)
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    address = models.CharField("địa chỉ", max_length=300, blank=True)
+    made = models.BooleanField("tạo để xem thử", default=False)
+
+    def __str__(self) -> str:
+        return f"Hộ {self.code}"
+
+
+class Person(models.Model):
+    """A resident the centre knows (người dân). The fields all forms share (domain c.2, c.3)."""
+
+    personal_data = True
+
+    full_name = models.CharField("họ và tên", max_length=200)
+    search_key = models.CharField(max_length=200, db_index=True)  # folded: no marks, no capitals
+    sort_key = models.CharField(max_length=400, db_index=True)  # given name first, Vietnamese order
+    birth_date = models.DateField("ngày sinh")
+    birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
+    sex = models.CharField("giới tính", max_length=6, choices=Sex)
+    # The number is kept encrypted; `identity_digest` (HMAC) finds it again and keeps it unique.
+    identity_number = EncryptedCharField("số định danh", max_length=12, null=True, blank=True)
+    identity_digest = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    old_identity_digest = models.CharField(max_length=64, null=True, blank=True, db_index=True)
+    insurance_number = models.CharField("mã số bảo hiểm xã hội", max_length=10, blank=True)
+    phone = models.CharField("điện thoại", max_length=15, blank=True, db_index=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    ethnic_group = models.CharField("dân tộc (mã)", max_length=2, default="01")
+    religion = models.CharField("tôn giáo", max_length=60, blank=True)
+    permanent_place = models.ForeignKey(
+        "places.Place", models.PROTECT, related_name="+", verbose_name="nơi thường trú"
+    )
+    place = models.ForeignKey(
+        "places.Place", models.PROTECT, related_name="+", verbose_name="nơi ở hiện tại"
+    )
+    address = models.CharField("địa chỉ", max_length=300, blank=True)
+    lat = models.FloatField("vĩ độ nơi ở", null=True, blank=True)
+    lon = models.FloatField("kinh độ nơi ở", null=True, blank=True)
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="members"
+    )
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verification = models.CharField(
+        max_length=10, choices=Verification, default=Verification.NOT_YET
+    )
+    verified_at = models.DateTimeField(null=True, blank=True)
+    made = models.BooleanField("tạo để xem thử", default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(full_name=""), name="a_person_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(sex__in=sorted(Sex.values)), name="a_person_has_a_known_sex"
+            ),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True)
+                | Q(lat__range=(8, 24), lon__range=(102, 118)),
+                name="a_person_lives_at_a_point_in_vietnam_or_an_unknown_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Người dân {self.pk}"  # never the name: this text reaches logs
+
+
+class LabourProfile(models.Model):
+    """What a person can do, does and wishes (hồ sơ lao động; NĐ 352/2025 Mẫu 01 and 01a)."""
+
+    personal_data = True
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="profile")
+    # Schooling
+    general_education = models.CharField(
+        "học vấn", max_length=16, choices=GeneralEducation, blank=True
+    )
+    qualification = models.CharField(
+        "trình độ chuyên môn kỹ thuật", max_length=20, choices=Qualification
+    )
+    major = models.CharField("chuyên ngành", max_length=200, blank=True)
+    # Work
+    activity = models.CharField("tình trạng", max_length=12, choices=ActivityStatus)
+    inactive_reason = models.CharField(max_length=12, choices=InactiveReason, blank=True)
+    job_status = models.CharField(max_length=16, choices=JobStatus, blank=True)
+    unemployed_for = models.CharField(max_length=20, choices=UnemployedFor, blank=True)
+    unemployed_reason = models.CharField(max_length=16, choices=UnemployedReason, blank=True)
+    social_insurance = models.CharField(
+        max_length=12, choices=SocialInsurance, default=SocialInsurance.NONE
+    )
+    occupation = models.ForeignKey(
+        "classifications.Occupation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nghề đã làm lâu nhất",
+    )
+    experience_months = models.PositiveIntegerField("kinh nghiệm (tháng)", default=0)
+    priority_groups = models.JSONField("đối tượng ưu tiên (mã)", default=list, blank=True)
+    # Wish (01a)
+    looking = models.BooleanField("đang tìm việc", default=True)
+    wage_min = models.PositiveBigIntegerField("lương thấp nhất (đồng/tháng)", null=True, blank=True)
+    radius_km = models.PositiveSmallIntegerField("đi làm xa nhất (km)", default=15)
+    shifts = models.JSONField("ca làm được (mã)", default=list)
+    contract_kind = models.CharField(max_length=20, choices=ContractKind, blank=True)
+    available_on = models.DateField("sẵn sàng từ ngày", null=True, blank=True)
+    will_board = models.BooleanField("ở ký túc xá được", default=False)
+    will_train = models.BooleanField("muốn học nghề", default=False)
+    # Seven ability dimensions; blank = not asked
+    workplace = models.CharField(max_length=12, choices=Workplace, blank=True)
+    lift_weight = models.CharField(max_length=12, choices=LiftWeight, blank=True)
+    standing = models.CharField(max_length=12, choices=Standing, blank=True)
+    hearing = models.CharField(max_length=12, choices=Hearing, blank=True)
+    sight = models.CharField(max_length=12, choices=Sight, blank=True)
+    hand_use = models.CharField(max_length=12, choices=HandUse, blank=True)
+    two_hands = models.CharField(max_length=12, choices=TwoHands, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(radius_km__range=(1, 500)), name="a_commute_is_1_to_500_km"
+            ),
+            models.CheckConstraint(
+                condition=Q(experience_months__lte=780), name="nobody_has_worked_over_65_years"
+            ),
+            models.CheckConstraint(
+                condition=Q(wage_min__isnull=True) | Q(wage_min__lte=1_000_000_000),
+                name="a_wished_wage_is_at_most_one_billion_dong",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Hồ sơ lao động {self.pk}"
+
+
+class JobWish(models.Model):
+    """An occupation somebody wants, the first wish first (nguyện vọng việc làm)."""
+
+    personal_data = True
+
+    profile = models.ForeignKey(LabourProfile, models.PROTECT, related_name="wishes")
+    rank = models.PositiveSmallIntegerField("thứ tự")
+    occupation = models.ForeignKey("classifications.Occupation", models.PROTECT, related_name="+")
+    words = models.CharField("nói bằng lời của mình", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "rank"], name="one_wish_at_each_rank"),
+            models.UniqueConstraint(
+                fields=["profile", "occupation"], name="an_occupation_is_wished_once"
+            ),
+            models.CheckConstraint(condition=Q(rank__range=(1, 3)), name="wishes_rank_1_to_3"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Nguyện vọng {self.rank}"
+
+
+class PersonSkill(models.Model):
+    """A skill somebody says they have (kỹ năng)."""
+
+    personal_data = True
+
+    profile = models.ForeignKey(LabourProfile, models.PROTECT, related_name="skills")
+    skill = models.ForeignKey("classifications.Skill", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "skill"], name="a_person_has_a_skill_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Kỹ năng {self.skill_id} của hồ sơ {self.profile_id}"
+
+
+class PersonCertificate(models.Model):
+    """A certificate somebody holds (chứng chỉ), with its dates when known."""
+
+    personal_data = True
+
+    profile = models.ForeignKey(LabourProfile, models.PROTECT, related_name="certificates")
+    certificate = models.ForeignKey("classifications.Certificate", models.PROTECT, related_name="+")
+    issued_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "certificate"], name="a_person_holds_a_certificate_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_on__isnull=True)
+                | Q(expires_on__isnull=True)
+                | Q(expires_on__gte=F("issued_on")),
+                name="a_certificate_expires_after_it_is_issued",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Chứng chỉ {self.certificate_id} của hồ sơ {self.profile_id}"
+
+
+class Consent(models.Model):
+    """What a person allowed, and when they took it back (đồng ý xử lý dữ liệu)."""
+
+    personal_data = True
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
+    purpose = models.CharField("mục đích", max_length=12, choices=Purpose)
+    given_at = models.DateTimeField("lúc đồng ý")
+    withdrawn_at = models.DateTimeField("lúc rút lại", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_consent_in_force_per_person_and_purpose",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_is_withdrawn_after_it_is_given",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} ({self.person_id})"

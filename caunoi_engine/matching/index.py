@@ -1,0 +1,429 @@
+"""The market laid out for speed: one index is built once and answers every question.
+
+Vacancies are sorted by (cell of the map, occupation unit, x) so that a worker reads only a few
+contiguous runs of them. Whole numbers below 2**24 are kept in float32, where they are exact.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caunoi_engine.matching.market import NOT_STATED, Lists, Market
+from caunoi_engine.matching.occupations import proximity_table
+from caunoi_engine.matching.policy import Policy
+from caunoi_engine.matching.score import (
+    DONG_PER_WAGE_UNIT,
+    EXPERIENCE_LIMIT_MONTHS,
+    HECTOMETRES_PER_KM,
+    RADIUS_LIMIT_HM,
+    CourseFacts,
+    VacancyFacts,
+    WorkerFacts,
+)
+
+CELL_HM = 600
+"""Side of a cell of the map, 60 km: a smaller one costs more in starts than it saves in pairs."""
+HM_PER_DEGREE_LAT = 1_105.74
+HM_PER_DEGREE_LON = 1_113.20
+"""On the equator; times the cosine of the latitude elsewhere."""
+CERTIFICATE_LIMIT = 64
+UNSTATED_WAGE = 2**31 - 1
+"""Stands for the wage of a vacancy that states none: it passes the rule and earns no points."""
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+
+class Grid(NamedTuple):
+    """The map: origin in hectometres, cells east and north."""
+
+    x: int
+    y: int
+    columns: int
+    rows: int
+
+
+class VacancyColumns(NamedTuple):
+    """Vacancies by position in the index. `whole` and `bits` hold one column per row of theirs."""
+
+    row: Ints  # position -> row of the market
+    whole: Floats  # x, y, education, experience, fewest experience, wage units, housing
+    bits: Ints  # wage đồng, shifts, certificates low, certificates high
+    cell_start: Ints  # (cell * units + unit) -> first position
+    skill_start: Ints  # position -> first of its skills
+    required_end: Ints  # position -> first of its preferred skills
+    skill: Ints
+    skill_points: Ints
+    given_required: Ints  # points earned because nothing is required
+    given_preferred: Ints
+
+
+class WorkerColumns(NamedTuple):
+    """Workers by row of the market."""
+
+    whole: Floats  # x, y, education, experience, radius, wished wage units, wage step, boards
+    bits: Ints  # wished wage đồng, shifts, certificates lacked low, certificates lacked high
+    unit: Ints  # (workers, 3), -1 = no further wish
+    skill_start: Ints
+    skill: Ints
+    trains: NDArray[np.bool_]
+
+
+class CourseColumns(NamedTuple):
+    """Intakes by row of the market, with the number of their programme."""
+
+    whole: Floats  # x, y, education, boarding, cost without the way
+    unit: Ints
+    programme: Ints
+    programme_skill_start: Ints
+    programme_skill: Ints
+    programme_lacking: Ints  # (2, programmes): certificates that stay lacking after it
+    teaches_required: NDArray[np.bool_]  # (programmes, vacancy positions)
+
+
+@dataclass(frozen=True)
+class MarketIndex:
+    """A market, a policy, and the columns made from them."""
+
+    market: Market
+    policy: Policy
+    units: tuple[str, ...]
+    skills: tuple[str, ...]
+    certificates: tuple[str, ...]
+    points: Floats  # (units, units): occupation points of offered given wished
+    permille: Ints  # (units, units)
+    grid: Grid
+    vacancies: VacancyColumns
+    workers: WorkerColumns
+    courses: CourseColumns
+    xy: tuple[Ints, Ints, Ints]  # (2, n) hectometres of workers, vacancies, courses, by row
+
+    @cached_property
+    def position(self) -> Ints:
+        """Row of a vacancy in the market -> its position in the index."""
+        inverse = np.empty_like(self.vacancies.row)
+        inverse[self.vacancies.row] = np.arange(len(inverse), dtype=np.int32)
+        return inverse
+
+    @cached_property
+    def unit_of_position(self) -> Ints:
+        """Position in the index -> occupation unit."""
+        return _unit_codes(self.market.vacancies.occupation[self.vacancies.row], self.units)
+
+    def worker(self, row: int) -> WorkerFacts:
+        """The facts of one worker, for the specification of the score."""
+        w, (x, y) = self.market.workers, self.xy[0][:, row].tolist()
+        return WorkerFacts(
+            x=x,
+            y=y,
+            wishes=tuple(w.occupations.row(row)),
+            skills=frozenset(w.skills.row(row)),
+            certificates=frozenset(w.certificates.row(row)),
+            education=int(w.education[row]),
+            experience_months=min(int(w.experience_months[row]), EXPERIENCE_LIMIT_MONTHS),
+            wage_min=int(w.wage_min[row]),
+            radius=int(self.workers.whole[4, row]),
+            shifts=int(w.shifts[row]),
+            will_board=bool(w.will_board[row]),
+            will_train=bool(w.will_train[row]),
+        )
+
+    def vacancy(self, row: int) -> VacancyFacts:
+        """The facts of one vacancy, for the specification of the score."""
+        v, c, at = self.market.vacancies, self.vacancies, int(self.position[row])
+        start, middle, end = c.skill_start[at], c.required_end[at], c.skill_start[at + 1]
+        x, y = self.xy[1][:, row].tolist()
+        skills = [
+            {self.skills[c.skill[i]]: int(c.skill_points[i]) for i in range(*span)}
+            for span in ((start, middle), (middle, end))
+        ]
+        return VacancyFacts(
+            x=x,
+            y=y,
+            occupation=str(v.occupation[row]),
+            wage_max=int(v.wage_max[row]),
+            education_min=int(v.education_min[row]),
+            experience_months_min=min(int(v.experience_months_min[row]), EXPERIENCE_LIMIT_MONTHS),
+            required=skills[0],
+            preferred=skills[1],
+            certificates=frozenset(v.certificates_required.row(row)),
+            shifts=int(v.shifts[row]),
+            housing=bool(v.housing[row]),
+        )
+
+    def course(self, row: int) -> CourseFacts:
+        """The facts of one intake."""
+        c, (x, y) = self.market.courses, self.xy[2][:, row].tolist()
+        return CourseFacts(
+            x=x,
+            y=y,
+            occupation=str(c.occupation[row]),
+            months=int(c.months[row]),
+            cost_vnd=int(c.cost_vnd[row]),
+            education_min=int(c.education_min[row]),
+            skills=frozenset(c.skills_taught.row(row)),
+            certificates=frozenset(c.certificates_granted.row(row)),
+            boarding=bool(c.boarding[row]),
+        )
+
+
+def build_index(market: Market, policy: Policy | None = None) -> MarketIndex:
+    """Lays a market out. Raises ValueError beyond 64 distinct required certificates."""
+    policy = policy or Policy()
+    workers, vacancies, courses = market.workers, market.vacancies, market.courses
+    units = tuple(
+        sorted({*workers.occupations.names, *vacancies.occupation, *courses.occupation})
+    )
+    skills = tuple(
+        sorted(
+            {*vacancies.skills_required.names, *vacancies.skills_preferred.names}
+        )
+    )
+    certificates = tuple(sorted({
+        vacancies.certificates_required.names[code]
+        for code in np.unique(vacancies.certificates_required.codes)
+    }))
+    if len(certificates) > CERTIFICATE_LIMIT:
+        raise ValueError(
+            f"{len(certificates)} different certificates are required; "
+            f"at most {CERTIFICATE_LIMIT} can be told apart"
+        )
+    xy = _project(market)
+    permille = proximity_table(units, market.related)
+    grid, vacancy_columns = _vacancy_columns(market, policy, units, skills, certificates, xy[1])
+    return MarketIndex(
+        market=market,
+        policy=policy,
+        units=units,
+        skills=skills,
+        certificates=certificates,
+        points=(policy.occupation * permille // 1000).astype(np.float32),
+        permille=permille,
+        grid=grid,
+        vacancies=vacancy_columns,
+        workers=_worker_columns(market, policy, units, skills, certificates, xy[0]),
+        courses=_course_columns(market, policy, units, skills, certificates, xy[2], vacancy_columns),
+        xy=xy,
+    )
+
+
+def _project(market: Market) -> tuple[Ints, Ints, Ints]:
+    """Coordinates of the three tables in whole hectometres on one flat map."""
+    tables = (market.workers, market.vacancies, market.courses)
+    lats = np.concatenate([table.lat for table in tables])
+    middle = round((lats.min() + lats.max()) / 2, 1) if len(lats) else 0.0
+    scale = HM_PER_DEGREE_LON * np.cos(np.radians(middle))
+    return tuple(  # type: ignore[return-value]
+        np.rint(np.stack([table.lon * scale, table.lat * HM_PER_DEGREE_LAT])).astype(np.int32)
+        for table in tables
+    )
+
+
+def _unit_codes(names: NDArray[np.object_], units: tuple[str, ...]) -> Ints:
+    place = {unit: code for code, unit in enumerate(units)}
+    return np.array([place[name] for name in names], np.int32)
+
+
+def _unique(offsets: NDArray[np.int64], codes: Ints, width: int) -> tuple[NDArray[np.int64], Ints]:
+    """Each row's codes without repeats, ascending, as (row, code) columns."""
+    rows = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+    keys = np.unique(rows * max(width, 1) + codes)
+    return keys // max(width, 1), (keys % max(width, 1)).astype(np.int32)
+
+
+def _starts(rows: NDArray[np.int64], length: int) -> Ints:
+    """Where each row begins in a column sorted by row; one entry more than there are rows."""
+    return np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=length)))).astype(np.int32)
+
+
+def _masks(lists: Lists, certificates: tuple[str, ...]) -> NDArray[np.uint64]:
+    """Each row's certificates as bits."""
+    rows, codes = _unique(*lists.recoded(certificates), len(certificates))
+    masks = np.zeros(len(lists), np.uint64)
+    np.bitwise_or.at(masks, rows, np.uint64(1) << codes.astype(np.uint64))
+    return masks
+
+
+def _halves(masks: NDArray[np.uint64]) -> list[Ints]:
+    low = (masks & np.uint64(0xFFFFFFFF)).astype(np.uint32).view(np.int32)
+    return [low, (masks >> np.uint64(32)).astype(np.uint32).view(np.int32)]
+
+
+def _worker_columns(
+    market: Market,
+    policy: Policy,
+    units: tuple[str, ...],
+    skills: tuple[str, ...],
+    certificates: tuple[str, ...],
+    xy: Ints,
+) -> WorkerColumns:
+    w = market.workers
+    offsets, codes = w.occupations.recoded(units)
+    wishes = np.full((len(w), 3), -1, np.int32)
+    for rank in range(3):
+        has = np.diff(offsets) > rank
+        wishes[has, rank] = codes[offsets[:-1][has] + rank]
+    rows, skill = _unique(*w.skills.recoded(skills), len(skills))
+    wish_units = -(-w.wage_min.astype(np.int64) // DONG_PER_WAGE_UNIT)
+    step = np.clip(
+        wish_units * policy.wage_full_percent // 100, 1, 2**24 // (policy.wage + 1) - 1
+    )
+    radius = np.minimum((w.radius_km * HECTOMETRES_PER_KM).astype(np.int64), RADIUS_LIMIT_HM)
+    experience = np.minimum(w.experience_months, EXPERIENCE_LIMIT_MONTHS)
+    whole = [*xy, w.education, experience, radius, wish_units, step, w.will_board]
+    lacking = _halves(~_masks(w.certificates, certificates))
+    return WorkerColumns(
+        whole=np.stack([np.asarray(column, np.float32) for column in whole]),
+        bits=np.stack([w.wage_min, w.shifts, *lacking]),
+        unit=wishes,
+        skill_start=_starts(rows, len(w)),
+        skill=skill,
+        trains=w.will_train,
+    )
+
+
+def _vacancy_columns(
+    market: Market,
+    policy: Policy,
+    units: tuple[str, ...],
+    skills: tuple[str, ...],
+    certificates: tuple[str, ...],
+    xy: Ints,
+) -> tuple[Grid, VacancyColumns]:
+    v = market.vacancies
+    unit = _unit_codes(v.occupation, units)
+    origin = xy.min(axis=1) if len(v) else np.zeros(2, np.int32)
+    cell = (xy - origin[:, None]) // CELL_HM
+    columns, rows = (cell.max(axis=1) + 1).tolist() if len(v) else (1, 1)
+    # Firm housing makes the way irrelevant, so those vacancies have a cell that everybody reads.
+    cell_of = np.where(v.housing, columns * rows, cell[0] * rows + cell[1])
+    order = np.lexsort((xy[0], unit, cell_of))
+    block = (cell_of * len(units) + unit)[order]
+    blocks = (columns * rows + 1) * len(units)
+    experience = np.minimum(v.experience_months_min, EXPERIENCE_LIMIT_MONTHS)
+    stated = v.wage_max != NOT_STATED
+    whole = [
+        *xy,
+        v.education_min,
+        experience,
+        -(-experience * policy.experience_min_percent // 100),
+        np.where(stated, v.wage_max // DONG_PER_WAGE_UNIT, -1),
+        v.housing,
+    ]
+    bits = [
+        np.where(stated, v.wage_max, UNSTATED_WAGE),
+        v.shifts,
+        *_halves(_masks(v.certificates_required, certificates)),
+    ]
+    return Grid(int(origin[0]), int(origin[1]), columns, rows), VacancyColumns(
+        order.astype(np.int32),
+        np.stack([np.asarray(column, np.float32)[order] for column in whole]),
+        np.stack([np.asarray(column, np.int32)[order] for column in bits]),
+        np.searchsorted(block, np.arange(blocks + 1)).astype(np.int32),
+        *_skill_columns(market, policy, skills, order),
+    )
+
+
+def _skill_columns(
+    market: Market, policy: Policy, skills: tuple[str, ...], order: NDArray[np.int64]
+) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
+    """Skills of every vacancy, required ones first, with the points each is worth."""
+    v, width = market.vacancies, max(len(skills), 1)
+    required_rows, required = _unique(*v.skills_required.take(order).recoded(skills), width)
+    rows, preferred = _unique(*v.skills_preferred.take(order).recoded(skills), width)
+    extra = ~np.isin(rows * width + preferred, required_rows * width + required)
+    rows, preferred = rows[extra], preferred[extra]
+    asked = np.bincount(np.concatenate([required, preferred]), minlength=width)
+    # A skill that few vacancies ask tells more than one that all of them ask.
+    weight = np.rint(1000 * np.log1p(len(v) / (1 + asked))).astype(np.int64)
+    most = policy.required_skills
+    points = np.concatenate([
+        _shares(required_rows, weight[required], most, len(v)),
+        _shares(rows, weight[preferred], policy.skills - most, len(v)),
+    ])
+    is_preferred = np.repeat([0, 1], [len(required), len(preferred)])
+    all_rows, all_skills = np.concatenate([required_rows, rows]), np.concatenate([required, preferred])
+    by_row = np.lexsort((all_skills, is_preferred, all_rows))
+    start = _starts(all_rows, len(v))
+    n_required = np.bincount(required_rows, minlength=len(v)).astype(np.int32)
+    n_preferred = np.bincount(rows, minlength=len(v))
+    return (
+        start,
+        start[:-1] + n_required,
+        all_skills[by_row].astype(np.int32),
+        points[by_row].astype(np.int32),
+        np.where(n_required == 0, most, 0).astype(np.int32),
+        np.where(n_preferred == 0, policy.skills - most, 0).astype(np.int32),
+    )
+
+
+def _shares(
+    rows: NDArray[np.int64], weight: NDArray[np.int64], total: int, length: int
+) -> NDArray[np.int64]:
+    """Splits `total` points among each row's entries by weight, by largest remainder."""
+    sums = np.zeros(length, np.int64)
+    np.add.at(sums, rows, weight)
+    shares, remainder = np.divmod(total * weight, np.maximum(sums, 1)[rows])
+    left = np.full(length, total, np.int64)
+    np.subtract.at(left, rows, shares)
+    order = np.lexsort((-remainder, rows))
+    first = _starts(rows, length)[:-1]
+    rank = np.empty(len(rows), np.int64)
+    rank[order] = np.arange(len(rows)) - first[rows[order]]
+    return shares + (rank < left[rows])
+
+
+def _course_columns(
+    market: Market,
+    policy: Policy,
+    units: tuple[str, ...],
+    skills: tuple[str, ...],
+    certificates: tuple[str, ...],
+    xy: Ints,
+    vacancies: VacancyColumns,
+) -> CourseColumns:
+    """Intakes; those that teach and certify the same share a programme number."""
+    c = market.courses
+    rows, skill = _unique(*c.skills_taught.recoded(skills), len(skills))
+    start, masks = _starts(rows, len(c)), _masks(c.certificates_granted, certificates)
+    known: dict[tuple[bytes, int], int] = {}
+    programme = np.empty(len(c), np.int32)
+    for i in range(len(c)):
+        content = (skill[start[i] : start[i + 1]].tobytes(), int(masks[i]))
+        programme[i] = known.setdefault(content, len(known))
+    taught = [np.frombuffer(content, np.int32) for content, _ in known]
+    lengths = np.array([len(one) for one in taught], np.int32)
+    lacking = ~np.array([mask for _, mask in known], np.uint64)
+    cost = (
+        policy.course_fixed
+        + policy.course_month * c.months.astype(np.int64)
+        + c.cost_vnd // policy.course_dong_per_point
+    )
+    whole = [*xy, c.education_min, c.boarding, np.minimum(cost, 2**23)]
+    return CourseColumns(
+        whole=np.stack([np.asarray(column, np.float32) for column in whole]),
+        unit=_unit_codes(c.occupation, units),
+        programme=programme,
+        programme_skill_start=np.concatenate(([0], np.cumsum(lengths))).astype(np.int32),
+        programme_skill=np.concatenate([*taught, np.empty(0, np.int32)]).astype(np.int32),
+        programme_lacking=np.stack(_halves(lacking)),
+        teaches_required=_teaches_required(taught, vacancies, len(skills)),
+    )
+
+
+def _teaches_required(
+    taught: list[Ints], vacancies: VacancyColumns, width: int
+) -> NDArray[np.bool_]:
+    """Whether a programme teaches any skill that a vacancy requires."""
+    positions = np.repeat(np.arange(len(vacancies.row)), np.diff(vacancies.skill_start))
+    required = np.arange(len(positions)) < vacancies.required_end[positions]
+    positions, skills = positions[required], vacancies.skill[required]
+    table = np.zeros((len(taught), len(vacancies.row)), np.bool_)
+    for programme, codes in enumerate(taught):
+        known = np.zeros(width, np.bool_)
+        known[codes] = True
+        table[programme, positions[known[skills]]] = True
+    return table

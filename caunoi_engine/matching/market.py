@@ -1,0 +1,194 @@
+"""The plain data of a labour market: workers, vacancies and courses as columns.
+
+Row `i` of a table is one worker, one vacancy or one intake of a course. Rows stand in ascending
+order of their id, so "lower row" and "lower id" are the same thing wherever ties are broken.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caunoi_engine.matching.policy import SHIFTS
+
+NOT_STATED = -1
+"""Wage of a vacancy that does not say one."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """A column of lists of names: row `i` holds `names[codes[offsets[i]:offsets[i + 1]]]`.
+
+    >>> Lists.of([["welding", "sewing"], [], ["sewing"]]).row(2)
+    ['sewing']
+    """
+
+    offsets: NDArray[np.int64]
+    codes: NDArray[np.int32]
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Iterable[str]]) -> Self:
+        """Builds the column from Python lists."""
+        known: dict[str, int] = {}
+        codes: list[int] = []
+        offsets = [0]
+        for row in rows:
+            codes.extend(known.setdefault(name, len(known)) for name in row)
+            offsets.append(len(codes))
+        return cls(np.array(offsets, np.int64), np.array(codes, np.int32), tuple(known))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def row(self, i: int) -> list[str]:
+        """The names in row `i`."""
+        return [self.names[code] for code in self.codes[self.offsets[i] : self.offsets[i + 1]]]
+
+    def take(self, rows: NDArray[np.int64]) -> "Lists":
+        """The column with only these rows, in this order."""
+        lengths = np.diff(self.offsets)[rows]
+        offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+        shift = np.repeat(self.offsets[rows] - offsets[:-1], lengths)
+        return Lists(offsets, self.codes[np.arange(offsets[-1]) + shift], self.names)
+
+    def recoded(self, names: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Offsets and codes against another list of names; names not in it are left out."""
+        place = {name: code for code, name in enumerate(names)}
+        table = np.array([place.get(name, -1) for name in self.names] or [-1], np.int32)
+        codes = table[self.codes]
+        kept = np.concatenate(([0], np.cumsum(codes >= 0)))
+        return kept[self.offsets].astype(np.int64), codes[codes >= 0]
+
+
+def shift_mask(names: Iterable[str]) -> int:
+    """The bit mask of working patterns: `shift_mask(["DAY", "NIGHT"]) == 0b101`."""
+    return sum({1 << SHIFTS.index(name) for name in names})
+
+
+class Table:
+    """What the three tables share: building from plain columns, and taking rows."""
+
+    @classmethod
+    def of(cls, **columns: Any) -> Self:
+        """Builds the table from lists; the rows are put in ascending order of the id.
+
+        Columns of lists take lists of lists of names, `shifts` takes masks or lists of names.
+        """
+        ids = np.asarray(columns[fields(cls)[0].name], dtype=object)  # type: ignore[arg-type]
+        ready: dict[str, Any] = {}
+        for spec in fields(cls):  # type: ignore[arg-type]
+            values = columns.pop(spec.name)
+            if spec.metadata["dtype"] is Lists:
+                ready[spec.name] = values if isinstance(values, Lists) else Lists.of(values)
+            elif spec.name == "shifts" and len(values) and not np.isscalar(values[0]):
+                ready[spec.name] = np.array([shift_mask(names) for names in values], np.int32)
+            else:
+                ready[spec.name] = np.asarray(values, dtype=spec.metadata["dtype"])
+        if columns:
+            raise TypeError(f"{cls.__name__} has no column {', '.join(sorted(columns))}")
+        return cls(**ready).take(np.argsort(ids, kind="stable"))
+
+    def __post_init__(self) -> None:
+        lengths = {spec.name: len(getattr(self, spec.name)) for spec in fields(self)}  # type: ignore[arg-type]
+        if len(set(lengths.values())) > 1:
+            raise ValueError(f"columns of different lengths: {lengths}")
+
+    def __len__(self) -> int:
+        return len(getattr(self, fields(self)[0].name))  # type: ignore[arg-type]
+
+    def take(self, rows: NDArray[np.int64]) -> Self:
+        """The table with only these rows, in this order."""
+        columns = {}
+        for spec in fields(self):  # type: ignore[arg-type]
+            column = getattr(self, spec.name)
+            columns[spec.name] = column.take(rows) if isinstance(column, Lists) else column[rows]
+        return type(self)(**columns)
+
+
+def _column(dtype: Any) -> Any:
+    return field(metadata={"dtype": dtype})
+
+
+@dataclass(frozen=True)
+class Workers(Table):
+    """People who look for work.
+
+    There is no sex, age, ethnicity, religion or health here, and there never may be: what the
+    engine cannot see it cannot weigh.
+    """
+
+    worker_id: NDArray[np.object_] = _column(object)
+    lat: NDArray[np.float64] = _column(np.float64)  # degrees
+    lon: NDArray[np.float64] = _column(np.float64)  # degrees
+    occupations: Lists = _column(Lists)  # up to 3 unit codes of ISCO-08, main wish first
+    skills: Lists = _column(Lists)
+    certificates: Lists = _column(Lists)
+    education: NDArray[np.int32] = _column(np.int32)  # rank 0..8
+    experience_months: NDArray[np.int32] = _column(np.int32)
+    wage_min: NDArray[np.int32] = _column(np.int32)  # đồng a month; 0 = no wish
+    radius_km: NDArray[np.float64] = _column(np.float64)  # kilometres to commute
+    shifts: NDArray[np.int32] = _column(np.int32)  # mask over SHIFTS
+    will_board: NDArray[np.bool_] = _column(np.bool_)  # would live in housing of firm or school
+    will_train: NDArray[np.bool_] = _column(np.bool_)
+    priority: NDArray[np.int32] = _column(np.int32)  # 0 or 1; carried along, never scored
+
+
+@dataclass(frozen=True)
+class Vacancies(Table):
+    """Positions that employers want to fill; one row may hold many equal positions."""
+
+    vacancy_id: NDArray[np.object_] = _column(object)
+    employer_id: NDArray[np.object_] = _column(object)
+    lat: NDArray[np.float64] = _column(np.float64)  # degrees
+    lon: NDArray[np.float64] = _column(np.float64)  # degrees
+    occupation: NDArray[np.object_] = _column(object)  # unit code of ISCO-08
+    positions: NDArray[np.int32] = _column(np.int32)
+    wage_min: NDArray[np.int32] = _column(np.int32)  # đồng a month; NOT_STATED
+    wage_max: NDArray[np.int32] = _column(np.int32)  # đồng a month; NOT_STATED
+    education_min: NDArray[np.int32] = _column(np.int32)  # rank 0..8
+    experience_months_min: NDArray[np.int32] = _column(np.int32)
+    skills_required: Lists = _column(Lists)
+    skills_preferred: Lists = _column(Lists)
+    certificates_required: Lists = _column(Lists)
+    shifts: NDArray[np.int32] = _column(np.int32)  # mask over SHIFTS: any of them will do
+    housing: NDArray[np.bool_] = _column(np.bool_)  # the firm houses its people
+
+
+@dataclass(frozen=True)
+class Courses(Table):
+    """Training: one row per intake, with the columns of its programme."""
+
+    course_id: NDArray[np.object_] = _column(object)
+    programme_id: NDArray[np.object_] = _column(object)
+    lat: NDArray[np.float64] = _column(np.float64)  # degrees
+    lon: NDArray[np.float64] = _column(np.float64)  # degrees
+    occupation: NDArray[np.object_] = _column(object)  # unit code of ISCO-08
+    seats: NDArray[np.int32] = _column(np.int32)
+    months: NDArray[np.int32] = _column(np.int32)  # in class
+    cost_vnd: NDArray[np.int64] = _column(np.int64)  # fee that the worker or a fund bears, đồng
+    education_min: NDArray[np.int32] = _column(np.int32)  # rank 0..8
+    skills_taught: Lists = _column(Lists)
+    certificates_granted: Lists = _column(Lists)
+    boarding: NDArray[np.bool_] = _column(np.bool_)  # the school houses its students
+
+    @classmethod
+    def none(cls) -> Self:
+        """A market without training."""
+        return cls.of(**{spec.name: [] for spec in fields(cls)})
+
+
+@dataclass(frozen=True)
+class Market:
+    """Everything one match looks at.
+
+    `related` adds nearness that the ISCO-08 tree does not show: (wished unit code, offered unit
+    code) to permille, 0..1000; the higher of tree and table counts.
+    """
+
+    workers: Workers
+    vacancies: Vacancies
+    courses: Courses
+    related: Mapping[tuple[str, str], int] = field(default_factory=dict)

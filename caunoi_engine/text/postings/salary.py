@@ -1,0 +1,211 @@
+"""The monthly pay that a posting offers.
+
+A posting speaks of money in many places: the field of the board, the title, base pay and total
+income, bonuses, allowances, fees. Every mention is graded by where it stands and by the nearest
+word before it; the best one is read. Pay by the hour, day, week or year is turned into a month.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from caunoi_engine.text.money import EXCHANGE_RATES, MoneyMention, MoneyRange, find_money
+from caunoi_engine.text.postings.layout import Field, Found, Grade, Labelled, Posting
+
+HOURS_A_MONTH = 208  # 26 working days of 8 hours
+DAYS_A_MONTH = 26
+WEEKS_A_YEAR = 52
+MONTHS_A_YEAR = 12
+
+# Beyond these the stated period cannot be meant: "5 - 8 triệu /giờ" is a wrong unit.
+_MOST_AN_HOUR = 1_000_000
+_MOST_A_DAY = 5_000_000
+_LEAST_A_YEAR = 40_000_000
+# Without a stated period an amount this small or large is not a month's pay.
+_LESS_IS_AN_HOUR = 100_000
+_LESS_IS_A_DAY = 900_000
+_MORE_IS_A_YEAR = 200_000_000
+
+_LEAST_A_MONTH = 500_000
+_MOST_A_MONTH = 1_000_000_000
+
+NOT_SAID = MoneyRange(None, None)
+
+_NEGOTIABLE = re.compile(
+    r"th(?:oa|uong) (?:thuan|luong)|canh tranh|negotia\w*|nagotiation|competitive|trao doi (?:khi|luc|tai)"
+    r"|tuy (?:theo )?nang luc|theo nang luc|hap dan|you'll love it|deal\b|khong cong khai"
+)
+_PAY_WORDS = re.compile(
+    r"(?P<pay>(?:muc )?luong,?[ ]?(?:&|va|\+|/|-)?[ ]?thuong|tong thu nhap|thu nhap|thu nhap|salary|income"
+    r"|muc luong|luong chinh thuc)"
+    r"|(?P<base>luong (?:cung|co ban|cb|khoi diem|thu viec|co dinh|hoc viec)|\blcb\b|base|basic|cung\b)"
+    r"|(?P<plain>\bluong\b)"
+    r"|(?P<other>thuong|phu cap|tro cap|ho tro|\ban trua|\bcom\b|xang|doanh so|doanh thu|hoc phi"
+    r"|hoc bong|\bvon\b|ngan sach|budget|bao hiem|bhxh|\bgia\b|chi phi|\bphi\b|tri gia|\bqua\b|li xi"
+    r"|dat coc|\bphat\b|hoa hong|\bvay\b|\bno\b|han muc|khach hang|san pham|follow|\bview"
+    r"|thiet bi|allowance|bonus|insurance|premium|revenue|cost|\bthe\b|\bquy\b|dao tao|du lich"
+    r"|don hang|hop dong|du an|giai thuong|ky quy|tiet kiem|tai tro|voucher|laptop|may tinh|cao\b"
+    r"|nha o|dien thoai|chuyen can|tham nien|tang ca|hang thang duoc)"
+)
+_PER_PIECE = re.compile(
+    r"[ ]?(?:vnd|d|dong)?[ ]?/[ ]?(?:1[ ]?)?(?:bai|hop dong|du an|san pham|can|giao dich|nguoi|lan|suat|bua"
+    r"|khoa|don|video|khach|nha|xe|lo|can ho|chai|ban|ngay cong tac|clip|data|ca livestream|hv|hoc vien)"
+    r"|[ ]?(?:khach|nguoi dung|follow|user|view|luot|doanh)"
+)
+_FILLER = re.compile(
+    r"vnd|dong|thang|month|gross|net|\btu\b|\bden\b|\btoi\b|up ?to|tren|hon|duoi|luong|thu nhap|muc"
+    r"|khoang|usd|trieu|\btr\b|toi da|toi thieu|tro len|co dinh|thoa thuan|trao doi|them|phong van|khi"
+    r"|salary|nam|gio|range|tuong duong"
+)
+_WORD = re.compile(r"[a-z]+")
+_CLAUSE_START = re.compile(r"[\n|;•*]|\.[ ]|[?!]|[ ]\+[ ]")
+_REACH_OF_PAY_WORD = 60
+_MOST_WORDS_LEFT = 3
+_MOST_LETTERS_BEFORE = 25
+_LONGEST_BARE_LINE = 70
+
+# Grades of a mention, higher is surer.
+_FIELD, _BARE_LINE, _TITLE, _LABELLED, _SPOKEN = 100, 95, 80, 70, 50
+_IS_BASE_PAY = -15
+_NO_PAY_WORD = -15
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    grade: int
+    pay: MoneyRange
+    start: int
+    end: int
+
+
+def read_salary(
+    posting: Posting, title: Found[str], rates: Mapping[str, int] = EXCHANGE_RATES
+) -> Found[MoneyRange] | None:
+    """Return the offered pay in đồng a month; both bounds open when it is to be agreed."""
+    candidates = [
+        *_labelled(posting, rates),
+        *_bare_lines(posting, rates),
+        *_spoken(posting, title, rates),
+    ]
+    best = max(candidates, key=lambda one: (one.grade, -one.start), default=None)
+    return best and Found(best.pay, best.start, best.end)
+
+
+def _labelled(posting: Posting, rates: Mapping[str, int]) -> Iterator[_Candidate]:
+    """Yield what stands under salary labels: the whole value, or a mention inside a long one."""
+    for value in posting.under(Field.SALARY):
+        base_pay = _IS_BASE_PAY if _is_base_pay(posting, value) else 0
+        mentions = list(find_money(posting.folded, value.start, value.end, bare=True, rates=rates))
+        for mention in mentions:
+            pay = _a_month(mention)
+            kind, left = _word_before(posting, mention, value.start)
+            if pay is None or kind == "other":
+                continue
+            whole = _is_whole(posting, value.start, value.end, mention)
+            if mention.guessed and not (whole and value.grade != Grade.SAME_LINE):
+                continue
+            grade = _FIELD if whole and value.grade != Grade.SAME_LINE else _LABELLED
+            own = _IS_BASE_PAY if kind == "base" else 0
+            yield _Candidate(grade + min(base_pay, own), pay, mention.start, mention.end)
+        if not mentions and value.grade != Grade.SAME_LINE:
+            said = _NEGOTIABLE.search(posting.folded, value.start, value.end)
+            if said:
+                yield _Candidate(_FIELD + base_pay, NOT_SAID, said.start(), said.end())
+
+
+def _bare_lines(posting: Posting, rates: Mapping[str, int]) -> Iterator[_Candidate]:
+    """Yield lines that hold nothing but pay: the field of a board printed without its label."""
+    for line in posting.lines:
+        if line.end - line.start > _LONGEST_BARE_LINE:
+            continue
+        said = _NEGOTIABLE.match(posting.folded, line.start, line.end)
+        if said and line.end - said.end() < len(" khi phong van"):
+            yield _Candidate(_BARE_LINE, NOT_SAID, line.start, line.end)
+            continue
+        for mention in find_money(posting.folded, line.start, line.end, rates=rates):
+            pay = _a_month(mention)
+            if pay is not None and _is_whole(posting, line.start, line.end, mention):
+                yield _Candidate(_BARE_LINE, pay, mention.start, mention.end)
+
+
+def _spoken(
+    posting: Posting, title: Found[str], rates: Mapping[str, int]
+) -> Iterator[_Candidate]:
+    """Yield mentions in the title and in sentences about pay."""
+    for mention in find_money(posting.folded, rates=rates):
+        pay = _a_month(mention)
+        if pay is None or _PER_PIECE.match(posting.folded, mention.end):
+            continue
+        kind, _ = _word_before(posting, mention, 0)
+        in_title = title.start <= mention.start < title.end
+        if kind == "other" or (kind is None and not in_title):
+            continue
+        grade = _TITLE if in_title else _SPOKEN
+        if kind is None:
+            grade += _NO_PAY_WORD
+        if kind == "base":
+            grade += _IS_BASE_PAY
+        yield _Candidate(grade, pay, mention.start, mention.end)
+
+
+def _is_base_pay(posting: Posting, value: Labelled) -> bool:
+    label = posting.folded[value.label_start : value.start]
+    return bool(re.search(r"cung|co ban|khoi diem|thu viec", label))
+
+
+def _is_whole(posting: Posting, start: int, end: int, mention: MoneyMention) -> bool:
+    """Say whether a stretch holds nothing of weight besides the mention."""
+    around = posting.folded[start : mention.start] + " " + posting.folded[mention.end : end]
+    return len(_WORD.findall(_FILLER.sub(" ", around))) <= _MOST_WORDS_LEFT and (
+        mention.start - start <= _MOST_LETTERS_BEFORE
+    )
+
+
+def _word_before(posting: Posting, mention: MoneyMention, start: int) -> tuple[str | None, int]:
+    """Return the kind of the nearest pay word before a mention in its clause, and where it is."""
+    reach = max(start, mention.start - _REACH_OF_PAY_WORD, 0)
+    for boundary in _CLAUSE_START.finditer(posting.folded, reach, mention.start):
+        reach = boundary.end()
+    kind, place = None, reach
+    for word in _PAY_WORDS.finditer(posting.folded, reach, mention.start):
+        if word.lastgroup == "plain" and "lượng" in posting.marked[word.start() : word.end()]:
+            continue
+        kind, place = word.lastgroup, word.start()
+    return kind, place
+
+
+def _a_month(mention: MoneyMention) -> MoneyRange | None:
+    """Return the mention as pay a month, None when no period makes it a plausible one."""
+    top = mention.high if mention.high is not None else mention.low or 0
+    bottom = mention.low if mention.low is not None else top
+    factor, divisor = _FACTORS[_meant_period(mention.period, bottom, top)]
+    low = None if mention.low is None else mention.low * factor // divisor
+    high = None if mention.high is None else mention.high * factor // divisor
+    if not _LEAST_A_MONTH <= top * factor // divisor <= _MOST_A_MONTH:
+        return None
+    return MoneyRange(low, high)
+
+
+def _meant_period(stated: str, bottom: int, top: int) -> str:
+    """Return the period that can be meant: a wrong unit or a missing one is judged by size."""
+    impossible = (
+        (stated == "HOUR" and top > _MOST_AN_HOUR)
+        or (stated == "DAY" and top > _MOST_A_DAY)
+        or (stated == "YEAR" and top < _LEAST_A_YEAR)
+    )
+    if stated:
+        return "MONTH" if impossible else stated
+    if bottom >= _MORE_IS_A_YEAR:
+        return "YEAR"
+    if top < _LESS_IS_AN_HOUR:
+        return "HOUR"
+    return "DAY" if top < _LESS_IS_A_DAY else "MONTH"
+
+
+_FACTORS = {
+    "HOUR": (HOURS_A_MONTH, 1),
+    "DAY": (DAYS_A_MONTH, 1),
+    "WEEK": (WEEKS_A_YEAR, MONTHS_A_YEAR),
+    "MONTH": (1, 1),
+    "YEAR": (1, MONTHS_A_YEAR),
+}

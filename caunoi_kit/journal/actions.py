@@ -1,0 +1,91 @@
+"""Appending to the journal, and proving that nobody changed it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from caunoi_kit.journal.models import Entry
+
+GENESIS = "0" * 64
+LOCK = 0x0CA0  # PostgreSQL advisory lock: lines are chained one at a time
+
+
+def record(
+    event: str,
+    *,
+    about: models.Model | None = None,
+    by: AbstractBaseUser | None,
+    detail: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> Entry:
+    """Append one line inside the caller's transaction: the line and the deed stand or fall together.
+
+    `by` is None for what the system does by itself. `detail` holds names of changed fields,
+    counts or reasons, never the values of personal data.
+    """
+    with transaction.atomic():
+        lock()
+        last = Entry.objects.order_by("-number").values_list("number", "hash").first()
+        number, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
+        entry = Entry(
+            number=number,
+            # The journal is the one place where a deed gets its time: no caller may choose it
+            # except a replay of old records.
+            at=at or timezone.now(),  # noqa: TID251
+            event=event,
+            by=by,
+            about_model=about._meta.label if about is not None else "",
+            about_id=str(about.pk) if about is not None else "",
+            detail=dict(detail or {}),
+            previous_hash=previous,
+        )
+        entry.hash = digest(entry)
+        entry.save(force_insert=True)
+    return entry
+
+
+def record_read(
+    event: str, *, about: models.Model, by: AbstractBaseUser, fields: list[str], why: str = ""
+) -> Entry:
+    """A person's record was opened: who looked, which fields, why (trust E7, E8)."""
+    return record(event, about=about, by=by, detail={"fields": fields, "why": why})
+
+
+def lock() -> None:
+    """One writer at a time. SQLite's BEGIN IMMEDIATE already gives that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def digest(entry: Entry) -> str:
+    """SHA-256 over everything a line says and the hash of the line before."""
+    said = [
+        entry.number,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.event,
+        entry.by_id,
+        entry.about_model,
+        entry.about_id,
+        entry.detail,
+        entry.previous_hash,
+    ]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify_chain() -> int | None:
+    """The number of the first line that was changed, removed or slipped in; None when all hold."""
+    previous, expected = GENESIS, 1
+    for entry in Entry.objects.order_by("number").iterator():
+        intact = entry.number == expected and entry.previous_hash == previous
+        if not intact or entry.hash != digest(entry):
+            return expected
+        previous, expected = entry.hash, expected + 1
+    return None

@@ -1,0 +1,14 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("caunoi.portal.urls")),
+    path("ket-noi/", include("caunoi.placement.urls")),
+    path("tai-khoan/", include("caunoi.accounts.urls")),
+    path("thanh-phan/", include("caunoi_kit.ui.urls")),
+]
+
+handler400 = "caunoi_kit.ui.views.bad_request"
+handler403 = "caunoi_kit.ui.views.forbidden"
+handler404 = "caunoi_kit.ui.views.not_found"
+handler500 = "caunoi_kit.ui.views.server_error"
+
