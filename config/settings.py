@@ -172,6 +172,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "config.menu.display_name"
+ACCOUNT_FORMS = {"login": "caunoi.accounts.forms.LoginForm"}
+MFA_FORMS = {
+    "authenticate": "caunoi.accounts.forms.AuthenticateForm",
+    "activate_totp": "caunoi.accounts.forms.ActivateTOTPForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 SECOND_FACTOR_URL = "mfa_activate_totp"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -1,4 +1,5 @@
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 from caunoi_kit.journal.models import Entry
 
@@ -7,3 +8,14 @@ def journal_lines(*, event: str = "") -> QuerySet[Entry]:
     """Lines of the journal, latest first, with who did it; `event` narrows by its beginning."""
     lines = Entry.objects.select_related("by").order_by("-number")
     return lines.filter(event__startswith=event) if event else lines
+
+
+def as_row(line: Entry) -> tuple[str, ...]:
+    """One line as the journal page prints it: number, time, deed, who, about what."""
+    return (
+        str(line.number),
+        f"{localtime(line.at):%d/%m/%Y %H:%M:%S}",
+        line.event,
+        line.by.full_name if line.by else "Hệ thống",
+        f"{line.about_model} {line.about_id}".strip(),
+    )

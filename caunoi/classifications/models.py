@@ -152,7 +152,8 @@ class FormCode(models.Model):
     """What an official form prints and stores for one of our codes.
 
     `code` is a code of `choices.py`, or of the list itself where no choices exist (ethnic
-    groups). Several lines of one form may lead to the same code, as spelling variants do.
+    groups, industry sections, soft skills). A form that is coarser than our list has several
+    lines with one `form_code`: the first is what it is read as, all are written as it.
     """
 
     personal_data = False
@@ -170,7 +171,8 @@ class FormCode(models.Model):
         verbose_name_plural = "mã trên biểu mẫu"
         constraints = [
             models.UniqueConstraint(
-                fields=["form", "field", "form_code"], name="one_line_per_form_field_and_form_code"
+                fields=["form", "field", "form_code", "code"],
+                name="one_line_per_form_field_form_code_and_code",
             )
         ]
 

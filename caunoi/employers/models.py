@@ -41,6 +41,12 @@ class Employer(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="an_employer_has_a_name"),
             models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True)
+                # A comparison with NULL is not false to a constraint, hence the last two.
+                | Q(lat__range=(8, 24), lon__range=(102, 118), lat__isnull=False, lon__isnull=False),
+                name="an_employer_sits_at_a_point_in_vietnam_or_an_unknown_one",
+            ),
+            models.CheckConstraint(
                 condition=Q(tax_code__isnull=True) | Q(tax_code__regex=r"^\d{10}(-\d{3})?$"),
                 name="a_tax_code_is_10_digits_or_10_dash_3",
             ),

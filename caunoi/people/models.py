@@ -87,7 +87,8 @@ class Person(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__range=(8, 24), lon__range=(102, 118)),
+                # A comparison with NULL is not false to a constraint, hence the last two.
+                | Q(lat__range=(8, 24), lon__range=(102, 118), lat__isnull=False, lon__isnull=False),
                 name="a_person_lives_at_a_point_in_vietnam_or_an_unknown_one",
             ),
         ]
@@ -140,7 +141,7 @@ class LabourProfile(models.Model):
     will_train = models.BooleanField("muốn học nghề", default=False)
     # Seven ability dimensions; blank = not asked
     workplace = models.CharField(max_length=12, choices=Workplace, blank=True)
-    lift_weight = models.CharField(max_length=12, choices=LiftWeight, blank=True)
+    lift_weight = models.CharField(max_length=16, choices=LiftWeight, blank=True)
     standing = models.CharField(max_length=12, choices=Standing, blank=True)
     hearing = models.CharField(max_length=12, choices=Hearing, blank=True)
     sight = models.CharField(max_length=12, choices=Sight, blank=True)

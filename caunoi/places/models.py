@@ -83,7 +83,8 @@ class Place(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(lat=None, lon=None)
-                | Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
+                | Q(lat__isnull=False, lon__isnull=False)
+                & Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
                 name="a_place_has_both_coordinates_or_none",
             ),
         ]

@@ -64,7 +64,7 @@ class Vacancy(models.Model):
     experience_months = models.PositiveIntegerField("kinh nghiệm tối thiểu (tháng)", default=0)
     # Working conditions, seven dimensions; blank = not stated
     workplace = models.CharField(max_length=12, choices=Workplace, blank=True)
-    lift_weight = models.CharField(max_length=12, choices=LiftWeight, blank=True)
+    lift_weight = models.CharField(max_length=16, choices=LiftWeight, blank=True)
     standing = models.CharField(max_length=12, choices=Standing, blank=True)
     hearing = models.CharField(max_length=12, choices=Hearing, blank=True)
     sight = models.CharField(max_length=12, choices=Sight, blank=True)
@@ -87,6 +87,12 @@ class Vacancy(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="a_vacancy_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True)
+                # A comparison with NULL is not false to a constraint, hence the last two.
+                | Q(lat__range=(8, 24), lon__range=(102, 118), lat__isnull=False, lon__isnull=False),
+                name="a_vacancy_is_at_a_point_in_vietnam_or_an_unknown_one",
+            ),
             models.CheckConstraint(
                 condition=Q(positions__range=(1, 100_000)), name="a_vacancy_has_1_to_100000_places"
             ),

@@ -174,18 +174,16 @@ def build_index(market: Market, policy: Policy | None = None) -> MarketIndex:
     """Lays a market out. Raises ValueError beyond 64 distinct required certificates."""
     policy = policy or Policy()
     workers, vacancies, courses = market.workers, market.vacancies, market.courses
-    units = tuple(
-        sorted({*workers.occupations.names, *vacancies.occupation, *courses.occupation})
-    )
-    skills = tuple(
+    units = tuple(sorted({*workers.occupations.names, *vacancies.occupation, *courses.occupation}))
+    skills = tuple(sorted({*vacancies.skills_required.names, *vacancies.skills_preferred.names}))
+    certificates = tuple(
         sorted(
-            {*vacancies.skills_required.names, *vacancies.skills_preferred.names}
+            {
+                vacancies.certificates_required.names[code]
+                for code in np.unique(vacancies.certificates_required.codes)
+            }
         )
     )
-    certificates = tuple(sorted({
-        vacancies.certificates_required.names[code]
-        for code in np.unique(vacancies.certificates_required.codes)
-    }))
     if len(certificates) > CERTIFICATE_LIMIT:
         raise ValueError(
             f"{len(certificates)} different certificates are required; "
@@ -205,7 +203,9 @@ def build_index(market: Market, policy: Policy | None = None) -> MarketIndex:
         grid=grid,
         vacancies=vacancy_columns,
         workers=_worker_columns(market, policy, units, skills, certificates, xy[0]),
-        courses=_course_columns(market, policy, units, skills, certificates, xy[2], vacancy_columns),
+        courses=_course_columns(
+            market, policy, units, skills, certificates, xy[2], vacancy_columns
+        ),
         xy=xy,
     )
 
@@ -268,9 +268,7 @@ def _worker_columns(
         wishes[has, rank] = codes[offsets[:-1][has] + rank]
     rows, skill = _unique(*w.skills.recoded(skills), len(skills))
     wish_units = -(-w.wage_min.astype(np.int64) // DONG_PER_WAGE_UNIT)
-    step = np.clip(
-        wish_units * policy.wage_full_percent // 100, 1, 2**24 // (policy.wage + 1) - 1
-    )
+    step = np.clip(wish_units * policy.wage_full_percent // 100, 1, 2**24 // (policy.wage + 1) - 1)
     radius = np.minimum((w.radius_km * HECTOMETRES_PER_KM).astype(np.int64), RADIUS_LIMIT_HM)
     experience = np.minimum(w.experience_months, EXPERIENCE_LIMIT_MONTHS)
     whole = [*xy, w.education, experience, radius, wish_units, step, w.will_board]
@@ -340,12 +338,17 @@ def _skill_columns(
     # A skill that few vacancies ask tells more than one that all of them ask.
     weight = np.rint(1000 * np.log1p(len(v) / (1 + asked))).astype(np.int64)
     most = policy.required_skills
-    points = np.concatenate([
-        _shares(required_rows, weight[required], most, len(v)),
-        _shares(rows, weight[preferred], policy.skills - most, len(v)),
-    ])
+    points = np.concatenate(
+        [
+            _shares(required_rows, weight[required], most, len(v)),
+            _shares(rows, weight[preferred], policy.skills - most, len(v)),
+        ]
+    )
     is_preferred = np.repeat([0, 1], [len(required), len(preferred)])
-    all_rows, all_skills = np.concatenate([required_rows, rows]), np.concatenate([required, preferred])
+    all_rows, all_skills = (
+        np.concatenate([required_rows, rows]),
+        np.concatenate([required, preferred]),
+    )
     by_row = np.lexsort((all_skills, is_preferred, all_rows))
     start = _starts(all_rows, len(v))
     n_required = np.bincount(required_rows, minlength=len(v)).astype(np.int32)

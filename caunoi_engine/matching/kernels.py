@@ -12,7 +12,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.index import CELL_HM, MarketIndex, VacancyColumns, WorkerColumns
+from caunoi_engine.matching.index import (
+    CELL_HM,
+    CourseColumns,
+    MarketIndex,
+    VacancyColumns,
+    WorkerColumns,
+)
 from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
 
 ONE: Final = np.float32(1)
@@ -21,6 +27,8 @@ FAIL: Final = np.float32(-1)
 AXIS: Final = np.float32(AXIS_LIMIT_HM)
 WAIVED: Final = np.float32(2**25)
 CELL: Final = np.float32(CELL_HM)
+ROW_BITS: Final = 32
+ROW_LIMIT: Final = 2**31 - 1
 
 
 class Weights(NamedTuple):
@@ -35,6 +43,22 @@ class Weights(NamedTuple):
     wage: np.float32
     skills: int
     required_cover_min: int
+    course_radius_percent: int
+    course_way_limit: int  # hectometres
+    course_km: int
+    course_net_min: int
+
+
+class Columns(NamedTuple):
+    """All that the kernels read; nothing in it is written to."""
+
+    workers: WorkerColumns
+    vacancies: VacancyColumns
+    courses: CourseColumns
+    grid: NDArray[np.int64]
+    points: NDArray[np.float32]  # (units, units): occupation points of offered given wished
+    trainable: NDArray[np.bool_]  # (units, units): near enough to train for
+    weights: Weights
 
 
 class Scratch(NamedTuple):
@@ -50,24 +74,48 @@ class Scratch(NamedTuple):
     found_base: NDArray[np.float32]
 
 
-def weights_of(index: MarketIndex) -> Weights:
-    """The weights in the types the kernels are compiled for."""
+class Search(NamedTuple):
+    """How far the search for one worker is, and the certificates it counts as lacking."""
+
+    runs: int
+    count: int
+    lacking_low: int
+    lacking_high: int
+
+
+class RankingArrays(NamedTuple):
+    """Where `rank_block` writes, by row of the worker."""
+
+    rows: NDArray[np.int32]
+    scores: NDArray[np.int32]
+
+
+def columns_of(index: MarketIndex) -> Columns:
+    """The index in the types the kernels are compiled for."""
     p = index.policy
-    return Weights(
-        *map(
-            np.float32,
-            (
-                p.education,
-                p.education_step,
-                p.experience,
-                p.distance,
-                p.distance_half_km * HECTOMETRES_PER_KM,
-                p.housing_points,
-                p.wage,
-            ),
-        ),
-        p.skills,
-        p.required_cover_min,
+    weights = Weights(
+        education=np.float32(p.education),
+        education_step=np.float32(p.education_step),
+        experience=np.float32(p.experience),
+        distance=np.float32(p.distance),
+        half=np.float32(p.distance_half_km * HECTOMETRES_PER_KM),
+        housing=np.float32(p.housing_points),
+        wage=np.float32(p.wage),
+        skills=p.skills,
+        required_cover_min=p.required_cover_min,
+        course_radius_percent=p.course_radius_percent,
+        course_way_limit=p.course_km_max * HECTOMETRES_PER_KM,
+        course_km=p.course_km,
+        course_net_min=p.course_net_min,
+    )
+    return Columns(
+        index.workers,
+        index.vacancies,
+        index.courses,
+        np.array(index.grid, np.int64),
+        index.points,
+        index.permille >= p.course_proximity_permille,
+        weights,
     )
 
 
@@ -88,27 +136,20 @@ def new_scratch(index: MarketIndex) -> Scratch:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def score_run(
-    start: int,
-    stop: int,
-    w: int,
-    lacking_low: int,
-    lacking_high: int,
-    workers: WorkerColumns,
-    whole: NDArray[np.float32],
-    bits: NDArray[np.int32],
-    weights: Weights,
-    points: NDArray[np.float32],
-    base: NDArray[np.float32],
+    w: int, span: tuple[int, int], lacking: tuple[int, int], m: Columns, s: Scratch
 ) -> None:
-    """Scores, without skills, worker `w` for positions `start..stop`; -1 where a rule fails.
+    """Scores, without skills, worker `w` for the positions in the span; -1 where a rule fails.
 
-    Straight-line code over few arrays, so that the compiler turns it into vector instructions.
+    `lacking` are the certificates the worker has not. Straight-line code over few arrays, so
+    that the compiler turns it into vector instructions.
     """
-    wx, wy = workers.whole[0, w], workers.whole[1, w]
-    schooling, months = workers.whole[2, w], workers.whole[3, w]
-    reach = workers.whole[4, w] * workers.whole[4, w]
-    wish, step, boards = workers.whole[5, w], workers.whole[6, w], workers.whole[7, w]
-    wish_dong, shifts = workers.bits[0, w], workers.bits[1, w]
+    start, stop = span
+    lacking_low, lacking_high = lacking
+    whole, bits, points, base = m.vacancies.whole, m.vacancies.bits, s.points, s.base
+    own, weights = m.workers.whole, m.weights
+    wx, wy, schooling, months = own[0, w], own[1, w], own[2, w], own[3, w]
+    reach, wish, step, boards = own[4, w] * own[4, w], own[5, w], own[6, w], own[7, w]
+    wish_dong, shifts = m.workers.bits[0, w], m.workers.bits[1, w]
     for z in range(stop - start):
         v = start + z
         dx, dy = wx - whole[0, v], wy - whole[1, v]
@@ -149,16 +190,15 @@ def floor32(value: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def find_runs(w: int, workers: WorkerColumns, table: NDArray[np.float32], s: Scratch) -> int:
-    """Fills the worker's occupation points and the runs of units that earn any."""
-    units = table.shape[0]
+def find_runs(w: int, m: Columns, s: Scratch) -> int:
+    """Fills the worker's occupation points and the runs of units that earn any; how many runs."""
+    units = m.points.shape[0]
     s.occupation[:] = ZERO
     for rank in range(3):
-        wish = workers.unit[w, rank]
+        wish = m.workers.unit[w, rank]
         if wish >= 0:
             for u in range(units):
-                if table[wish, u] > s.occupation[u]:
-                    s.occupation[u] = table[wish, u]
+                s.occupation[u] = max(s.occupation[u], m.points[wish, u])
     runs, u = 0, 0
     while u < units:
         if s.occupation[u] > ZERO:
@@ -172,117 +212,99 @@ def find_runs(w: int, workers: WorkerColumns, table: NDArray[np.float32], s: Scr
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def find(
-    w: int,
-    with_certificates: bool,
-    workers: WorkerColumns,
-    vacancies: VacancyColumns,
-    grid: NDArray[np.int64],
-    table: NDArray[np.float32],
-    weights: Weights,
-    s: Scratch,
-) -> int:
+def find_in_cell(w: int, cell: int, state: Search, m: Columns, s: Scratch) -> int:
+    """Adds the positions of one cell to those found so far; returns how many there are now."""
+    first_unit, count = cell * m.points.shape[0], state.count
+    starts = m.vacancies.cell_start
+    for run in range(state.runs):
+        start = starts[first_unit + s.first[run]]
+        stop = starts[first_unit + s.last[run]]
+        if start == stop:
+            continue
+        for u in range(s.first[run], s.last[run]):
+            of_unit = starts[first_unit + u] - start, starts[first_unit + u + 1] - start
+            s.points[of_unit[0] : of_unit[1]] = s.occupation[u]
+        score_run(w, (start, stop), (state.lacking_low, state.lacking_high), m, s)
+        for z in range(stop - start):
+            s.found[count] = start + z
+            s.found_base[count] = s.base[z]
+            count += s.base[z] >= ZERO
+    return count
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def find(w: int, with_certificates: bool, m: Columns, s: Scratch) -> int:
     """Collects into the scratch every position that passes the rules other than skills.
 
     Returns how many. Certificates are looked at only `with_certificates`.
     """
-    units = table.shape[0]
-    runs = find_runs(w, workers, table, s)
-    low, high = workers.bits[2, w], workers.bits[3, w]
+    runs = find_runs(w, m, s)
+    low, high = m.workers.bits[2, w], m.workers.bits[3, w]
     if not with_certificates:
         low, high = np.int32(0), np.int32(0)
-    x, y, reach = workers.whole[0, w], workers.whole[1, w], workers.whole[4, w]
-    west = max(0, int(floor((x - reach - grid[0]) / CELL)))
-    east = min(grid[2] - 1, int(floor((x + reach - grid[0]) / CELL)))
-    south = max(0, int(floor((y - reach - grid[1]) / CELL)))
-    north = min(grid[3] - 1, int(floor((y + reach - grid[1]) / CELL)))
-    count = 0
-    for column in range(west, max(west, east + 1) + 1):
-        housing = column > east
-        for row in range(0 if housing else south, 1 if housing else north + 1):
-            cell = grid[2] * grid[3] if housing else column * grid[3] + row
-            for run in range(runs):
-                start = vacancies.cell_start[cell * units + s.first[run]]
-                stop = vacancies.cell_start[cell * units + s.last[run]]
-                if start == stop:
-                    continue
-                for u in range(s.first[run], s.last[run]):
-                    a = vacancies.cell_start[cell * units + u] - start
-                    b = vacancies.cell_start[cell * units + u + 1] - start
-                    s.points[a:b] = s.occupation[u]
-                score_run(start, stop, w, low, high, workers, vacancies.whole, vacancies.bits,
-                          weights, s.points, s.base)
-                for z in range(stop - start):
-                    s.found[count] = start + z
-                    s.found_base[count] = s.base[z]
-                    count += s.base[z] >= ZERO
+    x, y, reach = m.workers.whole[0, w], m.workers.whole[1, w], m.workers.whole[4, w]
+    west = max(0, floor((x - reach - m.grid[0]) / CELL))
+    east = min(m.grid[2] - 1, floor((x + reach - m.grid[0]) / CELL))
+    south = max(0, floor((y - reach - m.grid[1]) / CELL))
+    north = min(m.grid[3] - 1, floor((y + reach - m.grid[1]) / CELL))
+    housing = m.grid[2] * m.grid[3]
+    count = find_in_cell(w, housing, Search(runs, 0, low, high), m, s)
+    for column in range(west, east + 1):
+        for row in range(south, north + 1):
+            cell = column * m.grid[3] + row
+            count = find_in_cell(w, cell, Search(runs, count, low, high), m, s)
     return count
 
 
 @njit(cache=True, inline="always")
-def mark_skills(w: int, workers: WorkerColumns, has: NDArray[np.int32], value: int) -> None:
+def mark_skills(w: int, m: Columns, s: Scratch, value: int) -> None:
     """Sets or clears the worker's skills."""
-    for i in range(workers.skill_start[w], workers.skill_start[w + 1]):
-        has[workers.skill[i]] = value
+    for i in range(m.workers.skill_start[w], m.workers.skill_start[w + 1]):
+        s.has[m.workers.skill[i]] = value
 
 
 @njit(cache=True, inline="always")
-def required_points(v: int, vacancies: VacancyColumns, has: NDArray[np.int32]) -> Any:
+def required_points(v: int, m: Columns, s: Scratch) -> Any:
     """Points of the required skills."""
-    points = vacancies.given_required[v]
-    for i in range(vacancies.skill_start[v], vacancies.required_end[v]):
-        points += vacancies.skill_points[i] * has[vacancies.skill[i]]
+    points = m.vacancies.given_required[v]
+    for i in range(m.vacancies.skill_start[v], m.vacancies.required_end[v]):
+        points += m.vacancies.skill_points[i] * s.has[m.vacancies.skill[i]]
     return points
 
 
 @njit(cache=True, inline="always")
-def preferred_points(v: int, vacancies: VacancyColumns, has: NDArray[np.int32]) -> Any:
+def preferred_points(v: int, m: Columns, s: Scratch) -> Any:
     """Points of the preferred skills."""
-    points = vacancies.given_preferred[v]
-    for i in range(vacancies.required_end[v], vacancies.skill_start[v + 1]):
-        points += vacancies.skill_points[i] * has[vacancies.skill[i]]
+    points = m.vacancies.given_preferred[v]
+    for i in range(m.vacancies.required_end[v], m.vacancies.skill_start[v + 1]):
+        points += m.vacancies.skill_points[i] * s.has[m.vacancies.skill[i]]
     return points
-
-
-ROW_LIMIT: Final = 2**31 - 1
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def rank_block(
-    order: NDArray[np.int64],
-    first: int,
-    last: int,
-    workers: WorkerColumns,
-    vacancies: VacancyColumns,
-    grid: NDArray[np.int64],
-    table: NDArray[np.float32],
-    weights: Weights,
-    s: Scratch,
-    best: NDArray[np.int64],
-    rows: NDArray[np.int32],
-    scores: NDArray[np.int32],
+    block: NDArray[np.int64], m: Columns, s: Scratch, best: NDArray[np.int64], out: RankingArrays
 ) -> None:
-    """The best vacancies of workers `order[first:last]`, into their rows of the results.
+    """The best vacancies of the workers in the block, into their rows of the results.
 
     A candidate is one number, score above and row below, so that the higher score wins and, at
     the same score, the lower id. `best` holds the k highest, sorted, for one worker at a time.
     """
-    k = best.shape[0]
-    for place in range(first, last):
-        w = order[place]
-        found = find(w, True, workers, vacancies, grid, table, weights, s)
-        mark_skills(w, workers, s.has, 1)
+    k, weights = best.shape[0], m.weights
+    for w in block:
+        found = find(w, True, m, s)
+        mark_skills(w, m, s, 1)
         held = 0
         for i in range(found):
             base = int(s.found_base[i])
-            if held == k and ((base + weights.skills) << 32) + ROW_LIMIT <= best[k - 1]:
+            if held == k and ((base + weights.skills) << ROW_BITS) + ROW_LIMIT <= best[k - 1]:
                 continue
             v = s.found[i]
-            required = required_points(v, vacancies, s.has)
+            required = required_points(v, m, s)
             if required < weights.required_cover_min:
                 continue
-            score = base + required + preferred_points(v, vacancies, s.has)
-            key = (score << 32) + (ROW_LIMIT - vacancies.row[v])
+            score = base + required + preferred_points(v, m, s)
+            key = (score << ROW_BITS) + (ROW_LIMIT - m.vacancies.row[v])
             if held == k and key <= best[k - 1]:
                 continue
             at = held if held < k else k - 1
@@ -291,7 +313,7 @@ def rank_block(
                 at -= 1
             best[at] = key
             held = min(held + 1, k)
-        mark_skills(w, workers, s.has, 0)
+        mark_skills(w, m, s, 0)
         for i in range(held):
-            scores[w, i] = best[i] >> 32
-            rows[w, i] = ROW_LIMIT - (best[i] & ROW_LIMIT)
+            out.scores[w, i] = best[i] >> ROW_BITS
+            out.rows[w, i] = ROW_LIMIT - (best[i] & ROW_LIMIT)

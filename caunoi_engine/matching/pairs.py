@@ -19,6 +19,7 @@ Ints = NDArray[np.int64]
 class PairScores:
     """Points by factor, shape (pairs, 6), as if all rules held; and a mask of failed `RULES`."""
 
+    workers: Ints  # row of the worker in each pair
     points: Ints
     failed: Ints
 
@@ -35,37 +36,39 @@ def failure(rule: str) -> int:
 
 def score_column(index: MarketIndex, vacancy: int) -> Ints:
     """Basis points of every worker for one vacancy, -1 where a rule fails."""
-    return score_everybody(index, vacancy).scores
+    scored = score_everybody(index, vacancy)
+    scores = np.full(len(index.market.workers), -1, np.int64)
+    scores[scored.workers] = scored.scores
+    return scores
 
 
 def score_everybody(index: MarketIndex, vacancy: int) -> PairScores:
-    """Every worker against one vacancy."""
+    """Every worker with a wish near the occupation of one vacancy, against that vacancy."""
     v = int(index.position[vacancy])
-    columns, workers = index.vacancies, index.workers
+    wishes = index.workers.unit
+    # One more row than there are units: the one that "no further wish", -1, points to.
+    near = np.append(index.points[:, index.unit_of_position[v]] > 0, False)
+    workers = np.flatnonzero(near[wishes[:, 0]] | near[wishes[:, 1]] | near[wishes[:, 2]])
+    columns, own = index.vacancies, index.workers
     start, middle, end = columns.skill_start[v], columns.required_end[v], columns.skill_start[v + 1]
-    worth = np.zeros((2, len(index.skills) + 1), np.int64)
+    owner, skill = _entries(own.skill_start, own.skill, workers)
+    worth = np.zeros((2, len(index.skills)), np.int64)
     worth[0, columns.skill[start:middle]] = columns.skill_points[start:middle]
     worth[1, columns.skill[middle:end]] = columns.skill_points[middle:end]
-    required, preferred = (
-        _sums(row[workers.skill], workers.skill_start) + given[v]
-        for row, given in zip(
-            worth, (columns.given_required, columns.given_preferred), strict=True
-        )
-    )
-    everybody = np.arange(len(index.market.workers))
-    return _score(index, everybody, np.int64(v), required, preferred, None)
+    required = columns.given_required[v] + _totals(owner, worth[0, skill], len(workers))
+    preferred = columns.given_preferred[v] + _totals(owner, worth[1, skill], len(workers))
+    return _score(index, workers, np.full(len(workers), v), required, preferred, None)
 
 
 def score_pairs(
-    index: MarketIndex, workers: Ints, vacancies: Ints, courses: Ints
+    index: MarketIndex, workers: Ints, vacancies: Ints, courses: Ints | None
 ) -> PairScores:
     """Pairs of rows, each after a course (-1 = none)."""
     v = index.position[vacancies].astype(np.int64)
     c, columns, own = index.courses, index.vacancies, index.workers
     width = len(index.skills) + 1
     pair, skill = _entries(own.skill_start, own.skill, workers)
-    trained = np.flatnonzero(courses >= 0)
-    if len(trained):
+    if courses is not None and (trained := np.flatnonzero(courses >= 0)).size:
         programmes = c.programme[courses[trained]]
         more, taught = _entries(c.programme_skill_start, c.programme_skill, programmes)
         pair, skill = np.concatenate([pair, trained[more]]), np.concatenate([skill, taught])
@@ -79,16 +82,9 @@ def score_pairs(
     return _score(index, workers, v, required, preferred, courses)
 
 
-def _sums(values: Ints, starts: NDArray[np.int32]) -> Ints:
-    """Sums of consecutive stretches, some of which may be empty."""
-    totals = np.concatenate(([0], np.cumsum(values)))
-    return totals[starts[1:]] - totals[starts[:-1]]
-
-
 def _totals(rows: Ints, values: Ints, length: int) -> Ints:
-    sums = np.zeros(length, np.int64)
-    np.add.at(sums, rows, values)
-    return sums
+    # Sums of points are far below 2**53, so adding them as floats loses nothing.
+    return np.bincount(rows, weights=values, minlength=length).astype(np.int64)
 
 
 def _entries(
@@ -104,7 +100,7 @@ def _entries(
 def _score(
     index: MarketIndex,
     w: Ints,
-    v: Ints | np.int64,
+    v: Ints,
     required: Ints,
     preferred: Ints,
     courses: Ints | None,
@@ -131,16 +127,19 @@ def _score(
     practice = p.experience * np.minimum(months, needed) // np.maximum(needed, 1)
     unit_of_vacancy = index.unit_of_position[v]
     wishes = index.workers.unit[w]
-    each = np.where(wishes >= 0, index.points[wishes, np.expand_dims(unit_of_vacancy, -1)], 0)
+    each = np.where(wishes >= 0, index.points[wishes, unit_of_vacancy[:, None]], 0)
     occupation = each.max(axis=1).astype(np.int64)
-    points = np.stack([
-        occupation,
-        required + preferred,
-        np.maximum(0, p.education - p.education_step * np.maximum(schooling - rank, 0)),
-        np.where(needed > 0, practice, p.experience),
-        near,
-        p.wage * np.clip(offered - wish, 0, step) // step,
-    ], axis=1)
+    points = np.stack(
+        [
+            occupation,
+            required + preferred,
+            np.maximum(0, p.education - p.education_step * np.maximum(schooling - rank, 0)),
+            np.where(needed > 0, practice, p.experience),
+            near,
+            p.wage * np.clip(offered - wish, 0, step) // step,
+        ],
+        axis=1,
+    )
     held = (
         occupation > 0,
         schooling >= rank,
@@ -154,4 +153,4 @@ def _score(
     failed = np.zeros(len(w), np.int64)
     for bit, passes in enumerate(held):
         failed |= np.where(passes, 0, 1 << bit)
-    return PairScores(points, failed)
+    return PairScores(w, points, failed)

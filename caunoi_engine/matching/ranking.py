@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from threading import local
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from caunoi_engine.matching.blocks import run_blocks
-from caunoi_engine.matching.index import MarketIndex
-from caunoi_engine.matching.kernels import new_scratch, rank_block, weights_of
+from caunoi_engine.matching.index import MarketIndex, WorkerColumns
+from caunoi_engine.matching.kernels import RankingArrays, columns_of, new_scratch, rank_block
 from caunoi_engine.matching.pairs import score_column
 
 Ints = NDArray[np.int32]
@@ -29,17 +28,7 @@ class Ranking:
     @property
     def counts(self) -> Ints:
         """How many vacancies each worker has in the list."""
-        return (self.rows >= 0).sum(axis=1).astype(np.int32)
-
-
-def _arguments(index: MarketIndex) -> tuple[Any, ...]:
-    return (
-        index.workers,
-        index.vacancies,
-        np.array(index.grid, np.int64),
-        index.points,
-        weights_of(index),
-    )
+        return (self.rows >= 0).sum(axis=1, dtype=np.int32)
 
 
 def _empty(workers: int, k: int) -> Ranking:
@@ -49,17 +38,15 @@ def _empty(workers: int, k: int) -> Ranking:
 def rank_vacancies(index: MarketIndex, *, k: int = 50, threads: int = 2) -> Ranking:
     """The `k` best vacancies of every worker; the same for any number of threads."""
     workers = len(index.market.workers)
-    ranking, arguments, memory = _empty(workers, k), _arguments(index), local()
+    ranking, columns, memory = _empty(workers, k), columns_of(index), local()
+    out = RankingArrays(ranking.rows, ranking.scores)
     # Neighbours in the order read the same vacancies, which then are still in the cache.
     order = np.argsort(index.workers.unit[:, 0], kind="stable")
 
     def work(first: int, last: int) -> None:
         if not hasattr(memory, "scratch"):
             memory.scratch, memory.best = new_scratch(index), np.zeros(k, np.int64)
-        rank_block(
-            order, first, last, *arguments, memory.scratch, memory.best,
-            ranking.rows, ranking.scores,
-        )
+        rank_block(order[first:last], columns, memory.scratch, memory.best, out)
 
     if k > 0 and len(index.market.vacancies):
         run_blocks(work, workers, size=BLOCK_WORKERS, threads=threads)
@@ -68,19 +55,18 @@ def rank_vacancies(index: MarketIndex, *, k: int = 50, threads: int = 2) -> Rank
 
 def rank_vacancies_for(index: MarketIndex, *, worker: int, k: int = 20) -> tuple[Ints, Ints]:
     """Rows and scores of the `k` best vacancies of one worker, best first."""
-    # A ranking with one row, in which the worker's is the only one.
-    one = _one_worker(index, worker)
     ranking = _empty(1, k)
     if k > 0 and len(index.market.vacancies):
-        rank_block(
-            np.zeros(1, np.int64), 0, 1, one, *_arguments(index)[1:], new_scratch(index),
-            np.zeros(k, np.int64), ranking.rows, ranking.scores,
-        )
+        columns = columns_of(index)._replace(workers=_one_worker(index, worker))
+        out = RankingArrays(ranking.rows, ranking.scores)
+        best = np.zeros(k, np.int64)
+        rank_block(np.zeros(1, np.int64), columns, new_scratch(index), best, out)
     held = int(ranking.counts[0])
     return ranking.rows[0, :held], ranking.scores[0, :held]
 
 
-def _one_worker(index: MarketIndex, worker: int) -> Any:
+def _one_worker(index: MarketIndex, worker: int) -> WorkerColumns:
+    """The columns of one worker, so that the results have one row."""
     w = index.workers
     start, stop = w.skill_start[worker], w.skill_start[worker + 1]
     return w._replace(

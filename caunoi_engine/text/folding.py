@@ -26,6 +26,17 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 # Control, invisible, broken and private characters: never part of a word somebody meant to write.
 _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Co"})
 
+# Every Vietnamese letter, composed, to its bare small letter; loose marks to nothing.
+_BARE_LETTERS = {
+    ord(unicodedata.normalize("NFC", vowel + shape + tone)): vowel.lower()
+    for vowel in "aeiouyAEIOUY"
+    for shape in ("", "\u0302", "\u0306", "\u031b")
+    for tone in ("", *TONES)
+    if len(unicodedata.normalize("NFC", vowel + shape + tone)) == 1
+}
+_BARE_LETTERS |= {ord(mark): None for mark in (*TONES, "\u0302", "\u0306", "\u031b")}
+_BARE_LETTERS |= {ord("Đ"): "d", ord("đ"): "d"}
+
 _WORD = re.compile(r"[^\W\d_]+")
 # The vowel pairs whose tone has two legal places when nothing follows them.
 _MOVABLE_TONE = re.compile(
@@ -45,10 +56,12 @@ def tidy(text: str) -> str:
     >>> tidy("  Nguye\u0302\u0303n\u00a0\u00a0 Thị\\tHoà\\x00 ")
     'Nguyễn Thị Hoà'
     """
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    spaced = " ".join(text.translate(_FULL_WIDTH).split())
-    kept = "".join(char for char in spaced if unicodedata.category(char) not in _UNWANTED)
+    spaced = " ".join(text.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    kept = " ".join(spaced.translate(_FULL_WIDTH).split())
+    if not kept.isprintable():
+        kept = "".join(char for char in kept if unicodedata.category(char) not in _UNWANTED)
     return " ".join(unicodedata.normalize("NFC", kept).translate(_D_LOOKALIKES).split())
 
 
@@ -62,8 +75,9 @@ def fold(text: str) -> str:
     >>> fold("Đắk  Lắk")
     'dak lak'
     """
-    if text.isascii() and text.isprintable():
-        return " ".join(text.lower().split())
+    bare = text.translate(_BARE_LETTERS)
+    if bare.isascii() and bare.isprintable():
+        return " ".join(bare.lower().split())
     previous, key = text, _fold_once(text)
     while key != previous:  # a few foreign letters need a second turn, such as "İ"
         previous, key = key, _fold_once(key)

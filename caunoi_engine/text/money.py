@@ -199,6 +199,8 @@ def _mention(match: re.Match[str], *, bare: bool, rates: Mapping[str, int]) -> M
     if currency == "USD" and max(low, high) >= _MILLION:  # "$ 18tr": the board printed a wrong sign
         currency = "VND"
     scaled = bool(match["scale1"] or match["scale2"])
+    if currency == "VND" and not scaled and max(low, high) <= _MOST_BARE_DOLLARS:
+        currency = ""  # "2,000 ₫/tháng" has a wrong sign, "2D" is no money
     guessed = not (scaled or currency) and max(low, high) < _MILLION
     if guessed:
         if not bare:
@@ -267,8 +269,8 @@ def _open_bounds(
     """Open the side that the words around a single amount leave open."""
     if match["number2"]:
         return low, high
-    if _AT_LEAST_BEFORE.search(before) or _AND_MORE_AFTER.match(match.string, match.end()):
-        return low, None
     if _AT_MOST_BEFORE.search(before):
         return None, high
+    if _AT_LEAST_BEFORE.search(before) or _AND_MORE_AFTER.match(match.string, match.end()):
+        return low, None
     return low, high

@@ -1,18 +1,16 @@
-"""Appending to the journal, and proving that nobody changed it."""
+"""Appending to the journal."""
 
-import hashlib
-import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from caunoi_kit.journal.chain import GENESIS, digest
 from caunoi_kit.journal.models import Entry
 
-GENESIS = "0" * 64
 LOCK = 0x0CA0  # PostgreSQL advisory lock: lines are chained one at a time
 
 
@@ -62,30 +60,3 @@ def lock() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
-
-def digest(entry: Entry) -> str:
-    """SHA-256 over everything a line says and the hash of the line before."""
-    said = [
-        entry.number,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.event,
-        entry.by_id,
-        entry.about_model,
-        entry.about_id,
-        entry.detail,
-        entry.previous_hash,
-    ]
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def verify_chain() -> int | None:
-    """The number of the first line that was changed, removed or slipped in; None when all hold."""
-    previous, expected = GENESIS, 1
-    for entry in Entry.objects.order_by("number").iterator():
-        intact = entry.number == expected and entry.previous_hash == previous
-        if not intact or entry.hash != digest(entry):
-            return expected
-        previous, expected = entry.hash, expected + 1
-    return None

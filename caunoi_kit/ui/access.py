@@ -12,7 +12,7 @@ record are asked inside the view, once the record is known: `require(can_read_fi
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -24,7 +24,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 Policy = Callable[[Any], bool]
 View = Callable[..., HttpResponse]
-Pattern = TypeVar("Pattern", URLPattern, URLResolver)
+Pattern = URLPattern | URLResolver
 
 
 def anyone(user: Any) -> bool:

@@ -12,11 +12,9 @@ from django.utils import timezone
 
 Figure = int | float | Decimal
 
-MILLION: Final = 1_000_000
-BILLION: Final = 1_000_000_000
-
-# From the largest to the smallest: đồng in one unit, its word.
-MONEY_UNITS: Final = ((BILLION, "tỷ"), (MILLION, "triệu"), (1_000, "nghìn"))
+THOUSAND: Final = 1_000
+# From the smallest to the largest: đồng in one unit, its word.
+MONEY_UNITS: Final = ((THOUSAND, "nghìn"), (THOUSAND**2, "triệu"), (THOUSAND**3, "tỷ"))
 
 PHONE_DIGITS: Final = 10
 MASK: Final = "••••"
@@ -44,12 +42,12 @@ def percent(value: Figure) -> str:
 
 def points(change: Figure) -> str:
     """A change between two percentages: -4.87 → "giảm 4,87 điểm %"."""
-    return _change(change, number(abs(change)) + " điểm %", shown_zero=not _round(change, 2))
+    return _directed(change, f"{number(_size(change))} điểm %", nothing=not _round(change, 2))
 
 
 def change(value: Figure) -> str:
     """A relative change given in percent: 4 → "tăng 4%", -9 → "giảm 9%"."""
-    return _change(value, percent(abs(value)), shown_zero=not _round(value, 1))
+    return _directed(value, percent(_size(value)), nothing=not _round(value, 1))
 
 
 def money(amount: int) -> str:
@@ -59,7 +57,7 @@ def money(amount: int) -> str:
 
 def money_short(amount: int) -> str:
     """Đồng in round words: 6960000000 → "6,96 tỷ đồng", 650000 → "650 nghìn đồng"."""
-    return " ".join((*_in_unit(amount), "đồng")).replace("  ", " ")
+    return " ".join(word for word in (*_in_unit(amount), "đồng") if word)
 
 
 def wage_short(low: int | None, high: int | None, negotiable: bool = False) -> str:
@@ -166,19 +164,25 @@ def _round(value: Figure, places: int) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def _change(value: Figure, size: str, *, shown_zero: bool) -> str:
-    if shown_zero:
+def _size(value: Figure) -> Figure:
+    """The figure without its sign."""
+    return -value if value < 0 else value
+
+
+def _directed(value: Figure, size: str, *, nothing: bool) -> str:
+    if nothing:
         return "không đổi"
     return f"{'tăng' if value > 0 else 'giảm'} {size}"
 
 
 def _in_unit(amount: int) -> tuple[str, str]:
-    """The largest unit in which the rounded amount is at least one, and the figure in it."""
+    """The figure below a thousand, rounded, and its unit: 995000000 → ("995", "triệu")."""
+    figure, unit = Decimal(amount), ""
     for size, word in MONEY_UNITS:
-        figure = _round(Decimal(amount) / size, 2)
-        if abs(figure) >= 1:
-            return number(figure), word
-    return number(amount), ""
+        if abs(figure) < THOUSAND:
+            break
+        figure, unit = _round(Decimal(amount) / size, 2), word
+    return number(figure), unit
 
 
 def _one_amount(amount: int) -> str:

@@ -54,9 +54,7 @@ class SecurityHeadersMiddleware:
         for name, value in HEADERS.items():
             response.headers[name] = value
         if request.is_secure():
-            response.headers["Strict-Transport-Security"] = (
-                f"max-age={ONE_YEAR}; includeSubDomains"
-            )
+            response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
         if _may_be_personal(request, response):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -46,7 +46,7 @@ _LABEL_WORDS = {
         |muc luong de xuat|muc luong du kien|khoang luong|luong co the|salary range|muc luong thang
         |luong thoa thuan|thu nhap du kien|luong va thu nhap|luong thu nhap|luong du kien
         |luong chinh thuc|muc luong chinh thuc|thu nhap trung binh""",
-    Field.EXPERIENCE: """kinh nghiem|yeu cau kinh nghiem|so nam kinh nghiem|nam kinh nghiem
+    Field.EXPERIENCE: """kinh nghiem|yeu cau kinh nghiem|so nam kinh nghiem
         |kinh nghiem lam viec|kinh nghiem yeu cau|experience|years of experience|kn
         |kinh nghiem toi thieu|work experience|so nam kinh nghiem toi thieu|so nam""",
     Field.EDUCATION: """hoc van|trinh do hoc van|trinh do|bang cap|trinh do chuyen mon
@@ -75,18 +75,20 @@ _LABEL_WORDS = {
         |job description|description|level|industry|gender|age|deadline|ho so|ngay dang|uu tien
         |ca lam viec|gio lam viec|ngoai ngu|tieng anh|ngoai hinh|suc khoe|hop dong|bao hiem
         |quyen loi duoc huong|thoi han|mo ta chi tiet|yeu cau khac|nguoi lien he|hotline|zalo
+        |tang luong|xet tang luong|tra luong|bang luong|luong thang 13|xet luong
         |muc thuong|hoa hong|luu y|do tuoi tu|loai cong viec|che do phuc loi|skills|chi tiet""",
 }
 _LABELS = {
     words.strip(): field for field, group in _LABEL_WORDS.items() for words in group.split("|")
 }
+_FIRST_WORDS = frozenset(words.split()[0] for words in _LABELS)
 _LONGEST_LABEL = max(len(words.split()) for words in _LABELS)
 
 _REACH_OF_LABEL = 70  # characters before a colon in which its label is sought
 _BRACKETS = re.compile(r"\([^()\n]{0,40}\)[ ]*$")
 _LAST_PHRASE = re.compile(r"[^\n.;:|]*$")
 _WORD = re.compile(r"[a-z]+")
-_BULLET = re.compile(r"[\W_]*(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)/][ ]*)?[^\w$¥]*")
+_BULLET = re.compile(r"[^\w$¥<>≥≤]*(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)/][ ]*(?!\d))?[^\w$¥<>≥≤]*")
 _VALUE_END = re.compile(r"[\n|]|;[ ]|[ ]{3,}|(?<=[^\d\s])[.;,][ ]?-(?=[ \w])")
 
 
@@ -120,12 +122,13 @@ class Line:
 class Posting:
     """A posting text prepared for reading."""
 
-    __slots__ = ("_origins", "folded", "labelled", "lines", "marked")
+    __slots__ = ("_origins", "folded", "has_marks", "labelled", "lines", "marked")
 
     def __init__(self, text: str) -> None:
         readable, self._origins = _readable(text[:LONGEST_READ])
         self.marked = readable.translate(_LOWER)
         self.folded = self.marked.translate(_FOLD)
+        self.has_marks = self.folded != self.marked
         self.lines = _lines(self.folded)
         self.labelled = tuple(_labelled(self.folded, self.marked, self.lines))
 
@@ -250,7 +253,10 @@ def _at_line_start(
     folded: str, marked: str, line: Line, following: tuple[Line, ...]
 ) -> Iterator[Labelled]:
     """Yield the value of a line that begins with a label without a colon, or of the next line."""
-    words = list(_WORD.finditer(folded[line.start : line.start + _REACH_OF_LABEL]))
+    first = _WORD.match(folded, line.start)
+    if first is None or first[0] not in _FIRST_WORDS:
+        return
+    words = list(_WORD.finditer(folded[line.start : min(line.end, line.start + _REACH_OF_LABEL)]))
     for count in range(min(_LONGEST_LABEL, len(words)), 0, -1):
         field = _LABELS.get(" ".join(word[0] for word in words[:count]))
         if field is None:

@@ -60,12 +60,13 @@ _FILLER = re.compile(
 _WORD = re.compile(r"[a-z]+")
 _CLAUSE_START = re.compile(r"[\n|;•*]|\.[ ]|[?!]|[ ]\+[ ]")
 _REACH_OF_PAY_WORD = 60
+_REACH_OF_LABEL = 40
 _MOST_WORDS_LEFT = 3
 _MOST_LETTERS_BEFORE = 25
 _LONGEST_BARE_LINE = 70
 
 # Grades of a mention, higher is surer.
-_FIELD, _BARE_LINE, _TITLE, _LABELLED, _SPOKEN = 100, 95, 80, 70, 50
+_FIELD, _TITLE, _LABELLED, _SPOKEN = 100, 80, 70, 50
 _IS_BASE_PAY = -15
 _NO_PAY_WORD = -15
 
@@ -83,49 +84,57 @@ def read_salary(
 ) -> Found[MoneyRange] | None:
     """Return the offered pay in đồng a month; both bounds open when it is to be agreed."""
     candidates = [
-        *_labelled(posting, rates),
-        *_bare_lines(posting, rates),
+        *_labelled(posting, title, rates),
+        *_bare_lines(posting, title, rates),
         *_spoken(posting, title, rates),
     ]
     best = max(candidates, key=lambda one: (one.grade, -one.start), default=None)
     return best and Found(best.pay, best.start, best.end)
 
 
-def _labelled(posting: Posting, rates: Mapping[str, int]) -> Iterator[_Candidate]:
+def _labelled(
+    posting: Posting, title: Found[str], rates: Mapping[str, int]
+) -> Iterator[_Candidate]:
     """Yield what stands under salary labels: the whole value, or a mention inside a long one."""
     for value in posting.under(Field.SALARY):
-        base_pay = _IS_BASE_PAY if _is_base_pay(posting, value) else 0
+        surest = _TITLE if title.start <= value.label_start < title.end else _FIELD
+        sure = value.grade != Grade.SAME_LINE
+        lowered = _IS_BASE_PAY if _names_base_pay(posting, value) else 0
         mentions = list(find_money(posting.folded, value.start, value.end, bare=True, rates=rates))
         for mention in mentions:
-            pay = _a_month(mention)
-            kind, left = _word_before(posting, mention, value.start)
-            if pay is None or kind == "other":
+            words_left = _words_left(posting, value.start, value.end, mention)
+            whole = sure and words_left <= _MOST_WORDS_LEFT
+            pay = _a_month(mention, sized_by_guess=whole)
+            kind = _word_before(posting, mention, value.start)
+            if pay is None or kind == "other" or (mention.guessed and not (sure and not words_left)):
                 continue
-            whole = _is_whole(posting, value.start, value.end, mention)
-            if mention.guessed and not (whole and value.grade != Grade.SAME_LINE):
+            if kind is None and mention.start - value.start > _REACH_OF_LABEL:
                 continue
-            grade = _FIELD if whole and value.grade != Grade.SAME_LINE else _LABELLED
+            grade = min(surest, _FIELD if whole else _LABELLED)
             own = _IS_BASE_PAY if kind == "base" else 0
-            yield _Candidate(grade + min(base_pay, own), pay, mention.start, mention.end)
-        if not mentions and value.grade != Grade.SAME_LINE:
-            said = _NEGOTIABLE.search(posting.folded, value.start, value.end)
-            if said:
-                yield _Candidate(_FIELD + base_pay, NOT_SAID, said.start(), said.end())
+            yield _Candidate(grade + min(lowered, own), pay, mention.start, mention.end)
+        said = _NEGOTIABLE.search(posting.folded, value.start, value.end)
+        if said and sure and not mentions:
+            yield _Candidate(surest + lowered, NOT_SAID, said.start(), said.end())
 
 
-def _bare_lines(posting: Posting, rates: Mapping[str, int]) -> Iterator[_Candidate]:
+def _bare_lines(
+    posting: Posting, title: Found[str], rates: Mapping[str, int]
+) -> Iterator[_Candidate]:
     """Yield lines that hold nothing but pay: the field of a board printed without its label."""
     for line in posting.lines:
-        if line.end - line.start > _LONGEST_BARE_LINE:
+        is_title = line.start < title.end and title.start < line.end
+        if is_title or line.end - line.start > _LONGEST_BARE_LINE:
             continue
         said = _NEGOTIABLE.match(posting.folded, line.start, line.end)
         if said and line.end - said.end() < len(" khi phong van"):
-            yield _Candidate(_BARE_LINE, NOT_SAID, line.start, line.end)
+            yield _Candidate(_FIELD, NOT_SAID, line.start, line.end)
             continue
         for mention in find_money(posting.folded, line.start, line.end, rates=rates):
-            pay = _a_month(mention)
-            if pay is not None and _is_whole(posting, line.start, line.end, mention):
-                yield _Candidate(_BARE_LINE, pay, mention.start, mention.end)
+            pay = _a_month(mention, sized_by_guess=True)
+            words_left = _words_left(posting, line.start, line.end, mention)
+            if pay is not None and words_left <= _MOST_WORDS_LEFT:
+                yield _Candidate(_FIELD, pay, mention.start, mention.end)
 
 
 def _spoken(
@@ -133,10 +142,10 @@ def _spoken(
 ) -> Iterator[_Candidate]:
     """Yield mentions in the title and in sentences about pay."""
     for mention in find_money(posting.folded, rates=rates):
-        pay = _a_month(mention)
+        pay = _a_month(mention, sized_by_guess=False)
         if pay is None or _PER_PIECE.match(posting.folded, mention.end):
             continue
-        kind, _ = _word_before(posting, mention, 0)
+        kind = _word_before(posting, mention, 0)
         in_title = title.start <= mention.start < title.end
         if kind == "other" or (kind is None and not in_title):
             continue
@@ -148,36 +157,41 @@ def _spoken(
         yield _Candidate(grade, pay, mention.start, mention.end)
 
 
-def _is_base_pay(posting: Posting, value: Labelled) -> bool:
+def _names_base_pay(posting: Posting, value: Labelled) -> bool:
     label = posting.folded[value.label_start : value.start]
     return bool(re.search(r"cung|co ban|khoi diem|thu viec", label))
 
 
-def _is_whole(posting: Posting, start: int, end: int, mention: MoneyMention) -> bool:
-    """Say whether a stretch holds nothing of weight besides the mention."""
+def _words_left(posting: Posting, start: int, end: int, mention: MoneyMention) -> int:
+    """Count the words of a stretch that carry weight besides the mention."""
+    if mention.start - start > _MOST_LETTERS_BEFORE:
+        return mention.start - start
     around = posting.folded[start : mention.start] + " " + posting.folded[mention.end : end]
-    return len(_WORD.findall(_FILLER.sub(" ", around))) <= _MOST_WORDS_LEFT and (
-        mention.start - start <= _MOST_LETTERS_BEFORE
-    )
+    return len(_WORD.findall(_FILLER.sub(" ", around)))
 
 
-def _word_before(posting: Posting, mention: MoneyMention, start: int) -> tuple[str | None, int]:
-    """Return the kind of the nearest pay word before a mention in its clause, and where it is."""
+def _word_before(posting: Posting, mention: MoneyMention, start: int) -> str | None:
+    """Return the kind of the nearest pay word before a mention in its clause."""
     reach = max(start, mention.start - _REACH_OF_PAY_WORD, 0)
     for boundary in _CLAUSE_START.finditer(posting.folded, reach, mention.start):
         reach = boundary.end()
-    kind, place = None, reach
+    kind = None
     for word in _PAY_WORDS.finditer(posting.folded, reach, mention.start):
         if word.lastgroup == "plain" and "lượng" in posting.marked[word.start() : word.end()]:
             continue
-        kind, place = word.lastgroup, word.start()
-    return kind, place
+        kind = word.lastgroup
+    return kind
 
 
-def _a_month(mention: MoneyMention) -> MoneyRange | None:
-    """Return the mention as pay a month, None when no period makes it a plausible one."""
+def _a_month(mention: MoneyMention, *, sized_by_guess: bool) -> MoneyRange | None:
+    """Return the mention as pay a month, None when no period makes it a plausible one.
+
+    ``sized_by_guess`` lets a small amount without a period be a day's or an hour's pay.
+    """
     top = mention.high if mention.high is not None else mention.low or 0
     bottom = mention.low if mention.low is not None else top
+    if top < _LESS_IS_A_DAY and not mention.period and not sized_by_guess:
+        return None
     factor, divisor = _FACTORS[_meant_period(mention.period, bottom, top)]
     low = None if mention.low is None else mention.low * factor // divisor
     high = None if mention.high is None else mention.high * factor // divisor

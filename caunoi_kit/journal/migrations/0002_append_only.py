@@ -18,12 +18,35 @@ SQLITE = [
 ]
 
 
+DROP_POSTGRESQL = [
+    "DROP TRIGGER journal_entry_append_only ON journal_entry",
+    "DROP TRIGGER journal_entry_no_truncate ON journal_entry",
+    "DROP FUNCTION journal_is_append_only()",
+]
+DROP_SQLITE = [
+    "DROP TRIGGER journal_entry_no_update",
+    "DROP TRIGGER journal_entry_no_delete",
+]
+
+
+def statements(connection):
+    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+
+
+def drop_statements(connection):
+    return DROP_POSTGRESQL if connection.vendor == "postgresql" else DROP_SQLITE
+
+
 def forward(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for statement in POSTGRESQL if vendor == "postgresql" else SQLITE:
+    for statement in statements(schema_editor.connection):
+        schema_editor.execute(statement, params=None)
+
+
+def backward(apps, schema_editor):
+    for statement in drop_statements(schema_editor.connection):
         schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):
     dependencies = [("journal", "0001_initial")]
-    operations = [migrations.RunPython(forward, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(forward, backward)]

@@ -23,10 +23,10 @@ def field(
     short: bool = False,
     counts: Mapping[Any, str] | None = None,
 ) -> dict[str, Any]:
-    """One field, whatever its widget: `{% field form.born_on %}`, `{% field form.pay short=True %}`.
+    """One field, whatever its widget: `{% field form.pay %}`, `{% field form.pay short=True %}`.
 
-    `echo` says back how the value was understood; fields of `caunoi_kit.ui.fields` do it themselves.
-    `counts` stand beside choices: a mapping from value to text.
+    `echo` says back how the value was understood; the fields of `caunoi_kit.ui.fields` do it by
+    themselves. `counts` stand beside choices: a mapping from value to text.
     """
     base = bound.auto_id or bound.html_name
     said = echo or _echo(bound)
@@ -99,8 +99,10 @@ def _shape(bound: forms.BoundField) -> str:
     return "tick" if _is_tick(bound) else "box"
 
 
-def _attributes(bound: forms.BoundField, described: str, *, short: bool) -> dict[str, str]:
-    attributes = {}
+def _attributes(bound: forms.BoundField, described: str, *, short: bool) -> dict[str, str | bool]:
+    attributes: dict[str, str | bool] = {}
+    if isinstance(bound.field.widget, forms.Textarea):
+        attributes |= {"rows": "4"}
     if described:
         attributes["aria-describedby"] = described
     if _shape(bound) == "box":

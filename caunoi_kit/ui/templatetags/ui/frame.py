@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import QueryDict
 from django.template import Context, Library
-from django.utils.safestring import SafeString
 
 from caunoi_kit.ui import cards, paging
 from caunoi_kit.ui.templatetags.ui.parts import part
@@ -32,6 +31,7 @@ def mast(context: Context, kind: str = "public") -> dict[str, Any]:
         "nav": context.get("nav") or (),
         "unit_name": getattr(settings, "CAUNOI_UNIT_NAME", ""),
         "who": user if user is not None and user.is_authenticated else None,
+        "stranger": user is not None and not user.is_authenticated,
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -55,7 +55,19 @@ def button(label: str, url: str = "", **options: Any) -> dict[str, Any]:
     disabled, opens (id of a dialog), closes (id of a dialog).
     """
     known = dict.fromkeys(
-        ("kind", "icon", "key", "small", "wide", "name", "value", "form", "disabled", "opens", "closes"),
+        (
+            "kind",
+            "icon",
+            "key",
+            "small",
+            "wide",
+            "name",
+            "value",
+            "form",
+            "disabled",
+            "opens",
+            "closes",
+        ),
         "",
     )
     if strange := options.keys() - known.keys():
@@ -104,19 +116,19 @@ def pager(context: Context, page: paging.Page) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def bar(content: str, label: str) -> SafeString:
+def bar(content: str, label: str) -> str:
     """The main action within reach of the thumb: `{% bar "Ứng tuyển" %}…{% endbar %}`."""
     return part("bar", content=content, label=label)
 
 
 @register.simple_block_tag
-def fold(content: str, label: str, open: bool = False) -> SafeString:
+def fold(content: str, label: str, open: bool = False) -> str:
     """What only some want to read: `{% fold "Xem bằng bảng số" %}…{% endfold %}`."""
     return part("fold", content=content, label=label, open=open)
 
 
 @register.simple_block_tag
-def dialog(content: str, title: str, id: str, still: bool = False, level: int = 2) -> SafeString:
+def dialog(content: str, title: str, id: str, still: bool = False, level: int = 2) -> str:
     """A question over the page, opened by `{% button "Gửi" opens="hoi-gui" %}` without script.
 
     `still=True` puts it in the page instead: the confirming page of a two-step form.

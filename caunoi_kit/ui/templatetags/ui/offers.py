@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.template import Library
-from django.utils.safestring import SafeString
 
 from caunoi_kit.ui import cards
 from caunoi_kit.ui.templatetags.ui.parts import part
@@ -31,16 +30,14 @@ def other_card(card: cards.OtherCard, level: int = 2) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/why.html")
-def why(
-    reasons: Sequence[cards.Reason | str], gaps: Sequence[str] = ()
-) -> dict[str, Any]:
+def why(reasons: Sequence[cards.Reason | str], gaps: Sequence[str] = ()) -> dict[str, Any]:
     """Why it fits and what is missing: `{% why card.reasons card.gaps %}`."""
     told = [cards.Reason(reason) if isinstance(reason, str) else reason for reason in reasons]
     return {"reasons": told, "gaps": gaps}
 
 
 @register.simple_block_tag
-def missing(content: str, title: str = "Bù chỗ còn thiếu", level: int = 3) -> SafeString:
+def missing(content: str, title: str = "Bù chỗ còn thiếu", level: int = 3) -> str:
     """The gap and its remedy together, once a page: `{% missing %}…{% endmissing %}`."""
     return part("missing", content=content, title=title, level=level)
 
@@ -75,7 +72,10 @@ def table(
         "caption": caption,
         "columns": columns,
         "rows": [
-            (_cell(row[0]), [(column, _cell(cell)) for column, cell in zip(columns[1:], row[1:], strict=True)])
+            (
+                _cell(row[0]),
+                [(column, _cell(cell)) for column, cell in zip(columns[1:], row[1:], strict=True)],
+            )
             for row in rows
         ],
     }

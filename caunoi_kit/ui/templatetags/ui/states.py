@@ -1,11 +1,12 @@
 """Tags that say a state or a figure: icon, badge, arch, deck, tile, history, steps, notices."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.template import Library
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from caunoi_kit.ui import cards, drawings, formats
 from caunoi_kit.ui.icons import ICONS
@@ -18,19 +19,23 @@ NOTE_ICONS = {"info": "info", "good": "check", "warn": "warn", "bad": "warn"}
 
 
 @register.simple_tag
+@lru_cache(maxsize=128)  # the same few drawings stand dozens of times on a page
 def icon(name: str, back: bool = False) -> SafeString:
     """A drawing beside its word: `{% icon "pin" %}`. `back=True` turns "next" round."""
-    # The shapes are constants of this package, the class is one of two words.
-    style = "i i--back" if back else "i"
-    return mark_safe(f'<svg class="{style}" viewBox="0 0 24 24" aria-hidden="true">{ICONS[name]}</svg>')
+    return format_html(
+        '<svg class="i{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
+        " i--back" if back else "",
+        ICONS[name],
+    )
 
 
 @register.simple_tag
-def badge(kind: str | cards.Badge, icon_name: str = "", word: str = "") -> SafeString:
+def badge(kind: cards.Badge | cards.State | cards.Side, icon_name: str = "", word: str = "") -> str:
     """A state in a drawing and a word: `{% badge "warn" "clock" "Trễ 3 ngày" %}`."""
-    if isinstance(kind, cards.Badge):
-        kind, icon_name, word = kind.kind, kind.icon, kind.word
-    return format_html('<span class="badge badge--{}">{}{}</span>', kind, icon(icon_name), word)
+    said = kind if isinstance(kind, cards.Badge) else cards.Badge(kind, icon_name, word)
+    return format_html(
+        '<span class="badge badge--{}">{}{}</span>', said.kind, icon(said.icon), said.word
+    )
 
 
 @register.inclusion_tag("ui/parts/arch.html")
@@ -65,7 +70,11 @@ def arch(
 @register.inclusion_tag("ui/parts/deck.html")
 def deck(percent: float, state: str = "", plan: bool = True) -> dict[str, Any]:
     """A figure against its plan: `{% deck 117 "good" %}`; progress without one: `plan=False`."""
-    return {"width": drawings.deck_width(float(percent), has_plan=plan), "state": state, "plan": plan}
+    return {
+        "width": drawings.deck_width(float(percent), has_plan=plan),
+        "state": state,
+        "plan": plan,
+    }
 
 
 @register.inclusion_tag("ui/parts/kpi.html")
@@ -106,18 +115,18 @@ def tasks(tasks: Sequence[cards.Task]) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def note(content: str, kind: str = "info", icon: str = "") -> SafeString:
+def note(content: str, kind: str = "info", icon: str = "") -> str:
     """A notice in the text: `{% note "warn" %}Hạn nộp còn 3 ngày.{% endnote %}`."""
     return part("note", content=content, kind=kind, icon_name=icon or NOTE_ICONS[kind])
 
 
 @register.simple_block_tag
-def toast(content: str, icon: str = "check") -> SafeString:
+def toast(content: str, icon: str = "check") -> str:
     """What has just happened: `{% toast %}Đã gửi hồ sơ.{% endtoast %}`."""
     return part("toast", content=content, icon_name=icon)
 
 
 @register.simple_block_tag
-def empty(content: str, title: str, level: int = 2) -> SafeString:
+def empty(content: str, title: str, level: int = 2) -> str:
     """Nothing found, and what to do: `{% empty "Chưa có việc này" %}…{% endempty %}`."""
     return part("empty", content=content, title=title, level=level)

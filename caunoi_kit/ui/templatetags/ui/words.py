@@ -1,7 +1,5 @@
 """Filters: `{{ vacancy.deadline|deadline }}`. Each is the function of `formats` of that name."""
 
-from typing import Any
-
 from django.template import Library
 
 from caunoi_kit.ui import formats
@@ -33,7 +31,13 @@ def tel(digits: str) -> str:
     return "tel:" + "".join(c for c in digits if c.isdigit())
 
 
-@register.filter
-def wage(job: Any) -> str:
-    """Wage in full of a record with `salary_min`, `salary_max`, in đồng a month."""
-    return formats.wage(job.salary_min, job.salary_max)
+@register.simple_tag
+def wage(low: int | None, high: int | None, negotiable: bool = False) -> str:
+    """A wage in full: `{% wage job.salary_min job.salary_max %}`."""
+    return formats.wage(low, high, negotiable)
+
+
+@register.simple_tag
+def wage_short(low: int | None, high: int | None, negotiable: bool = False) -> str:
+    """A wage for a card: `{% wage_short job.salary_min job.salary_max %}`."""
+    return formats.wage_short(low, high, negotiable)

@@ -1,0 +1,233 @@
+"""Making a plan from the registers, and keeping it."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from django.db import transaction
+
+from caunoi.accounts.models import User
+from caunoi.placement.actions.calculate import Calculation, Clock, Stopwatch, Tell, calculate, kilometres
+from caunoi.placement.choices import RunState
+from caunoi.placement.models import IntakeResult, MatchRun, Proposal, VacancyResult
+from caunoi.placement.queries.left_out import LeftOut, summarise
+from caunoi.placement.queries.obstacles import Obstacles, find_obstacles
+from caunoi.placement.queries.registers import read_registers
+from caunoi.placement.queries.snapshot import forget_market, pack, snapshot_path
+from caunoi_kit.journal.actions import lock, record
+
+BATCH: Final = 2_000  # rows an INSERT
+STALLED_AFTER: Final = timedelta(minutes=30)
+SNAPSHOTS_KEPT: Final = 3
+
+
+class CannotMatch(Exception):
+    """A plan cannot be made now; the message says why and what to do."""
+
+
+@transaction.atomic
+def start_run(*, by: User | None, on: date, at: datetime) -> MatchRun:
+    """Announce a run. Refused while another is being computed; one that stalled is given up."""
+    lock()
+    for running in MatchRun.objects.filter(state=RunState.RUNNING).order_by("id"):
+        if running.started_at > at - STALLED_AFTER:
+            raise CannotMatch(
+                "Một phương án khác đang được tính. Đợi vài phút rồi mở lại trang này."
+            )
+        fail_run(run=running, reason="Máy dừng giữa chừng khi đang tính.")
+    run = MatchRun.objects.create(started_at=at, by=by, market_day=on)
+    record("placement.run.started", by=by, about=run)
+    return run
+
+
+@transaction.atomic
+def fail_run(*, run: MatchRun, reason: str) -> MatchRun:
+    """Close a run that came to nothing, with the reason people will read."""
+    run.state = RunState.FAILED
+    run.summary = {"reason": reason}
+    run.save(update_fields=["state", "summary"])
+    record("placement.run.failed", by=run.by, about=run, detail={"reason": reason})
+    return run
+
+
+def match_registers(*, by: User | None, on: date, at: datetime, clock: Clock, tell: Tell) -> MatchRun:
+    """Announce a run and compute it at once."""
+    return compute_run(run=start_run(by=by, on=on, at=at), clock=clock, tell=tell)
+
+
+def compute_run(*, run: MatchRun, clock: Clock, tell: Tell) -> MatchRun:
+    """Read the registers, make the plan and store it.
+
+    Not one transaction: the calculation takes seconds in which counters go on writing. What is
+    stored is stored whole (`store_run`), and a run that breaks off is closed as failed.
+    """
+    try:
+        watch = Stopwatch(clock, tell)
+        registers = read_registers(on=run.market_day)
+        watch.lap("read", "Đã đọc sổ")
+        refuse_an_empty_market(len(registers.market.workers), len(registers.market.vacancies))
+        calculation = calculate(registers.market, clock=clock, tell=tell)
+        watch.lap("calculate", "Đã tính xong phương án")
+        obstacles = find_obstacles(calculation.index, calculation.plan)
+        watch.lap("obstacles", "Đã tìm vì sao chỗ còn trống")
+        seconds = watch.seconds | calculation.seconds
+        save_snapshot(run=run, calculation=calculation, obstacles=obstacles)
+        store_run(
+            run=run,
+            calculation=calculation,
+            obstacles=obstacles,
+            left_out=registers.left_out,
+            seconds=seconds,
+        )
+        watch.lap("store", "Đã lưu phương án")
+    except Exception as problem:
+        fail_run(run=run, reason=_reason(problem))
+        raise
+    forget_market()
+    return run
+
+
+def refuse_an_empty_market(workers: int, vacancies: int) -> None:
+    """A plan needs two sides."""
+    if not workers:
+        raise CannotMatch(
+            "Không có người tìm việc nào ghép được: cần vị trí nhà, nghề mong muốn, ca làm được và "
+            "sự đồng ý để trung tâm giới thiệu việc."
+        )
+    if not vacancies:
+        raise CannotMatch(
+            "Không có tin tuyển dụng nào đang mở có vị trí và mã nghề. Thêm tin rồi tính lại."
+        )
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, CannotMatch):
+        return str(problem)
+    return f"Lỗi của phần mềm ({type(problem).__name__}). Báo quản trị xem nhật ký máy chủ."
+
+
+def save_snapshot(*, run: MatchRun, calculation: Calculation, obstacles: Obstacles) -> Path:
+    """Write the market of the run for the live lists; the newest few files are kept.
+
+    The file appears whole or not at all: it is written beside and moved into place.
+    """
+    path = snapshot_path(run.pk)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".part")
+    with beside.open("wb") as file:
+        np.savez(file, **pack(calculation.index.market), **obstacles.pack())
+    os.replace(beside, path)
+    older = sorted((int(p.stem) for p in path.parent.glob("*.npz") if p.stem.isdigit()))
+    for run_id in older[:-SNAPSHOTS_KEPT]:
+        snapshot_path(run_id).unlink(missing_ok=True)
+    return path
+
+
+@transaction.atomic
+def store_run(
+    *,
+    run: MatchRun,
+    calculation: Calculation,
+    obstacles: Obstacles,
+    left_out: Iterable[LeftOut],
+    seconds: dict[str, float],
+) -> MatchRun:
+    """Keep a plan: its proposals, what it says of every vacancy and intake, and its certificate."""
+    Proposal.objects.bulk_create(_proposals(run, calculation), batch_size=BATCH)
+    VacancyResult.objects.bulk_create(
+        _vacancy_results(run, calculation, obstacles), batch_size=BATCH
+    )
+    IntakeResult.objects.bulk_create(_intake_results(run, calculation), batch_size=BATCH)
+    market, plan = calculation.index.market, calculation.plan
+    run.state = RunState.DONE
+    run.workers = len(market.workers)
+    run.positions = int(market.vacancies.positions.sum())
+    run.seats = int(market.courses.seats.sum())
+    run.placed = plan.placed
+    run.placed_by_training = int((plan.course >= 0).sum())
+    run.value = int(plan.value)
+    run.upper_bound = int(plan.upper_bound)
+    run.summary = _summary(calculation, obstacles, left_out, seconds)
+    run.save()
+    record(
+        "placement.run.done",
+        by=run.by,
+        about=run,
+        detail={"workers": run.workers, "placed": run.placed, "gap": run.summary["gap"]},
+    )
+    return run
+
+
+def _proposals(run: MatchRun, calculation: Calculation) -> Iterator[Proposal]:
+    market, plan = calculation.index.market, calculation.plan
+    for row in np.flatnonzero(plan.vacancy >= 0).tolist():
+        course = int(plan.course[row])
+        yield Proposal(
+            run=run,
+            person_id=market.workers.worker_id[row],
+            vacancy_id=market.vacancies.vacancy_id[plan.vacancy[row]],
+            intake_id=market.courses.course_id[course] if course >= 0 else None,
+            score=int(plan.score[row]),
+            net_value=int(plan.net_value[row]),
+        )
+
+
+def _vacancy_results(
+    run: MatchRun, calculation: Calculation, obstacles: Obstacles
+) -> Iterator[VacancyResult]:
+    market, plan = calculation.index.market, calculation.plan
+    given = np.bincount(plan.vacancy[plan.vacancy >= 0], minlength=len(market.vacancies))
+    for row, key in enumerate(market.vacancies.vacancy_id.tolist()):
+        yield VacancyResult(
+            run=run,
+            vacancy_id=key,
+            free=int(market.vacancies.positions[row]),
+            given=int(given[row]),
+            price=int(plan.vacancy_price[row]),
+            contenders=int(obstacles.contenders[row]),
+        )
+
+
+def _intake_results(run: MatchRun, calculation: Calculation) -> Iterator[IntakeResult]:
+    market, plan = calculation.index.market, calculation.plan
+    given = np.bincount(plan.course[plan.course >= 0], minlength=len(market.courses))
+    for row, key in enumerate(market.courses.course_id.tolist()):
+        yield IntakeResult(
+            run=run,
+            intake_id=key,
+            free=int(market.courses.seats[row]),
+            given=int(given[row]),
+            price=int(plan.course_price[row]),
+        )
+
+
+def _summary(
+    calculation: Calculation,
+    obstacles: Obstacles,
+    left_out: Iterable[LeftOut],
+    seconds: dict[str, float],
+) -> dict[str, Any]:
+    """The figures of the plan page that are not columns of the run."""
+    market, plan = calculation.index.market, calculation.plan
+    km = kilometres(market, plan)
+    placed = np.flatnonzero(plan.vacancy >= 0)
+    commuting = km <= market.workers.radius_km[placed]
+    return {
+        "gap": float(plan.gap),
+        "vacancies": len(market.vacancies),
+        "employers": len(set(market.vacancies.employer_id.tolist())),
+        "intakes": len(market.courses),
+        "unfilled_positions": int(plan.unfilled_positions),
+        "seats_used": int(plan.seats_used),
+        "intakes_used": int((np.bincount(plan.course[plan.course >= 0]) > 0).sum()),
+        "mean_km": round(float(km[commuting].mean()), 1) if commuting.any() else None,
+        "living_in": int((~commuting).sum()),
+        "obstacles": obstacles.totals(),
+        "congestion": asdict(plan.congestion),
+        "left_out": summarise(left_out),
+        "seconds": seconds,
+    }

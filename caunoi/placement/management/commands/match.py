@@ -1,0 +1,134 @@
+"""`caunoi match`: on the registers, on files, or on a made-up example."""
+
+import time
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from caunoi.placement import actions, exports, imports, queries
+from caunoi.placement.actions.calculate import Calculation
+from caunoi.placement.models import MatchRun
+from caunoi_kit.ui.formats import number
+from caunoi_kit.ui.typed import CannotRead, read_day
+
+FILES = ("workers", "vacancies", "courses", "out")
+
+
+class Command(BaseCommand):
+    help = "Ghép người tìm việc, việc làm và khoá học: từ sổ, từ tệp, hoặc tạo bộ ví dụ."
+    requires_system_checks = []  # files need no database and no pages  # noqa: RUF012  Django's own attribute
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--on", help="ngày của thị trường, dd/mm/yyyy (mặc định: hôm nay)")
+        parser.add_argument("--workers", type=Path, help="tệp người tìm việc (.parquet, .csv)")
+        parser.add_argument("--vacancies", type=Path, help="tệp việc làm")
+        parser.add_argument("--courses", type=Path, help="tệp khoá học")
+        parser.add_argument("--out", type=Path, help="thư mục ghi kết quả")
+        parser.add_argument("--top", type=int, default=50, help="số việc hợp nhất ghi cho mỗi người")
+        parser.add_argument("--example", type=Path, metavar="DIR", help="ghi một bộ ví dụ vào DIR")
+        parser.add_argument("--size", choices=["small", "province"], default="small")
+        parser.add_argument("--seed", type=int, default=1)
+
+    def handle(self, **options: Any) -> None:
+        given = [name for name in FILES if options[name] is not None]
+        if options["example"]:
+            self._example(**options)
+        elif not given:
+            self._registers(on=options["on"])
+        elif {"workers", "vacancies", "out"} <= set(given):
+            self._files(**options)
+        else:
+            raise CommandError(
+                "Ghép từ tệp cần đủ --workers, --vacancies và --out (thêm --courses nếu có)."
+            )
+
+    def _registers(self, *, on: str | None) -> None:
+        day = self._day(on) if on else timezone.localdate()
+        try:
+            run = actions.match_registers(
+                by=None,
+                on=day,
+                at=timezone.now(),
+                clock=time.perf_counter,
+                tell=self._tell,
+            )
+        except actions.CannotMatch as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self._say_run(run)
+
+    def _day(self, text: str) -> date:
+        try:
+            return read_day(text, latest_year=timezone.localdate().year)
+        except CannotRead as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _files(self, **options: Any) -> None:
+        try:
+            market, refused = imports.read_market(
+                workers=options["workers"],
+                vacancies=options["vacancies"],
+                courses=options["courses"],
+            )
+        except imports.CannotReadMarket as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self._tell(
+            f"Đã đọc {number(len(market.workers))} người, {number(len(market.vacancies))} tin, "
+            f"{number(len(market.courses))} khoá học; để lại {number(len(refused))} dòng sai"
+        )
+        try:
+            actions.refuse_an_empty_market(len(market.workers), len(market.vacancies))
+        except actions.CannotMatch as refusal:
+            raise CommandError(str(refusal)) from refusal
+        made = actions.calculate(
+            market, clock=time.perf_counter, tell=self._tell, top=options["top"]
+        )
+        exports.write_plan(
+            options["out"], index=made.index, ranking=made.ranking, plan=made.plan, refused=refused
+        )
+        self._say_plan(made)
+        self._tell(f"Kết quả ở thư mục {options['out']}")
+
+    def _example(self, **options: Any) -> None:
+        exports.write_example(
+            options["example"],
+            size=options["size"],
+            seed=options["seed"],
+            occupations=queries.unit_codes(),
+        )
+        self._tell(f"Đã ghi bộ ví dụ vào thư mục {options['example']}")
+
+    def _say_run(self, run: MatchRun) -> None:
+        left_out = sum(line["count"] for line in run.summary["left_out"])
+        self._say(
+            placed=run.placed,
+            workers=run.workers,
+            trained=run.placed_by_training,
+            unfilled=run.summary["unfilled_positions"],
+            gap=run.summary["gap"],
+        )
+        if left_out:
+            self._tell(f"{number(left_out)} dòng của sổ chưa ghép được: xem lý do ở trang phương án")
+
+    def _say_plan(self, made: Calculation) -> None:
+        self._say(
+            placed=made.plan.placed,
+            workers=len(made.index.market.workers),
+            trained=int((made.plan.course >= 0).sum()),
+            unfilled=int(made.plan.unfilled_positions),
+            gap=float(made.plan.gap),
+        )
+
+    def _say(self, *, placed: int, workers: int, trained: int, unfilled: int, gap: float) -> None:
+        self._tell(
+            f"{number(placed)} / {number(workers)} người có hướng đi, trong đó {number(trained)} "
+            f"người học rồi làm; {number(unfilled)} chỗ làm còn trống"
+        )
+        self._tell(f"Không phương án nào hơn phương án này quá {number(gap * 100)}%")
+
+    def _tell(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()

@@ -1,0 +1,153 @@
+"""Whom a vacancy suits, without saying who they are, and what each of its demands costs."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from caunoi.people.choices import Purpose
+from caunoi.people.models import Consent, LabourProfile
+from caunoi.placement.queries.snapshot import CurrentMarket, NoMarket, current_market
+from caunoi.placement.queries.words import DemandLine, Fit, demand_lines, fit_of, names_of
+from caunoi.vacancies.choices import VacancyState
+from caunoi.vacancies.models import Vacancy
+from caunoi_engine.matching import explain, rank_workers_for, what_if
+from caunoi_engine.text.names import masked_name
+from caunoi_kit.ui.paging import Page, page_of
+
+CANDIDATES_RANKED: Final = 500  # nobody reads further
+PAGE_SIZE: Final = 20
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who fits: initials and commune only. `person_id` is for staff and the journal."""
+
+    person_id: int
+    initials: str
+    area: str
+    fit: Fit
+    available_on: date | None
+    open_to_employers: bool
+    made: bool
+
+
+@dataclass(frozen=True)
+class CandidatePage:
+    """One page of the people a vacancy suits. `reason` says why there is none."""
+
+    vacancy: Vacancy
+    candidates: tuple[Candidate, ...] = ()
+    page: Page | None = None
+    fitting: int = 0  # people of the latest run whom it suits
+    demands: tuple[DemandLine, ...] = ()
+    market_day: date | None = None
+    reason: str = ""
+
+
+def ranked_candidates(
+    vacancy: Vacancy, *, on: date, page: str | None = None, all_of_them: bool = False
+) -> CandidatePage:
+    """The people a vacancy suits, best first, one page.
+
+    Only those whose consent to be found by employers is in force now, unless `all_of_them`
+    (counselling staff). About 10 queries.
+    """
+    if not is_open(vacancy, on=on):
+        return CandidatePage(vacancy, reason="Tin đã đóng, hết hạn hoặc đã tuyển đủ người.")
+    try:
+        current = current_market()
+    except NoMarket as refusal:
+        return CandidatePage(vacancy, reason=str(refusal))
+    row = current.vacancy_rows.get(vacancy.pk)
+    if row is None:
+        return CandidatePage(
+            vacancy,
+            market_day=current.day,
+            reason="Tin này đăng sau lần tính gần nhất, hoặc chưa có mã nghề và vị trí.",
+        )
+    rows, _ = rank_workers_for(current.index, vacancy=row, k=CANDIDATES_RANKED)
+    shown = _may_be_shown([int(current.market.workers.worker_id[one]) for one in rows])
+    if not all_of_them:
+        shown = shown.filter(open_to_employers=True)
+    allowed = set(shown.values_list("person_id", flat=True))
+    ranked = [
+        (int(one), key)
+        for one in rows
+        if (key := int(current.market.workers.worker_id[one])) in allowed
+    ]
+    asked = page_of(page, count=len(ranked), size=PAGE_SIZE)
+    question = what_if(current.index, vacancy=row)
+    return CandidatePage(
+        vacancy,
+        _candidates(current, row, ranked[asked.part]),
+        asked,
+        question.feasible_now,
+        tuple(demand_lines(question.feasible_now, question.dropped)),
+        current.day,
+    )
+
+
+def is_open(vacancy: Vacancy, *, on: date) -> bool:
+    """Whether people may still apply on that day."""
+    return vacancy.state == VacancyState.OPEN and vacancy.closes_on >= on and vacancy.free > 0
+
+
+def vacancies_of_employers(user_id: int) -> QuerySet[Vacancy]:
+    """Vacancies of the employers a user acts for now, the newest first."""
+    return (
+        Vacancy.objects.filter(
+            employer__members__user=user_id, employer__members__until__isnull=True
+        )
+        .select_related("employer", "place")
+        .order_by("-posted_on", "-id")
+    )
+
+
+def _may_be_shown(keys: list[int]) -> QuerySet[LabourProfile]:
+    """Of these people those who still look for work and let the centre refer them."""
+    return (
+        LabourProfile.objects.filter(person_id__in=keys, looking=True)
+        .annotate(
+            referable=_consented(Purpose.CENTRE),
+            open_to_employers=_consented(Purpose.EMPLOYERS),
+        )
+        .filter(referable=True)
+    )
+
+
+def _consented(purpose: Purpose) -> Exists:
+    return Exists(
+        Consent.objects.filter(
+            person=OuterRef("person_id"), purpose=purpose, withdrawn_at__isnull=True
+        )
+    )
+
+
+def _candidates(
+    current: CurrentMarket, vacancy: int, ranked: list[tuple[int, int]]
+) -> tuple[Candidate, ...]:
+    keys = [key for _, key in ranked]
+    profiles = {
+        profile.person_id: profile
+        for profile in _may_be_shown(keys).annotate(
+            full_name=F("person__full_name"),
+            area=F("person__place__name"),
+            made=F("person__made"),
+        )
+    }
+    explanations = [explain(current.index, worker=row, vacancy=vacancy) for row, _ in ranked]
+    names = names_of(explanations)
+    return tuple(
+        Candidate(
+            person_id=key,
+            initials=masked_name(profiles[key].full_name),
+            area=profiles[key].area,
+            fit=fit_of(explanation, names),
+            available_on=profiles[key].available_on,
+            open_to_employers=profiles[key].open_to_employers,
+            made=profiles[key].made,
+        )
+        for (_, key), explanation in zip(ranked, explanations, strict=True)
+    )

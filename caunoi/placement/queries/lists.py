@@ -1,0 +1,182 @@
+"""Three lists for one person: work now, learn then work, and other ways.
+
+Vacancies and intakes come from the market of the latest run and are read again from the registers
+before they are shown, so nothing closed or full appears.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from caunoi.people.models import JobWish, LabourProfile, Person
+from caunoi.people.queries import person_of
+from caunoi.placement.permissions import is_job_seeker
+from caunoi.placement.queries.desk import Desk, Direct, Taught
+from caunoi.placement.queries.offers import (
+    CourseOffer,
+    JobOffer,
+    StudyOffer,
+    ThreeLists,
+    VacancyFit,
+)
+from caunoi.placement.queries.other_ways import other_ways
+from caunoi.placement.queries.registers import monthly_wage, read_worker
+from caunoi.placement.queries.snapshot import NoMarket, current_market
+from caunoi.placement.queries.words import Fit, fit_of, names_of
+from caunoi.training.models import Intake
+from caunoi.vacancies.models import Vacancy
+from caunoi_engine.matching import best_courses_for_gap, explain
+
+JOBS_SHOWN: Final = 5
+STUDIES_SHOWN: Final = 5
+HITS_READ: Final = 40  # more than are shown: some have closed since the run
+COURSES_FOR_GAP: Final = 3
+
+
+def three_lists(person: Person, *, on: date) -> ThreeLists:
+    """The three lists of one person. About 20 queries, however large the market."""
+    profile = LabourProfile.objects.filter(person=person).first()
+    if profile is None:
+        return ThreeLists(person, None, reason="Chưa có hồ sơ lao động.")
+    wishes = tuple(
+        JobWish.objects.filter(profile=profile).select_related("occupation").order_by("rank")
+    )
+    try:
+        current = current_market()
+    except NoMarket as refusal:
+        return ThreeLists(person, profile, wishes, reason=str(refusal))
+    worker, refused = read_worker(person.pk)
+    if refused is not None:
+        return ThreeLists(person, profile, wishes, reason=str(refused.label))
+    desk = Desk(current, worker)
+    chosen = _best_of_each_course(desk.taught)
+    vacancies = _open_vacancies(
+        [desk.vacancy_key(hit.vacancy) for hit in (*desk.direct[:HITS_READ], *chosen)], on=on
+    )
+    intakes = _open_intakes([desk.course_key(hit.course) for hit in chosen], on=on)
+    jobs = [
+        (hit, vacancies[key])
+        for hit in desk.direct[:HITS_READ]
+        if (key := desk.vacancy_key(hit.vacancy)) in vacancies
+    ]
+    return ThreeLists(
+        person,
+        profile,
+        wishes,
+        jobs=_jobs(desk, jobs[:JOBS_SHOWN]),
+        studies=_studies(desk, _one_a_programme(desk, chosen, vacancies, intakes)),
+        others=other_ways(desk, {wish.occupation.code for wish in wishes}),
+        fitting=len(desk.direct),
+        market_day=current.day,
+    )
+
+
+def explain_for(user: Any, vacancy: Vacancy, *, on: date) -> VacancyFit | None:
+    """How a vacancy suits the signed-in job seeker; None when nothing can be said."""
+    if not is_job_seeker(user):
+        return None
+    person = person_of(user)
+    if person is None:
+        return None
+    try:
+        current = current_market()
+    except NoMarket:
+        return None
+    row = current.vacancy_rows.get(vacancy.pk)
+    worker, refused = read_worker(person.pk)
+    if row is None or refused is not None:
+        return None
+    desk = Desk(current, worker)
+    explanation = explain(desk.index, worker=0, vacancy=row)
+    fit = fit_of(explanation, names_of([explanation]))
+    if not fit.missing:
+        return VacancyFit(fit)
+    return VacancyFit(fit, _courses_for(desk, row, on=on))
+
+
+def _courses_for(desk: Desk, vacancy: int, *, on: date) -> tuple[CourseOffer, ...]:
+    """Open intakes that would fill what the person lacks for the vacancy (a row)."""
+    gaps = best_courses_for_gap(desk.index, worker=0, vacancy=vacancy, k=COURSES_FOR_GAP)
+    intakes = _open_intakes([desk.course_key(gap.course) for gap in gaps], on=on)
+    ways = desk.kilometres(desk.current.market.courses)
+    return tuple(
+        CourseOffer(intakes[key], float(ways[gap.course]))
+        for gap in gaps
+        if (key := desk.course_key(gap.course)) in intakes
+    )
+
+
+def _open_vacancies(keys: Iterable[int], *, on: date) -> dict[int, Vacancy]:
+    found = Vacancy.objects.open_on(on).filter(pk__in=list(keys))
+    return {one.pk: one for one in found.select_related("employer", "place")}
+
+
+def _open_intakes(keys: Iterable[int], *, on: date) -> dict[int, Intake]:
+    found = Intake.objects.open_on(on).filter(pk__in=list(keys))
+    return {one.pk: one for one in found.select_related("programme__institution")}
+
+
+def _best_of_each_course(taught: Iterable[Taught]) -> list[Taught]:
+    """A few of the best vacancies of every intake: variety before one intake's long tail."""
+    kept: list[Taught] = []
+    times: Counter[int] = Counter()
+    for hit in taught:
+        if times[hit.course] < STUDIES_SHOWN and len(kept) < HITS_READ:
+            times[hit.course] += 1
+            kept.append(hit)
+    return kept
+
+
+def _jobs(desk: Desk, hits: list[tuple[Direct, Vacancy]]) -> tuple[JobOffer, ...]:
+    ways = desk.kilometres(desk.current.market.vacancies)
+    fits = _fits(desk, [(hit.vacancy, None) for hit, _ in hits])
+    return tuple(
+        JobOffer(
+            vacancy,
+            fit,
+            float(ways[hit.vacancy]),
+            monthly_wage(vacancy.wage_min, vacancy.wage_max, vacancy.pay_period),
+            int(desk.current.obstacles.contenders[hit.vacancy]),
+        )
+        for (hit, vacancy), fit in zip(hits, fits, strict=True)
+    )
+
+
+def _one_a_programme(
+    desk: Desk, hits: list[Taught], vacancies: dict[int, Vacancy], intakes: dict[int, Intake]
+) -> list[tuple[Taught, Intake, Vacancy]]:
+    """Of every programme its best open intake with the best open vacancy it leads to."""
+    seen: set[int] = set()
+    shown: list[tuple[Taught, Intake, Vacancy]] = []
+    for hit in hits:
+        intake = intakes.get(desk.course_key(hit.course))
+        vacancy = vacancies.get(desk.vacancy_key(hit.vacancy))
+        if intake is not None and vacancy is not None and intake.programme_id not in seen:
+            seen.add(intake.programme_id)
+            shown.append((hit, intake, vacancy))
+    return shown[:STUDIES_SHOWN]
+
+
+def _studies(desk: Desk, hits: list[tuple[Taught, Intake, Vacancy]]) -> tuple[StudyOffer, ...]:
+    ways = desk.kilometres(desk.current.market.courses)
+    fits = _fits(desk, [(hit.vacancy, hit.course) for hit, _, _ in hits])
+    opened = Counter(hit.course for hit in desk.taught)
+    return tuple(
+        StudyOffer(
+            intake,
+            vacancy,
+            fit,
+            monthly_wage(vacancy.wage_min, vacancy.wage_max, vacancy.pay_period),
+            opened[hit.course] - 1,
+            float(ways[hit.course]),
+        )
+        for (hit, intake, vacancy), fit in zip(hits, fits, strict=True)
+    )
+
+
+def _fits(desk: Desk, pairs: list[tuple[int, int | None]]) -> list[Fit]:
+    """How the person fits vacancies (rows), each perhaps after a course."""
+    explanations = [explain(desk.index, worker=0, vacancy=v, course=c) for v, c in pairs]
+    names = names_of(explanations)
+    return [fit_of(explanation, names) for explanation in explanations]

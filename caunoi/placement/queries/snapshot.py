@@ -1,0 +1,180 @@
+"""The market of the latest run, kept in memory for the live lists.
+
+A run leaves one file `settings.HOME/market/<run>.npz`. Every process reads it once, builds the
+engine's index, and keeps both until a newer run is finished. Keys in it are primary keys; whoever
+shows a hit reads the record again from the database.
+"""
+
+import threading
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+from caunoi.placement.choices import RunState
+from caunoi.placement.models import MatchRun
+from caunoi.placement.queries.obstacles import Obstacles
+from caunoi_engine.matching import (
+    Courses,
+    Lists,
+    Market,
+    MarketIndex,
+    Vacancies,
+    Workers,
+    build_index,
+)
+
+TABLES: Final = {"workers": Workers, "vacancies": Vacancies, "courses": Courses}
+FORMAT: Final = 1  # a file of another format is not read: run the match again
+
+
+class NoMarket(Exception):
+    """No run is finished, or its file is gone. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class CurrentMarket:
+    """The latest finished run, its market, and the engine's index of it."""
+
+    run_id: int
+    day: date
+    index: MarketIndex
+    obstacles: Obstacles
+
+    @property
+    def market(self) -> Market:
+        return self.index.market
+
+    @cached_property
+    def worker_rows(self) -> dict[int, int]:
+        """Primary key of a person -> row."""
+        return _rows(self.market.workers.worker_id)
+
+    @cached_property
+    def vacancy_rows(self) -> dict[int, int]:
+        """Primary key of a vacancy -> row."""
+        return _rows(self.market.vacancies.vacancy_id)
+
+    @cached_property
+    def course_rows(self) -> dict[int, int]:
+        """Primary key of an intake -> row."""
+        return _rows(self.market.courses.course_id)
+
+
+def _rows(keys: NDArray[np.object_]) -> dict[int, int]:
+    return {int(key): row for row, key in enumerate(keys)}
+
+
+def snapshot_path(run_id: int) -> Path:
+    """Where the market of a run is kept."""
+    return Path(settings.HOME) / "market" / f"{run_id}.npz"
+
+
+def pack(market: Market) -> dict[str, NDArray[Any]]:
+    """The market as plain arrays without objects, ready to be saved."""
+    arrays: dict[str, NDArray[Any]] = {"format": np.array(FORMAT)}
+    for table, kind in TABLES.items():
+        for column in fields(kind):
+            value = getattr(getattr(market, table), column.name)
+            name = f"{table}.{column.name}"
+            if isinstance(value, Lists):
+                arrays[f"{name}.offsets"] = value.offsets
+                arrays[f"{name}.codes"] = value.codes
+                arrays[f"{name}.names"] = np.array(value.names, dtype=np.str_)
+            elif value.dtype == object:
+                keys = column.name.endswith("_id")
+                arrays[name] = value.astype(np.int64 if keys else np.str_)
+            else:
+                arrays[name] = value
+    return arrays
+
+
+def unpack(arrays: dict[str, NDArray[Any]]) -> Market:
+    """The market that `pack` laid down."""
+    tables: dict[str, Any] = {}
+    for table, kind in TABLES.items():
+        columns: dict[str, Any] = {}
+        for column in fields(kind):
+            name = f"{table}.{column.name}"
+            if f"{name}.offsets" in arrays:
+                columns[column.name] = Lists(
+                    arrays[f"{name}.offsets"],
+                    arrays[f"{name}.codes"],
+                    tuple(arrays[f"{name}.names"].tolist()),
+                )
+            elif column.metadata["dtype"] is object:
+                columns[column.name] = arrays[name].astype(object)
+            else:
+                columns[column.name] = arrays[name]
+        tables[table] = kind(**columns)
+    return Market(**tables)
+
+
+def load_snapshot(path: Path) -> tuple[Market, Obstacles]:
+    """Read a snapshot. Raises NoMarket when there is none or it is of another format."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except (OSError, ValueError, EOFError) as problem:
+        raise NoMarket("Chưa có số liệu của phương án mới nhất: tính lại phương án.") from problem
+    if int(arrays.get("format", 0)) != FORMAT:
+        raise NoMarket("Phương án mới nhất được tính bằng bản phần mềm cũ: tính lại phương án.")
+    return unpack(arrays), Obstacles.unpack(arrays)
+
+
+def latest_run() -> MatchRun | None:
+    """The latest run that is finished."""
+    return MatchRun.objects.filter(state=RunState.DONE).order_by("-started_at", "-id").first()
+
+
+class _Keeper:
+    """One market per process; a newer run replaces it, and only one thread reads the file."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: CurrentMarket | None = None
+
+    def get(self, run: MatchRun) -> CurrentMarket:
+        kept = self._kept
+        if kept is not None and kept.run_id == run.pk:
+            return kept
+        with self._lock:
+            if self._kept is None or self._kept.run_id != run.pk:
+                self._kept = _load(run)
+            return self._kept
+
+    def forget(self) -> None:
+        with self._lock:
+            self._kept = None
+
+
+_keeper = _Keeper()
+
+
+def current_market() -> CurrentMarket:
+    """The market of the latest finished run. One query; raises NoMarket when there is none."""
+    run = latest_run()
+    if run is None:
+        raise NoMarket("Trung tâm chưa tính phương án ghép nối nào.")
+    return _keeper.get(run)
+
+
+def market_of(run: MatchRun) -> CurrentMarket:
+    """The market of a run: kept in memory for the latest, read from its file for an older one."""
+    latest = latest_run()
+    return _keeper.get(run) if latest is None or latest.pk == run.pk else _load(run)
+
+
+def forget_market() -> None:
+    """Drop what is kept in memory: the next question reads the file again."""
+    _keeper.forget()
+
+
+def _load(run: MatchRun) -> CurrentMarket:
+    market, obstacles = load_snapshot(snapshot_path(run.pk))
+    return CurrentMarket(run.pk, run.market_day, build_index(market), obstacles)

@@ -1,0 +1,1 @@
+"""What the portal does: fill a demo province, keep the search index fresh."""

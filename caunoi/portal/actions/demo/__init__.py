@@ -1,0 +1,134 @@
+"""Fill a database with a made province to look around in, and take it out again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from caunoi.employers.models import Employer
+from caunoi.employers.models import Member as EmployerMember
+from caunoi.people.models import (
+    Consent,
+    Household,
+    JobWish,
+    LabourProfile,
+    Person,
+    PersonCertificate,
+    PersonSkill,
+)
+from caunoi.placement.models import MatchRun
+from caunoi.portal.actions.demo.errors import CannotMakeDemo
+from caunoi.portal.actions.demo.firms import store_firms
+from caunoi.portal.actions.demo.ground import ground_of
+from caunoi.portal.actions.demo.people import store_people
+from caunoi.portal.actions.demo.schools import store_schools
+from caunoi.portal.actions.demo.users import DEMO_USERS, DemoUser, store_users
+from caunoi.training.models import Institution, Intake, Programme
+from caunoi.training.models import Member as SchoolMember
+from caunoi.vacancies.models import Vacancy
+from caunoi_engine.province import (
+    SCALES,
+    Catalogue,
+    Scale,
+    make_firms,
+    make_people,
+    make_schools,
+)
+from caunoi_kit.journal.actions import record
+
+__all__ = [
+    "DEMO_USERS",
+    "SCALE_NAMES",
+    "CannotMakeDemo",
+    "DemoUser",
+    "clear_demo",
+    "make_demo",
+]
+
+SCALE_NAMES = tuple(SCALES)
+
+Rows = Sequence[Mapping[str, str]]
+
+
+@transaction.atomic
+def make_demo(
+    *,
+    files: Mapping[str, Rows],
+    scale: str,
+    seed: int,
+    province: str,
+    unit_name: str,
+    password: str | None,
+    on: date,
+    at: datetime,
+    say: Callable[[str], None] = lambda _: None,
+) -> Scale:
+    """Puts a made province into a database that holds no real person.
+
+    `files` are the rows of the generator by name; deadlines count from `on`; without a password
+    the demo accounts cannot sign in by one. `say` hears each step. Raises CannotMakeDemo.
+    """
+    _refuse_real_people()
+    if Person.objects.filter(made=True).exists():
+        raise CannotMakeDemo(
+            "Đã có dữ liệu tạo để xem thử. Thêm «--reset» để xoá và tạo lại từ đầu."
+        )
+    size = SCALES[scale]
+    ground = ground_of(province, on=on)
+    catalogue = Catalogue.from_rows(communes=ground.communes, **files)
+    say(f"Doanh nghiệp: {size.firms}, tin tuyển dụng: {size.vacancies}")
+    firms = make_firms(catalogue, scale=size, seed=seed, on=on)
+    employers = store_firms(firms, ground=ground, at=at)
+    say(f"Cơ sở đào tạo: {size.schools}, khoá học: {size.intakes}")
+    schools = make_schools(catalogue, scale=size, seed=seed, on=on)
+    institutions = store_schools(schools, ground=ground)
+    say(f"Người tìm việc: {size.workers}")
+    store_people(
+        make_people(catalogue, workers=size.workers, seed=seed, on=on), ground=ground, at=at
+    )
+    store_users(
+        employers=employers,
+        institutions=institutions,
+        unit_name=unit_name,
+        password=password,
+        on=on,
+    )
+    record("portal.demo.made", by=None, at=at, detail={"scale": scale, "seed": seed})
+    return size
+
+
+@transaction.atomic
+def clear_demo(*, at: datetime) -> int:
+    """Takes all made records out and says how many people that were; accounts stay.
+
+    Matching runs go too: with no real person here they speak of nobody but made ones.
+    Raises CannotMakeDemo when there are real people.
+    """
+    _refuse_real_people()
+    count = Person.objects.filter(made=True).count()
+    MatchRun.objects.all().delete()
+    for model in (JobWish, PersonSkill, PersonCertificate):
+        model.objects.filter(profile__person__made=True).delete()
+    Consent.objects.filter(person__made=True).delete()
+    LabourProfile.objects.filter(person__made=True).delete()
+    Person.objects.filter(made=True).delete()
+    Household.objects.filter(made=True).delete()
+    Vacancy.objects.filter(made=True).delete()
+    EmployerMember.objects.filter(employer__made=True).delete()
+    Employer.objects.filter(made=True).delete()
+    Intake.objects.filter(made=True).delete()
+    Programme.objects.filter(made=True).delete()
+    SchoolMember.objects.filter(institution__made=True).delete()
+    Institution.objects.filter(made=True).delete()
+    if count:
+        record("portal.demo.cleared", by=None, at=at, detail={"people": count})
+    return count
+
+
+def _refuse_real_people() -> None:
+    real = Person.objects.filter(made=False).count()
+    if real:
+        raise CannotMakeDemo(
+            f"Cơ sở dữ liệu này có {real} người thật, nên không trộn dữ liệu xem thử vào. "
+            "Tạo cơ sở dữ liệu khác (đặt CAUNOI_HOME hoặc DATABASE_URL) rồi chạy lại."
+        )

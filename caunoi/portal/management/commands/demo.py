@@ -1,0 +1,80 @@
+"""`caunoi demo`: fill the database with a made province to look around in."""
+
+import secrets
+from argparse import ArgumentTypeError
+from datetime import date, datetime
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from caunoi.portal.actions.demo import (
+    DEMO_USERS,
+    SCALE_NAMES,
+    CannotMakeDemo,
+    clear_demo,
+    make_demo,
+)
+from caunoi.portal.imports import read_demo_files
+
+
+def day(words: str) -> date:
+    """A day written dd/mm/yyyy."""
+    try:
+        return datetime.strptime(words, "%d/%m/%Y").date()  # noqa: DTZ007  a day has no time zone
+    except ValueError:
+        raise ArgumentTypeError(
+            f"«{words}» không phải một ngày. Ghi ngày/tháng/năm, ví dụ 24/11/2026."
+        ) from None
+
+
+class Command(BaseCommand):
+    help = "Tạo dữ liệu xem thử: một tỉnh với người tìm việc, doanh nghiệp, cơ sở đào tạo."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--scale", choices=SCALE_NAMES, default="small", help="Cỡ dữ liệu.")
+        parser.add_argument("--seed", type=int, default=1, help="Cùng số thì cùng dữ liệu.")
+        parser.add_argument("--on", type=day, help="Hạn tuyển tính từ ngày này (mặc định hôm nay).")
+        parser.add_argument("--reset", action="store_true", help="Xoá dữ liệu xem thử cũ trước.")
+
+    def handle(
+        self,
+        *args: Any,
+        scale: str,
+        seed: int,
+        on: date | None,
+        reset: bool,
+        **options: Any,
+    ) -> None:
+        started = perf_counter()
+        password = secrets.token_urlsafe(9) if settings.CAUNOI_DEMO else None
+        try:
+            if reset and (people := clear_demo(at=timezone.now())):
+                self.stdout.write(f"Đã xoá dữ liệu xem thử cũ ({people} người).")
+            make_demo(
+                files=read_demo_files(settings.REFERENCE),
+                scale=scale,
+                seed=seed,
+                province=settings.CAUNOI_PROVINCE,
+                unit_name=settings.CAUNOI_UNIT_NAME,
+                password=password,
+                on=on or timezone.localdate(),
+                at=timezone.now(),
+                say=self.stdout.write,
+            )
+        except CannotMakeDemo as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(f"Xong sau {perf_counter() - started:.1f} giây.")
+        self._show_accounts(password)
+
+    def _show_accounts(self, password: str | None) -> None:
+        if password is None:
+            self.stdout.write(
+                "Tài khoản xem thử chưa có mật khẩu. Đặt CAUNOI_DEMO=1 rồi chạy lại với --reset."
+            )
+            return
+        self.stdout.write("Tài khoản xem thử (dữ liệu tạo, không có thật):")
+        for user in DEMO_USERS:
+            self.stdout.write(f"  {user.username:<16}{password:<16}{user.role.label}")

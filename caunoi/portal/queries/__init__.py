@@ -1,0 +1,1 @@
+"""Questions the public pages ask: understand a search line, search, show one vacancy or course."""

@@ -1,0 +1,279 @@
+"""One vacancy, one course, and what stands around them on their pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from caunoi.accounts.models import User
+from caunoi.classifications.choices import ContractKind, GeneralEducation, Qualification
+from caunoi.placement.queries import Fit, explain_for
+from caunoi.portal.queries.cards import (
+    course_card,
+    fee_words,
+    is_pay_stated,
+    length_words,
+    pay_words,
+    shift_words,
+    vacancy_card,
+    where_words,
+)
+from caunoi.training.choices import TimeOfDay
+from caunoi.training.models import Intake
+from caunoi.training.queries import intakes_for
+from caunoi.vacancies.choices import PayPeriod, VacancyState
+from caunoi.vacancies.models import Vacancy
+from caunoi.vacancies.queries import open_vacancies
+from caunoi_kit.ui import formats
+from caunoi_kit.ui.cards import CourseCard, JobCard, Pair
+
+MOST_COURSES = 3
+MOST_SIMILAR = 4
+MOST_LEADS = 6
+
+# The seven conditions of NĐ 352/2025 form 03a, in its order, with plain labels.
+_CONDITIONS = (
+    ("workplace", "Chỗ làm"),
+    ("lift_weight", "Nâng nhấc"),
+    ("standing", "Đứng, đi lại"),
+    ("hearing", "Nghe, nói"),
+    ("sight", "Nhìn"),
+    ("hand_use", "Cầm nắm"),
+    ("two_hands", "Dùng tay"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyPage:
+    """What the page of one vacancy shows."""
+
+    vacancy: Vacancy
+    is_open: bool
+    facts: tuple[Pair, ...]
+    demands: tuple[Pair, ...]
+    conditions: tuple[Pair, ...]
+    fit: Fit | None
+    courses: tuple[CourseCard, ...]
+    similar: tuple[JobCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """What the page of one course shows: the course and the work it leads to."""
+
+    intake: Intake
+    is_open: bool
+    facts: tuple[Pair, ...]
+    certificates: tuple[str, ...]
+    skills: tuple[str, ...]
+    leads_to: tuple[JobCard, ...]
+    leads_to_count: int
+
+
+def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
+    """The page of a vacancy that was published. Raises `Vacancy.DoesNotExist`."""
+    vacancy = (
+        Vacancy.objects.exclude(state=VacancyState.DRAFT)
+        .select_related("employer", "place__parent", "occupation")
+        .get(pk=pk)
+    )
+    is_open = (
+        vacancy.state == VacancyState.OPEN and vacancy.closes_on >= on and vacancy.free > 0
+    )
+    certificates = list(vacancy.certificates.select_related("certificate").order_by("id"))
+    fit = explain_for(user, vacancy, on=on) if user is not None and is_open else None
+    return VacancyPage(
+        vacancy=vacancy,
+        is_open=is_open,
+        facts=_vacancy_facts(vacancy, on),
+        demands=_demands(vacancy, [each.certificate.name for each in certificates]),
+        conditions=_conditions(vacancy),
+        fit=fit,
+        courses=_courses(vacancy, [each.certificate_id for each in certificates], fit, on),
+        similar=_similar(vacancy, on),
+    )
+
+
+def course_page(pk: int, *, on: date) -> CoursePage:
+    """The page of an intake. Raises `Intake.DoesNotExist`."""
+    intake = Intake.objects.select_related(
+        "programme__institution__place", "programme__occupation"
+    ).get(pk=pk)
+    programme = intake.programme
+    certificates = list(programme.certificates.order_by("name", "id"))
+    leads = (
+        open_vacancies(on=on)
+        .filter(
+            Q(occupation=programme.occupation) | Q(certificates__certificate__in=certificates)
+        )
+        .distinct()
+    )
+    return CoursePage(
+        intake=intake,
+        is_open=Intake.objects.open_on(on).filter(pk=pk).exists(),
+        facts=_course_facts(intake, on),
+        certificates=tuple(each.name for each in certificates),
+        skills=tuple(programme.skills.order_by("name", "id").values_list("name", flat=True)),
+        leads_to=tuple(vacancy_card(each, on=on) for each in leads[:MOST_LEADS]),
+        leads_to_count=leads.count(),
+    )
+
+
+def job_posting(vacancy: Vacancy, *, url: str) -> dict[str, Any]:
+    """The vacancy as schema.org JobPosting: only what is known, nothing guessed."""
+    place, employer = vacancy.place, vacancy.employer
+    posting: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "JobPosting",
+        "title": vacancy.title,
+        "description": vacancy.description or vacancy.title,
+        "datePosted": vacancy.posted_on.isoformat(),
+        "validThrough": vacancy.closes_on.isoformat(),
+        "hiringOrganization": {"@type": "Organization", "name": employer.name},
+        "totalJobOpenings": vacancy.free,
+        "url": url,
+    }
+    if place is not None:
+        address = {"@type": "PostalAddress", "addressCountry": "VN", "addressLocality": place.name}
+        if place.parent is not None:
+            address["addressRegion"] = place.parent.name
+        if vacancy.address:
+            address["streetAddress"] = vacancy.address
+        posting["jobLocation"] = {"@type": "Place", "address": address}
+    unit = {PayPeriod.MONTH: "MONTH", PayPeriod.DAY: "DAY", PayPeriod.HOUR: "HOUR"}.get(
+        PayPeriod(vacancy.pay_period)
+    )
+    if unit and is_pay_stated(vacancy):
+        value = {"@type": "QuantitativeValue", "unitText": unit}
+        if vacancy.wage_min is not None:
+            value["minValue"] = vacancy.wage_min
+        if vacancy.wage_max is not None:
+            value["maxValue"] = vacancy.wage_max
+        posting["baseSalary"] = {"@type": "MonetaryAmount", "currency": "VND", "value": value}
+    if vacancy.shifts:
+        posting["employmentType"] = "PART_TIME" if "PART_TIME" in vacancy.shifts else "FULL_TIME"
+    return posting
+
+
+def _vacancy_facts(vacancy: Vacancy, on: date) -> tuple[Pair, ...]:
+    pay, unit = pay_words(vacancy)
+    left = (vacancy.closes_on - on).days
+    stated = is_pay_stated(vacancy)
+    contract = ContractKind(vacancy.contract_kind).label if vacancy.contract_kind else ""
+    facts = [
+        Pair("Lương", f"{pay} {unit}" if stated else pay, icon="pay"),
+        Pair("Nơi làm", _where(vacancy), icon="pin"),
+        Pair("Thời gian", ", ".join(shift_words(vacancy)) or "Chưa ghi", icon="clock"),
+        Pair(
+            "Số chỗ",
+            f"Còn {formats.number(vacancy.free)} trong {formats.number(vacancy.positions)}",
+            icon="people",
+        ),
+        Pair(
+            "Hạn nộp",
+            formats.day(vacancy.closes_on),
+            icon="calendar",
+            note=_days_left(left),
+        ),
+        Pair("Hợp đồng", str(contract) or "Chưa ghi", icon="list"),
+    ]
+    return tuple(facts)
+
+
+def _days_left(days: int) -> str:
+    if days < 0:
+        return "(đã hết hạn)"
+    return "(hôm nay là ngày cuối)" if days == 0 else f"(còn {formats.number(days)} ngày)"
+
+
+def _where(vacancy: Vacancy) -> str:
+    place = where_words(vacancy)
+    zone = vacancy.industrial_zone
+    if zone:
+        zone = zone if zone.lower().startswith(("khu", "cụm")) else f"Khu công nghiệp {zone}"
+        return f"{zone}, {place}"
+    address = vacancy.address
+    return f"{address}, {place}" if address and place not in address else address or place
+
+
+def _demands(vacancy: Vacancy, certificates: list[str]) -> tuple[Pair, ...]:
+    """What the employer asks for, said also where nothing is asked."""
+    months = vacancy.experience_months
+    rank = Qualification(vacancy.qualification)
+    school = vacancy.general_education
+    skills = vacancy.skills.select_related("skill").order_by("-required", "skill__name", "id")
+    required, liked = [], []
+    for each in skills:
+        (required if each.required else liked).append(each.skill.name)
+    pairs = [
+        Pair("Kinh nghiệm", f"Từ {formats.experience(months)}" if months else "Không cần"),
+        Pair("Trình độ", "Không yêu cầu" if rank == Qualification.NONE else str(rank.label)),
+        Pair("Học vấn", str(GeneralEducation(school).label) if school else ""),
+        Pair("Chứng chỉ bắt buộc", ", ".join(certificates)),
+        Pair("Kỹ năng cần có", ", ".join(required)),
+        Pair("Ưu tiên người biết", ", ".join(liked)),
+    ]
+    return tuple(pair for pair in pairs if pair.value)
+
+
+def _conditions(vacancy: Vacancy) -> tuple[Pair, ...]:
+    """The stated ones of the seven working conditions."""
+    return tuple(
+        Pair(label, str(getattr(vacancy, f"get_{name}_display")()))
+        for name, label in _CONDITIONS
+        if getattr(vacancy, name)
+    )
+
+
+def _courses(
+    vacancy: Vacancy, certificates: list[int], fit: Fit | None, on: date
+) -> tuple[CourseCard, ...]:
+    """Courses that fill what the visitor lacks, else those that teach what is asked for."""
+    if fit is not None:
+        offered = [offer.intake for offer in fit.courses]
+    else:
+        offered = list(intakes_for(vacancy.occupation, certificates, on=on)[:MOST_COURSES])
+    return tuple(course_card(intake, on=on) for intake in offered)
+
+
+def _similar(vacancy: Vacancy, on: date) -> tuple[JobCard, ...]:
+    if vacancy.occupation_id is None:
+        return ()
+    others = open_vacancies(on=on).filter(occupation=vacancy.occupation_id).exclude(pk=vacancy.pk)
+    return tuple(vacancy_card(each, on=on) for each in others[:MOST_SIMILAR])
+
+
+def _course_facts(intake: Intake, on: date) -> tuple[Pair, ...]:
+    programme = intake.programme
+    institution = programme.institution
+    entry = Qualification(programme.entry_qualification)
+    address = institution.address or institution.place.name
+    return (
+        Pair("Học phí cả khoá", fee_words(programme), icon="pay"),
+        Pair("Nơi học", address, icon="pin"),
+        Pair(
+            "Thời gian",
+            f"{length_words(programme)}, {TimeOfDay(intake.time_of_day).label.lower()}",
+            icon="clock",
+        ),
+        Pair(
+            "Số chỗ",
+            f"Còn {formats.number(intake.free)} trong {formats.number(intake.seats)}",
+            icon="people",
+            note=f"(mở lớp khi đủ {formats.number(intake.minimum)} người)",
+        ),
+        Pair(
+            "Khai giảng",
+            formats.day(intake.starts_on),
+            icon="calendar",
+            note=_days_left((intake.starts_on - on).days).replace("nộp", "ghi danh"),
+        ),
+        Pair(
+            "Đầu vào",
+            "Không yêu cầu" if entry == Qualification.NONE else f"Từ {entry.label.lower()}",
+            icon="person",
+        ),
+        Pair("Sau khoá đạt", str(Qualification(programme.level).label), icon="course"),
+        Pair("Chỗ ở", "Có" if intake.boarding else "Không có", icon="home"),
+    )

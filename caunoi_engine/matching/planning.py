@@ -1,0 +1,214 @@
+"""A plan for everybody at once: who takes which vacancy, after which course, within capacity.
+
+First an auction and a repair give a plan, then a bound says how far from the best it can be. As
+long as the gap is above the target, better prices are looked for and the auction runs again from
+them. The best plan and the smallest bound are kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caunoi_engine.matching.auction import (
+    FREE,
+    GRAIN,
+    auction,
+    new_holders,
+    repair,
+    resources,
+    spare_capacity,
+)
+from caunoi_engine.matching.bound import Dual
+from caunoi_engine.matching.congestion import Congestion, measure_congestion
+from caunoi_engine.matching.index import MarketIndex
+from caunoi_engine.matching.options import Options, list_options
+from caunoi_engine.matching.pairs import score_pairs
+
+Ints = NDArray[np.int32]
+
+FIRST_EPSILON: Final = 20 * GRAIN
+LATER_EPSILON: Final = 5 * GRAIN
+DISCOUNT: Final = 30 * GRAIN
+"""Prices are lowered by this before an auction starts from them: it can raise, not lower."""
+VOLUME_STEPS: Final = 60
+VOLUME_PACE: Final = 0.3
+VOLUME_CALMING: Final = 1.5
+BIDS_PER_WORKER: Final = 400
+REPAIR_PASSES: Final = 30
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan, what it is worth, and the proof of how good it is.
+
+    Arrays by worker row hold -1 or 0 for people without a place. `value` is the sum of the net
+    values and `upper_bound` what no plan can exceed, both in basis points. Prices are in basis
+    points too: what one more position, or seat, would be worth.
+    """
+
+    vacancy: Ints
+    course: Ints
+    score: Ints
+    net_value: Ints
+    factors: Ints
+    vacancy_price: Ints
+    course_price: Ints
+    value: int
+    upper_bound: int
+    placed: int
+    unfilled_positions: int
+    seats_used: int
+    congestion: Congestion
+    rounds: int
+    options: int
+    cut_workers: int
+    seconds: dict[str, float] = field(default_factory=dict, compare=False)
+
+    @property
+    def gap(self) -> float:
+        """Share of the bound that the plan may be missing, at most."""
+        return 1 - self.value / self.upper_bound if self.upper_bound else 0.0
+
+
+class _Watch:
+    """Seconds per stage, by the caller's clock; without one it reads nothing."""
+
+    def __init__(self, clock: Callable[[], float] | None, limit: float | None) -> None:
+        self.clock, self.limit, self.seconds = clock, limit, dict[str, float]()
+        self.began = self.lap = clock() if clock else 0.0
+
+    def note(self, stage: str) -> None:
+        """Adds the time since the last note to the stage."""
+        if self.clock:
+            now = self.clock()
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self.lap
+            self.lap = now
+
+    def is_over(self) -> bool:
+        """Whether the time limit has passed."""
+        if self.clock is None or self.limit is None:
+            return False
+        return self.clock() - self.began > self.limit
+
+
+class _Search:
+    """The best plan and the smallest bound so far."""
+
+    def __init__(self, options: Options, capacity: Ints, threads: int) -> None:
+        self.options, self.capacity = options, capacity
+        self.dual = Dual(options, capacity, threads)
+        workers = len(options.tail)
+        # A fixed shuffle: in order of id, neighbours of one village would bid one after another.
+        mixed = (np.arange(workers, dtype=np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
+        self.order = np.argsort(mixed, kind="stable").astype(np.int32)
+        self.taken = np.full(workers, FREE, np.int64)
+        self.value = 0
+        self.bound = self.dual.at(np.zeros(len(capacity), np.int64))
+
+    def gap(self) -> float:
+        """As `Plan.gap`."""
+        return 1 - self.value / self.bound.grains if self.bound.grains else 0.0
+
+    def auction(self, price: NDArray[np.int64], epsilon: int) -> NDArray[np.int64]:
+        """Runs one auction from these prices, repairs, keeps the plan if better; last prices."""
+        workers = len(self.order)
+        holders = new_holders(self.capacity, workers)
+        holders.price[:] = price
+        waiting = self.order[::-1].copy()
+        auction(waiting, self.options, holders, epsilon, BIDS_PER_WORKER * workers)
+        taken = holders.taken
+        spare = spare_capacity(self.options, self.capacity, taken)
+        repair(self.order, self.options, spare, taken, REPAIR_PASSES)
+        value = int(self.options.unpack(taken[taken >= 0])[2].sum()) * GRAIN
+        if value > self.value:
+            self.value, self.taken = value, taken
+        return holders.price
+
+    def bound_at(self, price: NDArray[np.int64]) -> None:
+        """Keeps the bound at these prices if it is smaller."""
+        found = self.dual.at(price)
+        if found.grains < self.bound.grains:
+            self.bound = found
+
+    def tighten(self, round_: int, target_gap: float, is_over: Callable[[], bool]) -> None:
+        """Looks for a smaller bound from the best prices on, in smaller steps every round."""
+        self.bound = self.dual.tighten(
+            self.bound,
+            value=self.value,
+            steps=VOLUME_STEPS,
+            pace=VOLUME_PACE / VOLUME_CALMING**round_,
+            enough=lambda found: is_over() or self.value >= (1 - target_gap) * found.grains,
+        )
+
+
+def make_plan(
+    index: MarketIndex,
+    *,
+    target_gap: float = 0.0025,
+    rounds: int = 6,
+    seconds: float | None = None,
+    clock: Callable[[], float] | None = None,
+    threads: int = 2,
+) -> Plan:
+    """Plans until the gap is at most `target_gap`, or for `rounds` rounds.
+
+    The same market gives the same plan, on any number of threads. Only if `clock` and `seconds`
+    are given does the speed of the machine matter: the search then stops at that time.
+    """
+    watch = _Watch(clock, seconds)
+    options = list_options(index, threads=threads)
+    watch.note("options")
+    market = index.market
+    capacity = resources(market.vacancies.positions, market.courses.seats)
+    search = _Search(options, capacity, threads)
+    search.bound_at(search.auction(search.bound.price, FIRST_EPSILON))
+    watch.note("auction")
+    done = 0
+    while search.gap() > target_gap and done < rounds and not watch.is_over():
+        search.tighten(done, target_gap, watch.is_over)
+        watch.note("bound")
+        if search.gap() > target_gap:
+            search.auction(np.maximum(0, search.bound.price - DISCOUNT), LATER_EPSILON)
+            watch.note("auction")
+        done += 1
+    return _report(index, search, done, watch)
+
+
+def _report(index: MarketIndex, search: _Search, rounds: int, watch: _Watch) -> Plan:
+    market, taken = index.market, search.taken
+    workers = len(market.workers)
+    placed = np.flatnonzero(taken >= 0)
+    chosen = search.options.unpack(taken[placed])
+    vacancy, course, net, score = (np.full(workers, fill, np.int32) for fill in (-1, -1, 0, 0))
+    vacancy[placed], course[placed], net[placed] = chosen
+    factors = np.zeros((workers, 6), np.int32)
+    if len(placed):
+        factors[placed] = score_pairs(index, placed, chosen[0], chosen[1]).points
+        score[placed] = factors[placed].sum(axis=1)
+    vacancies = len(market.vacancies)
+    people = np.bincount(chosen[0], minlength=vacancies)
+    points = np.rint(search.bound.price / GRAIN).astype(np.int32)
+    positions = market.vacancies.positions
+    watch.note("report")
+    return Plan(
+        vacancy=vacancy,
+        course=course,
+        score=score,
+        net_value=net,
+        factors=factors,
+        vacancy_price=points[:vacancies],
+        course_price=points[vacancies + 1 :],
+        value=search.value // GRAIN,
+        upper_bound=search.bound.grains // GRAIN,
+        placed=len(placed),
+        unfilled_positions=int(positions.sum()) - len(placed),
+        seats_used=int((chosen[1] >= 0).sum()),
+        congestion=measure_congestion(people, positions),
+        rounds=rounds,
+        options=len(search.options.keys),
+        cut_workers=int((search.options.tail > 0).sum()),
+        seconds=watch.seconds,
+    )

@@ -1,0 +1,147 @@
+"""The lowest schooling that a posting accepts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from caunoi_engine.text.postings.layout import Field, Found, Grade, Labelled, Posting
+
+
+class Education(StrEnum):
+    """Schooling as postings state it, from none to a university degree or more."""
+
+    NOT_REQUIRED = "khong_yeu_cau"
+    HIGH_SCHOOL = "thpt"
+    SECONDARY = "trung_cap"
+    COLLEGE = "cao_dang"
+    UNIVERSITY = "dai_hoc"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for no requirement up to 4 for a university degree."""
+        return list(Education).index(self)
+
+
+# A vocational certificate ("sơ cấp", "chứng chỉ nghề") lies between high school and "trung cấp":
+# of the five levels, high school is the highest it surely asks for.
+_LEVEL = re.compile(
+    r"\b(?:(?P<NOT_REQUIRED>khong (?:yeu cau|can|phan biet|doi hoi|bat buoc)(?: (?:ve|phai|co|can))*"
+    r" (?:bang|trinh do(?! (?:tieng|ngoai ngu|tin hoc))|hoc van)(?: cap)?"
+    r"|\bthcs\b|trung hoc co so|\b0?9/12\b|\bcap (?:2|ii)\b|\blop 9\b|biet doc,? ?(?:biet )?viet)"
+    r"|(?P<HIGH_SCHOOL>\bthpt\b|\bptth\b|trung hoc pho thong|pho thong trung hoc|\b1[02]/12\b|\bcap (?:3|iii)\b"
+    r"|\blop 12\b|high ?school|so cap nghe)"
+    r"|(?P<SECONDARY>trung cap|truong nghe|\bt/?c(?=[ ]?[,/&-][ ]?(?:c/?d|cao dang|dh))|trung hoc chuyen nghiep|\bthcn\b|\btccn\b"
+    r"|vocational|intermediate degree)"
+    r"|(?P<COLLEGE>cao dang|(?<!ci/)(?<!ci )(?<!ci-)(?<!/ )\bcd\b(?=[ ]?[,/&-][ ]?(?:dh|dai)"
+    r"|[ ]?(?:tro len|chuyen nganh|nganh|nghe))|(?<=tot nghiep )cd\b|(?<=tot nghiep tu )cd\b|(?<=dh/)cd\b"
+    r"|(?<=dh, )cd\b|\bcollege|associate.{0,2} degree)"
+    r"|(?P<UNIVERSITY>\bdai hoc|(?<=tot nghiep )dh\b|(?<=[/,])[ ]?dh\b|\bdh(?=[ ]?[,/&-][ ]?c|[ ]?(?:tro len"
+    r"|chuyen nganh|nganh|chinh quy))|cu nhan|bachelor|universit(?:y|ies)|thac s[iy]\b|master.?s|\bphd\b|tien s[iy]\b"
+    r"|bang ky su|tot nghiep (?:loai )?ky su|engineering degree|undergraduate|sau dai hoc|\bmba\b|degree (?:in\b|or (?:above|higher))))"
+)
+_IN_A_FIELD = re.compile(
+    r"(?P<NOT_REQUIRED>khong|lao dong pho thong|ldpt|mien|bat ky|tat ca|bang cap khong)"
+    r"|(?P<HIGH_SCHOOL>trung hoc|pho thong|chung chi|so cap|12)"
+    r"|(?P<SECONDARY>\btc\b|nghe\b)"
+    r"|(?P<COLLEGE>\bcd\b)"
+    r"|(?P<UNIVERSITY>\bdh\b|ky su|master|degree)"
+)
+_ASKED = re.compile(
+    r"tot nghie[pm]|trinh do|bang|hoc van|graduat|degree|tro len|toi thieu|it nhat|yeu cau|chuyen nganh"
+    r"|qualif|education|major|diploma|chinh quy|hoan thanh|da hoc|co bang|or higher|at least|khoi nganh"
+)
+_A_SCHOOL = re.compile(
+    r"(?:\btruong|cac truong|giang vien|giao vien|hoc sinh|sinh vien|sv|tuyen sinh|thi (?:vao|dau)?|on thi"
+    r"|du hoc|chuong trinh|dao tao|he thong|doi tac|cap bac|hoc bong|giao trinh|he|phu huynh|day|hoc vien"
+    r"|khoa|lien ket|bo mon|khach hang|nganh hoc|luyen thi|cua)[ ]*(?:cac |mon |cap |bac |o |tai |khoi |tu |la |he )*$"
+)
+_IS_STUDYING = re.compile(r"sinh vien[^.;\n]{0,40}$|dang (?:hoc|theo hoc)[^.;\n]{0,30}$|student[^.;\n]{0,30}$")
+_PREFERRED = re.compile(r"uu tien|preferred|loi the|advantage|a plus|khuyen khich|diem cong")
+_CLAUSE = re.compile(r"[\n|;•*]|\.[ ]|\.-|[?!]")
+_GRADUATED = re.compile(r"tot nghie[pm]|\bbang\b|graduat")
+_ENDS_A_LIST = re.compile(r"[\n|;•*?!]|\.[ ]|\.-|uu tien|preferred")
+_REACH = 80
+_LONGEST_FIELD = 60
+_LONGEST_GAP = 30  # letters between two levels of one list: "Trung cấp, Cao đẳng hoặc Đại học"
+
+_LABELLED, _LABELLED_SCHOOLING, _ASKED_FOR, _NAMED, _WISHED = 100, 90, 60, 40, 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    grade: int
+    level: Education
+    start: int
+    end: int
+
+
+def read_education(posting: Posting) -> Found[Education] | None:
+    """Return the lowest schooling accepted, None when the posting states none."""
+    candidates = [*_labelled(posting), *_spoken(posting)]
+    best = max(candidates, key=lambda one: (one.grade, -one.start), default=None)
+    return best and Found(best.level, best.start, best.end)
+
+
+def _labelled(posting: Posting) -> Iterator[_Candidate]:
+    for value in posting.under(Field.EDUCATION):
+        if value.grade == Grade.SAME_LINE:
+            continue
+        sentence_end = _CLAUSE.search(posting.folded, value.start, value.end)
+        end = sentence_end.start() if sentence_end else value.end
+        found = list(_LEVEL.finditer(posting.folded, value.start, end))
+        if not found and end - value.start <= _LONGEST_FIELD:
+            found = list(_IN_A_FIELD.finditer(posting.folded, value.start, end))
+        if not found:
+            found = list(_LEVEL.finditer(posting.folded, end, value.end))
+        for levels in _lists(posting, found)[:1]:
+            if levels[0].start() - value.start <= _LONGEST_FIELD:
+                yield _lowest(_grade_of_label(posting, value), levels)
+
+
+def _spoken(posting: Posting) -> Iterator[_Candidate]:
+    """Yield the levels that sentences ask for."""
+    for levels in _lists(posting, list(_LEVEL.finditer(posting.folded))):
+        grade = _grade(posting, levels[0])
+        if grade is not None:
+            yield _lowest(grade, levels)
+
+
+def _lists(posting: Posting, found: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Group levels that stand in one enumeration: "Trung cấp, Cao đẳng hoặc Đại học"."""
+    lists: list[list[re.Match[str]]] = []
+    for level in found:
+        if lists:
+            between = posting.folded[lists[-1][-1].end() : level.start()]
+            if len(between) <= _LONGEST_GAP and not _ENDS_A_LIST.search(between):
+                lists[-1].append(level)
+                continue
+        lists.append([level])
+    return lists
+
+
+def _lowest(grade: int, levels: list[re.Match[str]]) -> _Candidate:
+    accepted = min((Education[level.lastgroup or ""] for level in levels), key=lambda one: one.rank)
+    return _Candidate(grade, accepted, levels[0].start(), levels[-1].end())
+
+
+def _grade_of_label(posting: Posting, value: Labelled) -> int:
+    """General schooling ("trình độ văn hóa") yields to a label about qualifications."""
+    label = posting.folded[value.label_start : value.start]
+    return _LABELLED_SCHOOLING if "van hoa" in label else _LABELLED
+
+
+def _grade(posting: Posting, level: re.Match[str]) -> int | None:
+    """Return how surely a level is asked for, None when a school or a student is spoken of."""
+    before = posting.folded[max(0, level.start() - _REACH) : level.start()]
+    before = _CLAUSE.split(before)[-1]
+    after = _CLAUSE.split(posting.folded[level.end() : level.end() + _REACH])[0]
+    if level[0].startswith("khong"):
+        return _ASKED_FOR
+    of_school = _A_SCHOOL.search(before) or _IS_STUDYING.search(before)
+    if of_school and not _GRADUATED.search(before):
+        return None
+    if _PREFERRED.search(before):
+        return _WISHED
+    asked = _ASKED.search(before) or _ASKED.search(after) or not before.strip(" -+")
+    return _ASKED_FOR if asked else _NAMED

@@ -1,0 +1,104 @@
+"""What goes into the index, what is asked of it and what it answers: plain data."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing people look for, as it stands in the database at this moment.
+
+    `title` and `names` are what it is called and are always searched; `text` is what is told about
+    it. `facets` gives for each group of the index the values that may be chosen and counted.
+    """
+
+    kind: str
+    id: int
+    title: str
+    names: str = ""  # other words for the same thing: its trade, who offers it
+    text: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lat: float | None = None  # degrees
+    lon: float | None = None
+    pay_low: int | None = None  # đồng a month
+    pay_high: int | None = None
+    posted: date = date.min
+    until: date = date.max  # last day on which it is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Everything within `km` kilometres of a point in degrees; without limit it only measures."""
+
+    lat: float
+    lon: float
+    km: float = math.inf
+
+
+class Sort(StrEnum):
+    """Order of the hits; the newest decides between equals, then the highest id."""
+
+    BEST = "BEST"  # what fits the words, those that say their pay first
+    NEAR = "NEAR"
+    PAY = "PAY"
+    NEW = "NEW"
+    SOON = "SOON"  # what ends first
+
+
+class Reach(StrEnum):
+    """Where every word has to occur."""
+
+    NAMES = "NAMES"  # in the title or the other names
+    TEXT = "TEXT"  # anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for.
+
+    The values chosen of one facet group are alternatives, the groups add up; each value of
+    `demanded`, of the group `demands`, has to hold.
+    """
+
+    kind: str
+    on: date
+    words: tuple[str, ...] = ()  # as typed, marks kept
+    reach: Reach = Reach.NAMES
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    demands: str = "offer"
+    demanded: tuple[str, ...] = ()
+    circle: Circle | None = None
+    pay_at_least: int | None = None  # đồng a month
+    sort: Sort = Sort.BEST
+    first: int = 0  # hits left out, for paging
+    size: int = 20
+    count_circles: tuple[float, ...] = ()  # radii in km around the circle's centre
+    count_pays: tuple[int, ...] = ()  # least pays
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer; `km` is the distance from the centre of the question's circle."""
+
+    id: int
+    km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hits of one page, how many there are in all, and what each other choice would give.
+
+    The counts of a group hold as if nothing were chosen in that group, so a count beside a choice
+    says what choosing it gives.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    circles: Mapping[float, int]
+    pays: Mapping[int, int]

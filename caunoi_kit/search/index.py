@@ -1,0 +1,263 @@
+"""The index on disk: one writer at a time, any number of readers, rebuilt when it is not sound.
+
+The directory holds `current` (a small JSON file that names the generation in use) and one folder
+per generation. A rebuild fills a new folder and then replaces `current`, so readers are never
+without an index; an update commits into the folder in use.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from caunoi_kit.search.documents import Answer, Document, Question
+from caunoi_kit.search.questions import answer
+
+LAYOUT = 1  # raise it when the fields or their meaning change: every index is then rebuilt
+_HEAP_BYTES = 64_000_000
+_WORD = r"[\p{L}\p{N}]+[+#]*"  # "c++" and "c#" are words
+_LEAST_STATED, _MOST = 0, 2**63 - 1
+
+
+class IndexUnavailable(Exception):
+    """There is no index, or it cannot be read; it has to be rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How text is made into words: `fold` gives the key, `accent` keeps marks in one form."""
+
+    fold: Callable[[str], str]
+    accent: Callable[[str], str]
+
+
+class SearchIndex:
+    """One index in one directory. An instance may be shared by threads."""
+
+    def __init__(self, path: Path, *, groups: tuple[str, ...], spelling: Spelling) -> None:
+        self.path = path
+        self.groups = groups
+        self.spelling = spelling
+        self.schema = _schema(groups)
+        self._guard = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._opened: tuple[str, tantivy.Index] | None = None
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def ask(self, question: Question) -> Answer:
+        """Answer a question. Raises `IndexUnavailable`."""
+        searcher = self._searcher()
+        try:
+            return answer(searcher, self.schema, self.groups, self.spelling, question)
+        except (ValueError, OSError) as broken:
+            raise IndexUnavailable(str(broken)) from broken
+
+    def count(self) -> int:
+        """Number of documents. Raises `IndexUnavailable`."""
+        return self._searcher().num_docs
+
+    def keys(self) -> set[tuple[str, int]]:
+        """Kind and id of every document. Raises `IndexUnavailable`."""
+        searcher = self._searcher()
+        found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
+        keys = (searcher.doc(address)["key"][0].split(":") for _, address in found.hits)
+        return {(kind, int(id_)) for kind, id_ in keys}
+
+    def watermark(self) -> str:
+        """What the last writer left as its mark; "" before the first. Raises `IndexUnavailable`."""
+        return str(self._current()["watermark"])
+
+    def frequency(self, word: str) -> int:
+        """Number of titles and names that hold the folded word. Raises `IndexUnavailable`."""
+        searcher = self._searcher()
+        return sum(searcher.doc_freq(name, word) for name in ("title", "names"))
+
+    def text_frequency(self, word: str) -> int:
+        """Number of texts that hold the folded word. Raises `IndexUnavailable`."""
+        return self._searcher().doc_freq("text", word)
+
+    def phrase_frequency(self, words: tuple[str, ...]) -> int:
+        """Number of titles that hold the folded words side by side. Raises `IndexUnavailable`."""
+        if len(words) == 1:
+            return self._searcher().doc_freq("title", words[0])
+        query = tantivy.Query.phrase_query(self.schema, "title", list(words))
+        return int(self._searcher().search(query, limit=1).count or 0)
+
+    def vocabulary(self) -> dict[str, int]:
+        """Every folded word of titles and names, with the number of documents it occurs in."""
+        searcher = self._searcher()
+        words: dict[str, int] = {}
+        for name in ("title", "names"):
+            for word, documents in searcher.terms_with_prefix(name, ""):
+                words[word] = words.get(word, 0) + documents
+        return words
+
+    def marked_form(self, word: str) -> str:
+        """The way most titles write a folded word; the word itself if no title holds it."""
+        searcher = self._searcher()
+        forms = searcher.terms_with_prefix("title_marked", "")
+        same = [(documents, form) for form, documents in forms if self.spelling.fold(form) == word]
+        return max(same)[1] if same else word
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def rebuild(self, documents: Iterable[Document], *, watermark: str = "") -> int:
+        """Replace the whole index; returns the number of documents written."""
+        with self._writing():
+            name = self._next_generation()
+            folder = self.path / name
+            folder.mkdir()
+            writer = _with_words(tantivy.Index(self.schema, path=str(folder))).writer(
+                _HEAP_BYTES, 1
+            )
+            written = 0
+            for document in documents:
+                writer.add_document(self._stored(document))
+                written += 1
+            writer.commit()
+            writer.wait_merging_threads()
+            self._point_to(name, watermark)
+            self._remove_all_but(name)
+        return written
+
+    def update(
+        self,
+        documents: Iterable[Document],
+        removed: Iterable[tuple[str, int]],
+        *,
+        watermark: str,
+    ) -> None:
+        """Put documents in or in place of their former selves and take others out, at once."""
+        with self._writing():
+            name = str(self._current()["directory"])
+            writer = self._open(name).writer(_HEAP_BYTES, 1)
+            for kind, id_ in removed:
+                writer.delete_documents_by_term("key", f"{kind}:{id_}")
+            for document in documents:
+                writer.delete_documents_by_term("key", f"{document.kind}:{document.id}")
+                writer.add_document(self._stored(document))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._point_to(name, watermark)
+
+    # --- inside --------------------------------------------------------------------------------
+
+    @property
+    def version(self) -> str:
+        """Changes with the layout and the groups; an index of another version is not read."""
+        return hashlib.sha256(json.dumps([LAYOUT, self.groups]).encode()).hexdigest()[:16]
+
+    def _current(self) -> dict[str, Any]:
+        try:
+            current = json.loads((self.path / "current").read_text())
+            if current["version"] != self.version:
+                raise IndexUnavailable("the index is of another version")
+            return {"directory": current["directory"], "watermark": current["watermark"]}
+        except (OSError, ValueError, KeyError, TypeError) as broken:
+            raise IndexUnavailable(str(broken)) from broken
+
+    def _searcher(self) -> tantivy.Searcher:
+        """A searcher of what `current` names at this moment."""
+        with self._guard:
+            try:
+                status = (self.path / "current").stat()
+                seen = (status.st_ino, status.st_mtime_ns)
+                if self._opened is None or seen != self._seen:
+                    name = str(self._current()["directory"])
+                    if self._opened is None or self._opened[0] != name:
+                        self._opened = (name, self._open(name))
+                    self._opened[1].reload()
+                    self._seen = seen
+                return self._opened[1].searcher()
+            except (OSError, ValueError) as broken:
+                self._opened = self._seen = None
+                raise IndexUnavailable(str(broken)) from broken
+
+    def _open(self, name: str) -> tantivy.Index:
+        folder = self.path / name
+        try:
+            if not folder.is_dir() or not tantivy.Index.exists(str(folder)):
+                raise IndexUnavailable(f"no index in generation {name}")
+            return _with_words(tantivy.Index(self.schema, path=str(folder), reuse=True))
+        except (ValueError, OSError) as broken:
+            raise IndexUnavailable(str(broken)) from broken
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the right to write; a second writer waits. The lock dies with its process."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / "writer.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _next_generation(self) -> str:
+        numbers = [int(each.name) for each in self.path.iterdir() if each.name.isdigit()]
+        return f"{max(numbers, default=0) + 1:06d}"
+
+    def _point_to(self, name: str, watermark: str) -> None:
+        text = json.dumps({"version": self.version, "directory": name, "watermark": watermark})
+        draft = self.path / "current.new"
+        draft.write_text(text)
+        os.replace(draft, self.path / "current")
+
+    def _remove_all_but(self, name: str) -> None:
+        # Readers that still hold a former generation keep its files open until they let go.
+        for each in self.path.iterdir():
+            if each.name.isdigit() and each.name != name:
+                shutil.rmtree(each, ignore_errors=True)
+
+    def _stored(self, document: Document) -> tantivy.Document:
+        fold = self.spelling.fold
+        row = tantivy.Document()
+        row.add_text("key", f"{document.kind}:{document.id}")
+        row.add_text("kind", document.kind)
+        row.add_unsigned("id", document.id)
+        row.add_text("title", fold(document.title))
+        row.add_text("title_marked", self.spelling.accent(document.title))
+        row.add_text("names", fold(document.names))
+        row.add_text("text", fold(document.text))
+        if document.lat is not None and document.lon is not None:
+            row.add_float("lat", document.lat)
+            row.add_float("lon", document.lon)
+        low, high = document.pay_low, document.pay_high
+        stated = [bound for bound in (low, high) if bound is not None]
+        row.add_unsigned("pay_top", min(max(stated, default=_LEAST_STATED), _MOST))
+        row.add_unsigned("pay_middle", min(sum(stated) // (len(stated) or 1), _MOST))
+        row.add_float("pay_stated", float(bool(stated)))
+        row.add_unsigned("posted", document.posted.toordinal())
+        row.add_unsigned("until", document.until.toordinal())
+        for group, values in document.facets.items():
+            for value in values:
+                row.add_text(group, value)
+        return row
+
+
+def _schema(groups: tuple[str, ...]) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    for group in ("kind", *groups):
+        builder.add_text_field(group, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("title", "title_marked", "names", "text"):
+        builder.add_text_field(name, tokenizer_name="words")
+    for name in ("id", "pay_top", "pay_middle", "posted", "until"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    for name in ("lat", "lon", "pay_stated"):
+        builder.add_float_field(name, indexed=True, fast=True)
+    return builder.build()
+
+
+def _with_words(index: tantivy.Index) -> tantivy.Index:
+    """Teach an opened index how to cut words; it does not remember that itself."""
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD)).build()
+    index.register_tokenizer("words", words)
+    return index

@@ -1,0 +1,105 @@
+"""A demo site of its own, served as `make demo` serves it, and a real Chromium to walk it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1366, "height": 768}
+START_SECONDS = 180
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Iterator[str]:
+    """Address of a served demo province; the server is stopped at the end."""
+    home, port = tmp_path_factory.mktemp("demo"), free_port()
+    env = {
+        **os.environ,
+        "CAUNOI_DEMO": "1",
+        "CAUNOI_HOME": str(home),
+        "CAUNOI_PORT": str(port),
+        "DATABASE_URL": "",
+        "PYTHONPATH": str(ROOT),
+    }
+    caunoi = [sys.executable, "-m", "config.cli"]
+    subprocess.run([*caunoi, "demo"], cwd=ROOT, env=env, check=True, capture_output=True)
+    log = (home / "server.log").open("w")
+    server = subprocess.Popen([*caunoi, "serve"], cwd=ROOT, env=env, stdout=log, stderr=log)
+    address = f"http://localhost:{port}"
+    try:
+        wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(address: str, server: subprocess.Popen) -> None:
+    """Return once the site answers."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            raise RuntimeError("the server stopped by itself")
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return
+    raise RuntimeError(f"no answer from {address} in {START_SECONDS} s")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    path = os.environ.get("CAUNOI_CHROMIUM") or shutil.which("chromium")
+    # Chromium refuses its sandbox to root, which is who runs tests on a build machine.
+    return {**browser_type_launch_args, "executable_path": path, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {
+        **browser_context_args,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": PHONE,
+    }
+
+
+@pytest.fixture
+def check_page(page: Page):
+    """Assert on both widths: no axe violation, no sideways scroll, no error in the console."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    def check() -> None:
+        for viewport in (PHONE, DESK):
+            page.set_viewport_size(viewport)
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{page.url} {viewport}: {found.generate_report()}"
+            too_wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert too_wide <= 0, f"{page.url} {viewport}: {too_wide} px sideways"
+        assert said == [], page.url
+        page.set_viewport_size(PHONE)
+
+    return check

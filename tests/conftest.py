@@ -1,0 +1,55 @@
+"""What all tests share. Django is imported late: engine and rules are tested without it too."""
+
+import importlib
+import os
+
+import pytest
+
+try:
+    import django  # noqa: F401  only asked whether it is there
+except ImportError:
+    collect_ignore_glob = ["[!er]*", "*.py"]  # engine/ and rules/ are all that can run
+
+# Playwright's synchronous API runs an event loop in this thread, which Django would take for
+# asynchronous code and refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_home(tmp_path_factory):
+    """Search index, market snapshots and the like go to a folder of this run."""
+    try:
+        from django.conf import settings
+    except ImportError:
+        yield
+        return
+    before = settings.HOME
+    settings.HOME = tmp_path_factory.mktemp("home")
+    yield
+    settings.HOME = before
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """Let Django empty the journal between transactional tests, which its triggers refuse."""
+    from django.db import connection
+
+    triggers = importlib.import_module("caunoi_kit.journal.migrations.0002_append_only")
+    drop, create = triggers.drop_statements(connection), triggers.statements(connection)
+    plain = connection.ops.sql_flush
+
+    def sql_flush(style, tables, **options):
+        return [*drop, *plain(style, tables, **options), *create]
+
+    connection.ops.sql_flush = sql_flush
+
+
+@pytest.fixture
+def journal_unlocked(db):
+    """The journal without its triggers, as somebody with full rights on the database has it."""
+    from django.db import connection
+
+    triggers = importlib.import_module("caunoi_kit.journal.migrations.0002_append_only")
+    with connection.cursor() as cursor:
+        for statement in triggers.drop_statements(connection):
+            cursor.execute(statement)

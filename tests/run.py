@@ -1,0 +1,105 @@
+"""Run all tests that this machine can run, and say loudly what had to be left out.
+
+    python -m tests.run
+
+Four parts: SQLite; PostgreSQL (DATABASE_URL, or a server on 127.0.0.1:5432); engine and rules in
+an environment without Django; pages in a real Chromium. A part that cannot run here is left out
+with its reason; with CAUNOI_TEST_STRICT=1 that fails the run.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
+PLAIN_TESTS = ["tests", "caunoi_engine", "caunoi_rules", "-m", "not browser"]
+
+
+class LeftOut(Exception):
+    """This part cannot run on this machine; the message says what is missing."""
+
+
+def pytest(*arguments: str, python: str = sys.executable, **environment: str) -> bool:
+    """Whether all tests of one pytest run passed."""
+    with tempfile.TemporaryDirectory(prefix="caunoi-test-") as home:
+        env = {**os.environ, "CAUNOI_HOME": home, **environment}
+        command = [python, "-m", "pytest", "-q", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
+
+
+def on_sqlite() -> bool:
+    return pytest(*PLAIN_TESTS, DATABASE_URL="")
+
+
+def on_postgresql() -> bool:
+    import psycopg
+
+    url = os.environ.get("CAUNOI_TEST_POSTGRESQL", LOCAL_POSTGRESQL)
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        raise LeftOut(f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({error})") from error
+    # Engine and rules have no database: running them twice would prove nothing.
+    return pytest("tests", "--ignore=tests/engine", "--ignore=tests/rules", "-m", "not browser",
+                  DATABASE_URL=url)  # fmt: skip
+
+
+def without_django() -> bool:
+    folder = ROOT / ".venv" / "without-django"
+    lock = ROOT / "requirements-engine.lock"
+    stamp = folder / ".ready"
+    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+        install = [str(folder / "bin/pip"), "install", "--quiet", "--disable-pip-version-check",
+                   "--require-hashes", "-r", str(lock)]  # fmt: skip
+        if subprocess.run(install, check=False).returncode:
+            raise LeftOut("the packages of requirements-engine.lock could not be installed")
+        stamp.touch()
+    python = str(folder / "bin/python")
+    has_django = subprocess.run([python, "-c", "import django"], capture_output=True, check=False)
+    if has_django.returncode == 0:
+        raise LeftOut("the environment that should hold no Django holds it")
+    return pytest("-c", "tests/without_django.ini", "--rootdir", ".", python=python,
+                  PYTHONPATH=str(ROOT))  # fmt: skip
+
+
+def in_browser() -> bool:
+    if not (os.environ.get("CAUNOI_CHROMIUM") or shutil.which("chromium")):
+        raise LeftOut("no chromium on the PATH nor in CAUNOI_CHROMIUM")
+    return pytest("tests/browser", "-m", "browser", DATABASE_URL="")
+
+
+PARTS: dict[str, Callable[[], bool]] = {
+    "SQLite": on_sqlite,
+    "PostgreSQL": on_postgresql,
+    "engine and rules without Django": without_django,
+    "browser": in_browser,
+}
+
+
+def main() -> int:
+    passed, failed, left_out = [], [], {}
+    for name, part in PARTS.items():
+        print(f"\n=== {name} ===", flush=True)
+        try:
+            (passed if part() else failed).append(name)
+        except LeftOut as reason:
+            left_out[name] = str(reason)
+            print(f"LEFT OUT: {reason}", flush=True)
+    print("\n=== Result ===")
+    print(f"passed: {', '.join(passed) or 'nothing'}")
+    if failed:
+        print(f"FAILED: {', '.join(failed)}")
+    for name, reason in left_out.items():
+        print(f"!!! NOT TESTED: {name}: {reason}")
+    strict = os.environ.get("CAUNOI_TEST_STRICT") == "1"
+    return 1 if failed or not passed or (strict and left_out) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
