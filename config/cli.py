@@ -19,7 +19,12 @@ def main(argv: list[str] | None = None) -> None:
         return
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["caunoi", *argv])
+    try:
+        execute_from_command_line(["caunoi", *argv])
+    except BrokenPipeError:
+        # `caunoi … | head`: the reader has seen enough. Without this Python would complain once
+        # more while closing the pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def serve() -> None:

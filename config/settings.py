@@ -43,6 +43,18 @@ ALLOWED_HOSTS = os.environ.get("CAUNOI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CAUNOI_TRUSTED_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
+    # Ours first: their templates stand in for those of the packages below.
+    "caunoi.portal",
+    "caunoi.placement",
+    "caunoi.vacancies",
+    "caunoi.training",
+    "caunoi.employers",
+    "caunoi.people",
+    "caunoi.accounts",
+    "caunoi.classifications",
+    "caunoi.places",
+    "caunoi_kit.ui",
+    "caunoi_kit.journal",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -57,17 +69,6 @@ INSTALLED_APPS = [
     "axes",
     "django_tasks",
     "django_tasks_db",
-    "caunoi_kit.ui",
-    "caunoi_kit.journal",
-    "caunoi.portal",
-    "caunoi.placement",
-    "caunoi.vacancies",
-    "caunoi.training",
-    "caunoi.employers",
-    "caunoi.people",
-    "caunoi.accounts",
-    "caunoi.classifications",
-    "caunoi.places",
 ]
 
 MIDDLEWARE = [
@@ -101,6 +102,7 @@ TEMPLATES = [
     }
 ]
 
+CSRF_FAILURE_VIEW = "caunoi_kit.ui.views.csrf_failure"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -136,6 +138,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing folder
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -172,12 +175,15 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "config.menu.display_name"
+ACCOUNT_ADAPTER = "caunoi.accounts.forms.AccountAdapter"
+MFA_ADAPTER = "caunoi.accounts.forms.MFAAdapter"
 ACCOUNT_FORMS = {"login": "caunoi.accounts.forms.LoginForm"}
 MFA_FORMS = {
     "authenticate": "caunoi.accounts.forms.AuthenticateForm",
+    "reauthenticate": "caunoi.accounts.forms.ReauthenticateForm",
     "activate_totp": "caunoi.accounts.forms.ActivateTOTPForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts the tries
 SECOND_FACTOR_URL = "mfa_activate_totp"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Cầu Nối"

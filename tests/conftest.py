@@ -30,18 +30,25 @@ def _own_home(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
+def django_db_modify_db_settings(tmp_path_factory):
     """Let Django empty the journal between transactional tests, which its triggers refuse."""
     from django.db import connection
 
+    if connection.vendor == "sqlite":
+        # In memory a database has one connection; threads of one test need several.
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
     triggers = importlib.import_module("caunoi_kit.journal.migrations.0002_append_only")
     drop, create = triggers.drop_statements(connection), triggers.statements(connection)
-    plain = connection.ops.sql_flush
+    operations = type(connection.ops)  # every connection object has its own instance
+    plain = operations.sql_flush
 
-    def sql_flush(style, tables, **options):
-        return [*drop, *plain(style, tables, **options), *create]
+    def sql_flush(self, style, tables, **options):
+        return [*drop, *plain(self, style, tables, **options), *create]
 
-    connection.ops.sql_flush = sql_flush
+    operations.sql_flush = sql_flush
+    yield
+    operations.sql_flush = plain
 
 
 @pytest.fixture

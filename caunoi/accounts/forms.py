@@ -2,36 +2,67 @@
 
 from typing import Any
 
+from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+
+WRONG_CODE = "Mã chưa đúng hoặc đã hết hạn. Nhập mã đang hiện trên điện thoại."
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """What allauth says when it refuses, in plain Vietnamese."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Tài khoản này đã khoá. Gọi quản trị của trung tâm để mở lại.",
+        "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu chưa đúng. Xem lại cả hai ô.",
+        "incorrect_password": "Mật khẩu chưa đúng. Nhập lại.",
+        "too_many_login_attempts": "Nhập sai quá nhiều lần. Chờ vài phút rồi thử lại.",
+        "rate_limited": "Gửi quá nhanh. Chờ một phút rồi thử lại.",
+        "incorrect_code": WRONG_CODE,
+    }
+
+    def is_open_for_signup(self, request: Any) -> bool:
+        """Nobody signs up alone: accounts are given at the centre."""
+        return False
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The same for the second factor."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
 
 
 class LoginForm(AllauthLoginForm):
-    error_messages = {
-        **AllauthLoginForm.error_messages,
-        "account_inactive": "Tài khoản này đã khoá. Gọi quản trị của trung tâm để mở lại.",
-        "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu chưa đúng. Xem lại cả hai ô.",
-    }
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "Tên đăng nhập"
-        self.fields["password"].label = "Mật khẩu"
+        _reword(self, login="Tên đăng nhập", password="Mật khẩu")
         self.fields["password"].help_text = ""  # no page resets a password by itself
-        for name in ("login", "password"):
-            self.fields[name].widget.attrs.pop("placeholder", None)
 
 
 class AuthenticateForm(AllauthAuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = "Mã xác thực hoặc mã dự phòng"
-        self.fields["code"].widget.attrs.pop("placeholder", None)
+        _reword(self, code="Mã xác thực hoặc mã dự phòng")
+
+
+class ReauthenticateForm(AllauthReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _reword(self, code="Mã xác thực hoặc mã dự phòng")
 
 
 class ActivateTOTPForm(AllauthActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = "Mã 6 chữ số trên điện thoại"
-        self.fields["code"].widget.attrs.pop("placeholder", None)
+        _reword(self, code="Mã 6 chữ số trên điện thoại")
+
+
+def _reword(form: Any, **labels: str) -> None:
+    """Label the fields in our words; a placeholder would only repeat the label."""
+    for name, label in labels.items():
+        form.fields[name].label = label
+        form.fields[name].widget.attrs.pop("placeholder", None)

@@ -61,11 +61,10 @@ def read_titles(file: Path, column: str) -> Iterator[str]:
     encoding = encoding_of(file)
     csv.field_size_limit(LONGEST_CELL)
     with file.open(encoding=encoding, newline="") as lines:
-        header = lines.readline()
-        separator = max(SEPARATORS, key=header.count)
-        names = next(csv.reader([header], delimiter=separator), [])
-        place = _place_of(column, names, file)
+        separator = max(SEPARATORS, key=lines.readline().count)
+        lines.seek(0)
         reader = csv.reader(lines, delimiter=separator)
+        place = None
         while True:
             try:
                 row = next(reader)
@@ -73,10 +72,12 @@ def read_titles(file: Path, column: str) -> Iterator[str]:
                 return
             except csv.Error as fault:
                 raise CannotRead(
-                    f"Tệp {file.name}, dòng {reader.line_num + 1}: không đọc được ({fault}). "
+                    f"Tệp {file.name}, dòng {reader.line_num}: không đọc được ({fault}). "
                     "Thường do thiếu dấu ngoặc kép đóng. Sửa dòng đó rồi chạy lại."
                 ) from fault
-            if row:
+            if place is None:
+                place = _place_of(column, row, file)
+            elif row:
                 yield row[place] if place < len(row) else ""
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from django.conf import settings
@@ -39,7 +40,10 @@ def occupation_coder() -> OccupationCoder:
     return OccupationCoder.from_rows(
         occupations=reference_rows("occupations.csv"),
         links=reference_rows("occupation_links.csv"),
-        lexicon=reference_rows("title_lexicon.csv"),
+        # The order matters to the coder: our words go before those of ESCO.
+        lexicon=chain(
+            reference_rows("title_lexicon.csv"), reference_rows("title_lexicon_esco.csv")
+        ),
     )
 
 

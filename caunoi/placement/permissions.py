@@ -1,10 +1,11 @@
 """Who may see what of the match. Policies on one record are asked once the record is known."""
 
+from typing import Any
+
 from caunoi.accounts.choices import Role
 from caunoi.accounts.permissions import is_counselling_staff, is_employer, is_job_seeker
 from caunoi.employers.models import Member
 from caunoi.vacancies.models import Vacancy
-from typing import Any
 
 __all__ = [
     "can_make_plans",

@@ -1,15 +1,16 @@
 """The address line of a search, read leniently, and the form beside the results."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
 
-from caunoi.portal.queries.choices import Choice, Choices
+from caunoi.portal.queries.choices import Choice, Choices, km_value
 from caunoi.portal.queries.index import FORMER
 from caunoi.portal.queries.searching import MOST_PAGES, Filters
-from caunoi_kit.search.documents import Sort
+from caunoi_kit.search.documents import Question, Sort
 from caunoi_kit.ui import formats
 
 SORTS: Final = {"hop": Sort.BEST, "gan": Sort.NEAR, "luong": Sort.PAY, "moi": Sort.NEW}
@@ -21,6 +22,14 @@ SORT_LABELS: Final = (
 )
 COURSE_SORTS: Final = {"hop": Sort.BEST, "gan": Sort.NEAR, "som": Sort.SOON}
 COURSE_SORT_LABELS: Final = (("hop", "Phù hợp"), ("gan", "Gần nhất"), ("som", "Khai giảng sớm"))
+
+# How a value that is none of the offered steps is said.
+_SPOKEN: Final[dict[str, Callable[[str], str]]] = {
+    "km": lambda km: f"Trong {km} km",
+    "luong": lambda pay: f"Từ {formats.money_short(int(pay)).removesuffix(' đồng')}",
+    "nganh": lambda code: f"Ngành {code}",
+    "trinh-do": lambda code: code,
+}
 
 _LONGEST_TEXT: Final = 200
 _LONGEST_NUMBER: Final = 9
@@ -36,8 +45,8 @@ def read_filters(query: QueryDict) -> Filters:
         home=_text(query.get("nha")),
         near_me=query.get("gan") == "1",
         place=_place(query.get("noi")),
-        km=_number(query.get("km"), most=_MOST_KM),
-        pay_at_least=_number(query.get("luong"), most=10**9),
+        km=math.inf if query.get("km") == "0" else _number(query.get("km"), most=_MOST_KM),
+        pay_at_least=0 if query.get("luong") == "0" else _number(query.get("luong"), most=10**9),
         trades=_codes(query.getlist("nghe")),
         shifts=_codes(query.getlist("ca")),
         section=next(iter(_codes([query.get("nganh", "")])), ""),
@@ -53,45 +62,51 @@ class FilterForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, filters: Filters, choices: Choices, *, sorts: Any) -> None:
+    def __init__(self, filters: Filters, asked: Question, choices: Choices, *, sorts: Any) -> None:
+        """Show what was asked, by the line as well as by the form, and what else may be."""
         names = {sort: name for name, sort in {**SORTS, **COURSE_SORTS}.items()}
+        chosen = asked.chosen
         super().__init__(
             initial={
-                "sx": names.get(filters.sort, sorts[0][0]) if filters.sort else sorts[0][0],
-                "km": f"{filters.km:.0f}" if filters.km else "",
-                "noi": filters.place,
-                "luong": str(filters.pay_at_least or ""),
-                "nghe": list(filters.trades),
-                "ca": list(filters.shifts),
-                "nganh": filters.section,
-                "trinh-do": filters.level,
-                "co": list(filters.offers),
+                "sx": names[filters.sort] if filters.sort else sorts[0][0],
+                "km": km_value(asked.circle.km) if asked.circle else "",
+                "noi": "".join(chosen.get("place", ())),
+                "luong": str(asked.pay_at_least or 0),
+                "nghe": list(chosen.get("trade", ())),
+                "ca": list(chosen.get("shift", ())),
+                "nganh": "".join(chosen.get("section", ())),
+                "trinh-do": "".join(chosen.get("level", ())),
+                "co": list(asked.demanded),
             },
             auto_id="loc-%s",
         )
         self._add("sx", forms.ChoiceField(label="Sắp xếp", choices=sorts))
-        self._offer("km", "Khoảng cách", choices.circles, any_label="Không giới hạn")
+        self._offer("km", "Khoảng cách", choices.circles, none=("0", "Không giới hạn"))
         if choices.places:
             grouped = [("", "Mọi nơi")] + [
                 (heading, [(each.value, _counted(each)) for each in group])
                 for heading, group in choices.places
             ]
             self._add("noi", forms.ChoiceField(label="Nơi làm", choices=grouped))
-        self._offer("luong", "Lương tháng", choices.pays, any_label="Mức nào cũng được")
+        self._offer("luong", "Lương tháng", choices.pays, none=("0", "Mức nào cũng được"))
         self._tick("co", "Quyền lợi", [each for each in choices.offers if each.count])
         self._tick("ca", "Thời gian", choices.shifts)
         self._tick("nghe", "Nghề", choices.trades)
-        self._offer("nganh", "Ngành của nơi tuyển", choices.sections, any_label="Ngành nào cũng được")
-        self._offer("trinh-do", "Trình độ sau khoá", choices.levels, any_label="Trình độ nào cũng được")
+        self._offer("nganh", "Ngành của nơi tuyển", choices.sections, none=("", "Mọi ngành"))
+        self._offer("trinh-do", "Trình độ sau khoá", choices.levels, none=("", "Mọi trình độ"))
 
     def _add(self, name: str, field: forms.Field) -> None:
         self.fields[name] = field
 
-    def _offer(self, name: str, label: str, choices: Iterable[Choice], *, any_label: str) -> None:
+    def _offer(
+        self, name: str, label: str, choices: Iterable[Choice], *, none: tuple[str, str]
+    ) -> None:
         """One of several, or none."""
         if offered := [(each.value, _counted(each)) for each in choices]:
-            field = forms.ChoiceField(label=label, choices=[("", any_label), *offered])
-            self._add(name, field)
+            values = {none[0], *(value for value, _ in offered)}
+            if (now := self.initial[name]) not in values:  # "trên 9 triệu" is no step of ours
+                offered.append((now, f"{_SPOKEN[name](now)}, như đã ghi"))
+            self._add(name, forms.ChoiceField(label=label, choices=[none, *offered]))
 
     def _tick(self, name: str, label: str, choices: Iterable[Choice]) -> None:
         """Any number of several."""
@@ -130,5 +145,3 @@ def _place(typed: str | None) -> str:
     code = (typed or "").removeprefix(FORMER)
     known = code.isascii() and code.isdigit() and len(code) in _CODE_LENGTHS
     return (typed or "") if known else ""
-
-

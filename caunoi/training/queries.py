@@ -56,7 +56,8 @@ def _document(intake: Intake, places: tuple[str, ...]) -> Document:
         kind=COURSE,
         id=intake.pk,
         title=programme.name,
-        names=f"{programme.occupation.name} {programme.institution.name}",
+        names=programme.occupation.name,
+        by=programme.institution.name,
         text=" ".join([programme.description, *(each.name for each in taught)]),
         facets={
             "place": places,

@@ -74,7 +74,8 @@ def _document(
         kind=VACANCY,
         id=vacancy.pk,
         title=vacancy.title,
-        names=" ".join([trade.name if trade else "", employer.name, _zone(vacancy)]),
+        names=" ".join([trade.name if trade else "", _zone(vacancy)]),
+        by=employer.name,
         text=" ".join([vacancy.description, vacancy.requirements, vacancy.benefits, *asked]),
         facets={
             "place": places.get(place.pk, ()) if place else (),
@@ -121,10 +122,9 @@ def _sections() -> dict[int, str]:
             "id", "parent_id", "code"
         )
     }
-    sections = {}
-    for pk in rows:
+
+    def section(pk: int) -> str:
         parent, code = rows[pk]
-        while parent is not None:
-            parent, code = rows[parent]
-        sections[pk] = code
-    return sections
+        return code if parent is None else section(parent)
+
+    return {pk: section(pk) for pk in rows}

@@ -21,7 +21,7 @@
 >>> index = build_index(Market(workers, vacancies, courses, related={("7531", "8153"): 800}))
 >>> rows, scores = rank_vacancies_for(index, worker=0)
 >>> [str(vacancies.vacancy_id[row]) for row in rows], scores.tolist()
-(['B', 'A'], [9635, 8578])
+(['B', 'A'], [9679, 8697])
 >>> explain(index, worker=1, vacancy=0).missing[0].code
 'REQUIRED_SKILLS'
 >>> plan = make_plan(index)

@@ -128,13 +128,15 @@ def release(h: Holders, side: int, resource: int, worker: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def release_all(h: Holders, options: Options, worker: int) -> None:
-    """Takes back what the worker holds."""
+def push_out(h: Holders, options: Options, resource: int) -> Any:
+    """Takes everything back from the lowest bidder of a resource, and says who that is."""
+    worker = h.worker[h.start[resource]]
     key = options.keys[h.taken[worker]]
     release(h, POSITION, vacancy_of(key), worker)
     if key & ROW_MASK:
         release(h, SEAT, options.vacancies + (key & ROW_MASK), worker)
     h.taken[worker] = FREE
+    return worker
 
 
 @njit(cache=True, nogil=True)
@@ -169,7 +171,7 @@ def auction(
     bids, queued = 0, waiting.shape[0]
     while queued and bids < most_bids:
         queued -= 1
-        w = waiting[queued]
+        w: Any = waiting[queued]
         choice, lead = best_bid(w, options, h.price)
         if choice < 0:
             continue
@@ -178,12 +180,10 @@ def auction(
         v, seat = vacancy_of(key), options.vacancies + (key & ROW_MASK)
         seated = seat > options.vacancies
         if h.size[v] == h.capacity[v]:
-            waiting[queued] = h.worker[h.start[v]]
-            release_all(h, options, waiting[queued])
+            waiting[queued] = push_out(h, options, v)
             queued += 1
         if seated and h.size[seat] == h.capacity[seat]:
-            waiting[queued] = h.worker[h.start[seat]]
-            release_all(h, options, waiting[queued])
+            waiting[queued] = push_out(h, options, seat)
             queued += 1
         h.taken[w] = choice
         offer = lead + epsilon
@@ -224,6 +224,7 @@ def repair(
     total, none = 0, options.vacancies
     for _ in range(passes):
         moves = 0
+        w: Any
         for w in order:
             better = better_place(w, options, spare, taken[w])
             if better < 0:

@@ -17,7 +17,7 @@ def run_blocks(
     """
     starts = range(0, length, size)
     blocks = [(first, min(first + size, length)) for first in starts]
-    if threads == 1 or len(blocks) < 2:
+    if threads == 1 or length <= size:
         return [work(*block) for block in blocks]
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(lambda block: work(*block), blocks))

@@ -16,7 +16,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.auction import GRAIN, value_of, vacancy_of
+from caunoi_engine.matching.auction import GRAIN, vacancy_of, value_of
 from caunoi_engine.matching.blocks import run_blocks
 from caunoi_engine.matching.options import ROW_MASK, Options
 
@@ -36,16 +36,12 @@ class Bound(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def best_responses(
-    first: int,
-    last: int,
-    options: Options,
-    price: NDArray[np.int64],
-    demand: NDArray[np.int32],
+    first: int, last: int, options: Options, price: NDArray[np.int64], demand: NDArray[np.int32]
 ) -> int:
     """Adds up what workers `first..last` gain at these prices, and counts what they would take."""
     total = 0
     for w in range(first, last):
-        best, choice = 0, np.int64(-1)
+        best, choice = 0, -1
         for o in range(options.start[w], options.start[w + 1]):
             key = options.keys[o]
             net = value_of(key)

@@ -67,12 +67,17 @@ def example_market(occupations: Sequence[str], *, size: str = "small", seed: int
     )
 
 
+def _happens(rng: Rng, n: int, share: float) -> Numbers:
+    """Whether something that happens to this share of all happens to each of `n`."""
+    return np.asarray(rng.random(n) < share)
+
+
 def _falling(n: int, power: float, rng: Rng | None = None) -> Numbers:
     """Shares that fall with rank as 1/rank**power; shuffled if a generator is given."""
     weights = 1 / np.arange(1, n + 1) ** power
     if rng is not None:
         rng.shuffle(weights)
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum())
 
 
 class _World:
@@ -91,7 +96,7 @@ class _World:
         own = rng.integers(GENERIC_SKILLS, SKILLS, (n, UNIT_SKILLS - 14))
         pick = rng.permuted(np.tile(np.arange(60), (n, 1)), axis=1)[:, :14]
         self.unit_skills = np.concatenate([pools[group[:, None], pick], own], axis=1)
-        self.certificate = np.where(rng.random(n) < 0.35, rng.integers(0, CERTIFICATES, n), -1)
+        self.certificate = np.where(_happens(rng, n, 0.35), rng.integers(0, CERTIFICATES, n), -1)
         self.towns = rng.uniform(3, SIDE_KM - 3, (TOWNS, 2))
         self.zones = self.towns[:ZONES] + rng.normal(0, 4, (ZONES, 2))
         near = rng.integers(0, n, (n, 8))
@@ -176,9 +181,9 @@ def _workers(world: _World, n: int) -> Workers:
         wage_min=_dong(WAGE[usual] * rng.lognormal(-0.25, 0.2, n)),
         radius_km=rng.choice([8.0, 15.0, 25.0, 40.0], n, p=[0.15, 0.35, 0.35, 0.15]),
         shifts=rng.choice([1, 3, 7, 15], n, p=[0.3, 0.2, 0.2, 0.3]),
-        will_board=rng.random(n) < 0.5,
-        will_train=rng.random(n) < 0.7,
-        priority=(rng.random(n) < 0.08).astype(np.int64),
+        will_board=_happens(rng, n, 0.5),
+        will_train=_happens(rng, n, 0.7),
+        priority=_happens(rng, n, 0.08).astype(np.int64),
     )
 
 
@@ -207,7 +212,7 @@ def _vacancies(world: _World, shape: Size) -> Vacancies:
     units = len(world.codes)
     usual = rng.choice(units, (firms, 6), p=world.offered)
     unit = np.where(
-        rng.random(n) < 0.6,
+        _happens(rng, n, 0.6),
         usual[firm, rng.integers(0, 6, n)],
         rng.choice(units, n, p=world.offered),
     )
@@ -216,7 +221,7 @@ def _vacancies(world: _World, shape: Size) -> Vacancies:
     required = np.where(plain, rng.integers(0, 4, n), rng.integers(1, 7, n))
     low = WAGE[major] * rng.lognormal(-0.1, 0.2, n)
     months = 12 * rng.choice([1, 2, 3, 5], n, p=[0.45, 0.3, 0.15, 0.1])
-    stated = rng.random(n) < 0.97
+    stated = _happens(rng, n, 0.97)
     both = np.stack([unit, unit], axis=1)
     return Vacancies.of(
         vacancy_id=_ids("V", n),
@@ -227,12 +232,12 @@ def _vacancies(world: _World, shape: Size) -> Vacancies:
         wage_min=np.where(stated, _dong(low), -1),
         wage_max=np.where(stated, _dong(low * rng.uniform(1.05, 1.6, n)), -1),
         education_min=np.clip(SCHOOLING[major] - 2 + rng.integers(-1, 2, n), 0, 8),
-        experience_months_min=np.where(rng.random(n) < 0.45, 0, months),
+        experience_months_min=np.where(_happens(rng, n, 0.45), 0, months),
         skills_required=world.skills(both, required, (1.0, 0.62, 1.0)),
         skills_preferred=world.skills(both, rng.integers(2, 9, n), (1.0, 0.62, 1.0)),
         certificates_required=world.certificates(unit, 0.4),
         shifts=rng.choice([1, 2, 4, 8, 3], n, p=[0.5, 0.15, 0.15, 0.1, 0.1]),
-        housing=rng.random(n) < 0.08,
+        housing=_happens(rng, n, 0.08),
     )
 
 
@@ -249,7 +254,7 @@ def _apportion(share: Numbers, total: int) -> Numbers:
     whole = np.floor(extra).astype(np.int64)
     most_short = np.argsort(whole - extra, kind="stable")[: total - len(share) - whole.sum()]
     whole[most_short] += 1
-    return whole + 1
+    return np.asarray(whole + 1)
 
 
 def _courses(world: _World, shape: Size) -> Courses:

@@ -12,7 +12,6 @@ from caunoi_engine.matching.pairs import failure, score_everybody
 from caunoi_engine.matching.policy import FACTORS, RULES, SHIFTS
 from caunoi_engine.matching.score import (
     HECTOMETRES_PER_KM,
-    CourseFacts,
     VacancyFacts,
     WorkerFacts,
     after_course,
@@ -211,13 +210,23 @@ def best_courses_for_gap(
         if after.failed:
             continue
         cost = course_cost(person, course, policy)
-        found.append(_course_for_gap(row, cost, after.score, person, place, course))
+        asked = {*place.required, *place.preferred}
+        found.append(
+            CourseForGap(
+                course=row,
+                cost=cost,
+                score=after.score,
+                net_value=after.score - cost,
+                skills=tuple(sorted((course.skills - person.skills) & asked)),
+                certificates=tuple(sorted(course.certificates & place.certificates)),
+            )
+        )
     return sorted(found, key=lambda one: (-one.net_value, one.course))[:k]
 
 
 def _useful_courses(index: MarketIndex, person: WorkerFacts, place: VacancyFacts) -> list[int]:
     """Intakes that grant all missing certificates, in an occupation near enough."""
-    units = {unit: code for code, unit in enumerate(index.units)}
+    units = {unit: code for code, unit in enumerate(index.names.units)}
     wishes = [units[wish] for wish in person.wishes]
     near = index.permille[wishes][:, index.courses.unit].max(axis=0, initial=0)
     lacking = place.certificates - person.certificates
@@ -226,24 +235,3 @@ def _useful_courses(index: MarketIndex, person: WorkerFacts, place: VacancyFacts
         for row in np.flatnonzero(near >= index.policy.course_proximity_permille).tolist()
         if lacking <= set(index.market.courses.certificates_granted.row(row))
     ]
-
-
-def _course_for_gap(
-    row: int,
-    cost: int,
-    score: int,
-    person: WorkerFacts,
-    place: VacancyFacts,
-    course: CourseFacts,
-) -> CourseForGap:
-    asked = {*place.required, *place.preferred}
-    return CourseForGap(
-        course=row,
-        cost=cost,
-        score=score,
-        net_value=score - cost,
-        skills=tuple(sorted((course.skills - person.skills) & asked)),
-        certificates=tuple(
-            sorted((course.certificates - person.certificates) & place.certificates)
-        ),
-    )

@@ -46,6 +46,14 @@ class Grid(NamedTuple):
     rows: int
 
 
+class Names(NamedTuple):
+    """The names behind the codes of a market, each list in ascending order."""
+
+    units: tuple[str, ...]  # ISCO-08 unit codes
+    skills: tuple[str, ...]  # those that vacancies ask
+    certificates: tuple[str, ...]  # those that vacancies require
+
+
 class VacancyColumns(NamedTuple):
     """Vacancies by position in the index. `whole` and `bits` hold one column per row of theirs."""
 
@@ -90,9 +98,7 @@ class MarketIndex:
 
     market: Market
     policy: Policy
-    units: tuple[str, ...]
-    skills: tuple[str, ...]
-    certificates: tuple[str, ...]
+    names: Names
     points: Floats  # (units, units): occupation points of offered given wished
     permille: Ints  # (units, units)
     grid: Grid
@@ -111,7 +117,7 @@ class MarketIndex:
     @cached_property
     def unit_of_position(self) -> Ints:
         """Position in the index -> occupation unit."""
-        return _unit_codes(self.market.vacancies.occupation[self.vacancies.row], self.units)
+        return _unit_codes(self.market.vacancies.occupation[self.vacancies.row], self.names.units)
 
     def worker(self, row: int) -> WorkerFacts:
         """The facts of one worker, for the specification of the score."""
@@ -137,7 +143,7 @@ class MarketIndex:
         start, middle, end = c.skill_start[at], c.required_end[at], c.skill_start[at + 1]
         x, y = self.xy[1][:, row].tolist()
         skills = [
-            {self.skills[c.skill[i]]: int(c.skill_points[i]) for i in range(*span)}
+            {self.names.skills[c.skill[i]]: int(c.skill_points[i]) for i in range(*span)}
             for span in ((start, middle), (middle, end))
         ]
         return VacancyFacts(
@@ -173,40 +179,37 @@ class MarketIndex:
 def build_index(market: Market, policy: Policy | None = None) -> MarketIndex:
     """Lays a market out. Raises ValueError beyond 64 distinct required certificates."""
     policy = policy or Policy()
-    workers, vacancies, courses = market.workers, market.vacancies, market.courses
-    units = tuple(sorted({*workers.occupations.names, *vacancies.occupation, *courses.occupation}))
-    skills = tuple(sorted({*vacancies.skills_required.names, *vacancies.skills_preferred.names}))
-    certificates = tuple(
-        sorted(
-            {
-                vacancies.certificates_required.names[code]
-                for code in np.unique(vacancies.certificates_required.codes)
-            }
-        )
-    )
-    if len(certificates) > CERTIFICATE_LIMIT:
+    names = _names(market)
+    if len(names.certificates) > CERTIFICATE_LIMIT:
         raise ValueError(
-            f"{len(certificates)} different certificates are required; "
+            f"{len(names.certificates)} different certificates are required; "
             f"at most {CERTIFICATE_LIMIT} can be told apart"
         )
     xy = _project(market)
-    permille = proximity_table(units, market.related)
-    grid, vacancy_columns = _vacancy_columns(market, policy, units, skills, certificates, xy[1])
+    permille = proximity_table(names.units, market.related)
+    grid, vacancies = _vacancy_columns(market, policy, names, xy[1])
     return MarketIndex(
         market=market,
         policy=policy,
-        units=units,
-        skills=skills,
-        certificates=certificates,
+        names=names,
         points=(policy.occupation * permille // 1000).astype(np.float32),
         permille=permille,
         grid=grid,
-        vacancies=vacancy_columns,
-        workers=_worker_columns(market, policy, units, skills, certificates, xy[0]),
-        courses=_course_columns(
-            market, policy, units, skills, certificates, xy[2], vacancy_columns
-        ),
+        vacancies=vacancies,
+        workers=_worker_columns(market, policy, names, xy[0]),
+        courses=_course_columns(market, policy, names, vacancies, xy[2]),
         xy=xy,
+    )
+
+
+def _names(market: Market) -> Names:
+    wishes, vacancies = market.workers.occupations.names, market.vacancies
+    asked = (vacancies.skills_required.names, vacancies.skills_preferred.names)
+    certificates = vacancies.certificates_required
+    return Names(
+        tuple(sorted({*wishes, *vacancies.occupation, *market.courses.occupation})),
+        tuple(sorted({*asked[0], *asked[1]})),
+        tuple(sorted(certificates.names[code] for code in np.unique(certificates.codes))),
     )
 
 
@@ -216,7 +219,7 @@ def _project(market: Market) -> tuple[Ints, Ints, Ints]:
     lats = np.concatenate([table.lat for table in tables])
     middle = round((lats.min() + lats.max()) / 2, 1) if len(lats) else 0.0
     scale = HM_PER_DEGREE_LON * np.cos(np.radians(middle))
-    return tuple(  # type: ignore[return-value]
+    return tuple(
         np.rint(np.stack([table.lon * scale, table.lat * HM_PER_DEGREE_LAT])).astype(np.int32)
         for table in tables
     )
@@ -255,24 +258,22 @@ def _halves(masks: NDArray[np.uint64]) -> list[Ints]:
 def _worker_columns(
     market: Market,
     policy: Policy,
-    units: tuple[str, ...],
-    skills: tuple[str, ...],
-    certificates: tuple[str, ...],
+    names: Names,
     xy: Ints,
 ) -> WorkerColumns:
     w = market.workers
-    offsets, codes = w.occupations.recoded(units)
+    offsets, codes = w.occupations.recoded(names.units)
     wishes = np.full((len(w), 3), -1, np.int32)
     for rank in range(3):
         has = np.diff(offsets) > rank
         wishes[has, rank] = codes[offsets[:-1][has] + rank]
-    rows, skill = _unique(*w.skills.recoded(skills), len(skills))
+    rows, skill = _unique(*w.skills.recoded(names.skills), len(names.skills))
     wish_units = -(-w.wage_min.astype(np.int64) // DONG_PER_WAGE_UNIT)
     step = np.clip(wish_units * policy.wage_full_percent // 100, 1, 2**24 // (policy.wage + 1) - 1)
     radius = np.minimum((w.radius_km * HECTOMETRES_PER_KM).astype(np.int64), RADIUS_LIMIT_HM)
     experience = np.minimum(w.experience_months, EXPERIENCE_LIMIT_MONTHS)
     whole = [*xy, w.education, experience, radius, wish_units, step, w.will_board]
-    lacking = _halves(~_masks(w.certificates, certificates))
+    lacking = _halves(~_masks(w.certificates, names.certificates))
     return WorkerColumns(
         whole=np.stack([np.asarray(column, np.float32) for column in whole]),
         bits=np.stack([w.wage_min, w.shifts, *lacking]),
@@ -286,21 +287,19 @@ def _worker_columns(
 def _vacancy_columns(
     market: Market,
     policy: Policy,
-    units: tuple[str, ...],
-    skills: tuple[str, ...],
-    certificates: tuple[str, ...],
+    names: Names,
     xy: Ints,
 ) -> tuple[Grid, VacancyColumns]:
     v = market.vacancies
-    unit = _unit_codes(v.occupation, units)
+    unit = _unit_codes(v.occupation, names.units)
     origin = xy.min(axis=1) if len(v) else np.zeros(2, np.int32)
     cell = (xy - origin[:, None]) // CELL_HM
     columns, rows = (cell.max(axis=1) + 1).tolist() if len(v) else (1, 1)
     # Firm housing makes the way irrelevant, so those vacancies have a cell that everybody reads.
     cell_of = np.where(v.housing, columns * rows, cell[0] * rows + cell[1])
     order = np.lexsort((xy[0], unit, cell_of))
-    block = (cell_of * len(units) + unit)[order]
-    blocks = (columns * rows + 1) * len(units)
+    block = (cell_of * len(names.units) + unit)[order]
+    blocks = (columns * rows + 1) * len(names.units)
     experience = np.minimum(v.experience_months_min, EXPERIENCE_LIMIT_MONTHS)
     stated = v.wage_max != NOT_STATED
     whole = [
@@ -314,14 +313,14 @@ def _vacancy_columns(
     bits = [
         np.where(stated, v.wage_max, UNSTATED_WAGE),
         v.shifts,
-        *_halves(_masks(v.certificates_required, certificates)),
+        *_halves(_masks(v.certificates_required, names.certificates)),
     ]
     return Grid(int(origin[0]), int(origin[1]), columns, rows), VacancyColumns(
         order.astype(np.int32),
         np.stack([np.asarray(column, np.float32)[order] for column in whole]),
         np.stack([np.asarray(column, np.int32)[order] for column in bits]),
         np.searchsorted(block, np.arange(blocks + 1)).astype(np.int32),
-        *_skill_columns(market, policy, skills, order),
+        *_skill_columns(market, policy, names.skills, order),
     )
 
 
@@ -382,16 +381,14 @@ def _shares(
 def _course_columns(
     market: Market,
     policy: Policy,
-    units: tuple[str, ...],
-    skills: tuple[str, ...],
-    certificates: tuple[str, ...],
-    xy: Ints,
+    names: Names,
     vacancies: VacancyColumns,
+    xy: Ints,
 ) -> CourseColumns:
     """Intakes; those that teach and certify the same share a programme number."""
     c = market.courses
-    rows, skill = _unique(*c.skills_taught.recoded(skills), len(skills))
-    start, masks = _starts(rows, len(c)), _masks(c.certificates_granted, certificates)
+    rows, skill = _unique(*c.skills_taught.recoded(names.skills), len(names.skills))
+    start, masks = _starts(rows, len(c)), _masks(c.certificates_granted, names.certificates)
     known: dict[tuple[bytes, int], int] = {}
     programme = np.empty(len(c), np.int32)
     for i in range(len(c)):
@@ -408,12 +405,12 @@ def _course_columns(
     whole = [*xy, c.education_min, c.boarding, np.minimum(cost, 2**23)]
     return CourseColumns(
         whole=np.stack([np.asarray(column, np.float32) for column in whole]),
-        unit=_unit_codes(c.occupation, units),
+        unit=_unit_codes(c.occupation, names.units),
         programme=programme,
         programme_skill_start=np.concatenate(([0], np.cumsum(lengths))).astype(np.int32),
         programme_skill=np.concatenate([*taught, np.empty(0, np.int32)]).astype(np.int32),
         programme_lacking=np.stack(_halves(lacking)),
-        teaches_required=_teaches_required(taught, vacancies, len(skills)),
+        teaches_required=_teaches_required(taught, vacancies, len(names.skills)),
     )
 
 

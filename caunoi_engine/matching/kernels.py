@@ -78,7 +78,7 @@ class Search(NamedTuple):
     """How far the search for one worker is, and the certificates it counts as lacking."""
 
     runs: int
-    count: int
+    found: int
     lacking_low: int
     lacking_high: int
 
@@ -121,12 +121,12 @@ def columns_of(index: MarketIndex) -> Columns:
 
 def new_scratch(index: MarketIndex) -> Scratch:
     """Working memory that fits the market."""
-    units, size = len(index.units), len(index.vacancies.row) + 1
+    units, size = len(index.names.units), len(index.vacancies.row) + 1
     return Scratch(
         np.zeros(units, np.float32),
         np.zeros(units + 1, np.int32),
         np.zeros(units + 1, np.int32),
-        np.zeros(len(index.skills) + 1, np.int32),
+        np.zeros(len(index.names.skills) + 1, np.int32),
         np.zeros(size, np.float32),
         np.zeros(size, np.float32),
         np.zeros(size, np.int32),
@@ -214,7 +214,7 @@ def find_runs(w: int, m: Columns, s: Scratch) -> int:
 @njit(cache=True, nogil=True, error_model="numpy")
 def find_in_cell(w: int, cell: int, state: Search, m: Columns, s: Scratch) -> int:
     """Adds the positions of one cell to those found so far; returns how many there are now."""
-    first_unit, count = cell * m.points.shape[0], state.count
+    first_unit, count = cell * m.points.shape[0], state.found
     starts = m.vacancies.cell_start
     for run in range(state.runs):
         start = starts[first_unit + s.first[run]]

@@ -5,7 +5,7 @@ order of their id, so "lower row" and "lower id" are the same thing wherever tie
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from typing import Any, Self
 
 import numpy as np
@@ -77,9 +77,8 @@ class Table:
 
         Columns of lists take lists of lists of names, `shifts` takes masks or lists of names.
         """
-        ids = np.asarray(columns[fields(cls)[0].name], dtype=object)  # type: ignore[arg-type]
         ready: dict[str, Any] = {}
-        for spec in fields(cls):  # type: ignore[arg-type]
+        for spec in cls.columns():
             values = columns.pop(spec.name)
             if spec.metadata["dtype"] is Lists:
                 ready[spec.name] = values if isinstance(values, Lists) else Lists.of(values)
@@ -89,27 +88,38 @@ class Table:
                 ready[spec.name] = np.asarray(values, dtype=spec.metadata["dtype"])
         if columns:
             raise TypeError(f"{cls.__name__} has no column {', '.join(sorted(columns))}")
+        ids = ready[cls.columns()[0].name]
         return cls(**ready).take(np.argsort(ids, kind="stable"))
 
+    @classmethod
+    def columns(cls) -> tuple[Field[Any], ...]:
+        """The columns, the id first; `metadata["dtype"]` says what each holds."""
+        return fields(cls)  # type: ignore[arg-type]  # every subclass is a dataclass
+
     def __post_init__(self) -> None:
-        lengths = {spec.name: len(getattr(self, spec.name)) for spec in fields(self)}  # type: ignore[arg-type]
+        lengths = {spec.name: len(getattr(self, spec.name)) for spec in self.columns()}
         if len(set(lengths.values())) > 1:
             raise ValueError(f"columns of different lengths: {lengths}")
 
     def __len__(self) -> int:
-        return len(getattr(self, fields(self)[0].name))  # type: ignore[arg-type]
+        return len(getattr(self, self.columns()[0].name))
 
     def take(self, rows: NDArray[np.int64]) -> Self:
         """The table with only these rows, in this order."""
         columns = {}
-        for spec in fields(self):  # type: ignore[arg-type]
+        for spec in self.columns():
             column = getattr(self, spec.name)
             columns[spec.name] = column.take(rows) if isinstance(column, Lists) else column[rows]
         return type(self)(**columns)
 
 
-def _column(dtype: Any) -> Any:
-    return field(metadata={"dtype": dtype})
+# What `Table.of` makes of each column.
+TEXT = {"dtype": object}
+NUMBER = {"dtype": np.int32}
+MONEY = {"dtype": np.int64}
+REAL = {"dtype": np.float64}
+YES_NO = {"dtype": np.bool_}
+NAMES = {"dtype": Lists}
 
 
 @dataclass(frozen=True)
@@ -120,64 +130,64 @@ class Workers(Table):
     engine cannot see it cannot weigh.
     """
 
-    worker_id: NDArray[np.object_] = _column(object)
-    lat: NDArray[np.float64] = _column(np.float64)  # degrees
-    lon: NDArray[np.float64] = _column(np.float64)  # degrees
-    occupations: Lists = _column(Lists)  # up to 3 unit codes of ISCO-08, main wish first
-    skills: Lists = _column(Lists)
-    certificates: Lists = _column(Lists)
-    education: NDArray[np.int32] = _column(np.int32)  # rank 0..8
-    experience_months: NDArray[np.int32] = _column(np.int32)
-    wage_min: NDArray[np.int32] = _column(np.int32)  # đồng a month; 0 = no wish
-    radius_km: NDArray[np.float64] = _column(np.float64)  # kilometres to commute
-    shifts: NDArray[np.int32] = _column(np.int32)  # mask over SHIFTS
-    will_board: NDArray[np.bool_] = _column(np.bool_)  # would live in housing of firm or school
-    will_train: NDArray[np.bool_] = _column(np.bool_)
-    priority: NDArray[np.int32] = _column(np.int32)  # 0 or 1; carried along, never scored
+    worker_id: NDArray[np.object_] = field(metadata=TEXT)
+    lat: NDArray[np.float64] = field(metadata=REAL)  # degrees
+    lon: NDArray[np.float64] = field(metadata=REAL)  # degrees
+    occupations: Lists = field(metadata=NAMES)  # up to 3 unit codes of ISCO-08, main wish first
+    skills: Lists = field(metadata=NAMES)
+    certificates: Lists = field(metadata=NAMES)
+    education: NDArray[np.int32] = field(metadata=NUMBER)  # rank 0..8
+    experience_months: NDArray[np.int32] = field(metadata=NUMBER)
+    wage_min: NDArray[np.int32] = field(metadata=NUMBER)  # đồng a month; 0 = no wish
+    radius_km: NDArray[np.float64] = field(metadata=REAL)  # kilometres to commute
+    shifts: NDArray[np.int32] = field(metadata=NUMBER)  # mask over SHIFTS
+    will_board: NDArray[np.bool_] = field(metadata=YES_NO)  # in housing of firm or school
+    will_train: NDArray[np.bool_] = field(metadata=YES_NO)
+    priority: NDArray[np.int32] = field(metadata=NUMBER)  # 0 or 1; carried along, never scored
 
 
 @dataclass(frozen=True)
 class Vacancies(Table):
     """Positions that employers want to fill; one row may hold many equal positions."""
 
-    vacancy_id: NDArray[np.object_] = _column(object)
-    employer_id: NDArray[np.object_] = _column(object)
-    lat: NDArray[np.float64] = _column(np.float64)  # degrees
-    lon: NDArray[np.float64] = _column(np.float64)  # degrees
-    occupation: NDArray[np.object_] = _column(object)  # unit code of ISCO-08
-    positions: NDArray[np.int32] = _column(np.int32)
-    wage_min: NDArray[np.int32] = _column(np.int32)  # đồng a month; NOT_STATED
-    wage_max: NDArray[np.int32] = _column(np.int32)  # đồng a month; NOT_STATED
-    education_min: NDArray[np.int32] = _column(np.int32)  # rank 0..8
-    experience_months_min: NDArray[np.int32] = _column(np.int32)
-    skills_required: Lists = _column(Lists)
-    skills_preferred: Lists = _column(Lists)
-    certificates_required: Lists = _column(Lists)
-    shifts: NDArray[np.int32] = _column(np.int32)  # mask over SHIFTS: any of them will do
-    housing: NDArray[np.bool_] = _column(np.bool_)  # the firm houses its people
+    vacancy_id: NDArray[np.object_] = field(metadata=TEXT)
+    employer_id: NDArray[np.object_] = field(metadata=TEXT)
+    lat: NDArray[np.float64] = field(metadata=REAL)  # degrees
+    lon: NDArray[np.float64] = field(metadata=REAL)  # degrees
+    occupation: NDArray[np.object_] = field(metadata=TEXT)  # unit code of ISCO-08
+    positions: NDArray[np.int32] = field(metadata=NUMBER)
+    wage_min: NDArray[np.int32] = field(metadata=NUMBER)  # đồng a month; NOT_STATED
+    wage_max: NDArray[np.int32] = field(metadata=NUMBER)  # đồng a month; NOT_STATED
+    education_min: NDArray[np.int32] = field(metadata=NUMBER)  # rank 0..8
+    experience_months_min: NDArray[np.int32] = field(metadata=NUMBER)
+    skills_required: Lists = field(metadata=NAMES)
+    skills_preferred: Lists = field(metadata=NAMES)
+    certificates_required: Lists = field(metadata=NAMES)
+    shifts: NDArray[np.int32] = field(metadata=NUMBER)  # mask over SHIFTS: any of them will do
+    housing: NDArray[np.bool_] = field(metadata=YES_NO)  # the firm houses its people
 
 
 @dataclass(frozen=True)
 class Courses(Table):
     """Training: one row per intake, with the columns of its programme."""
 
-    course_id: NDArray[np.object_] = _column(object)
-    programme_id: NDArray[np.object_] = _column(object)
-    lat: NDArray[np.float64] = _column(np.float64)  # degrees
-    lon: NDArray[np.float64] = _column(np.float64)  # degrees
-    occupation: NDArray[np.object_] = _column(object)  # unit code of ISCO-08
-    seats: NDArray[np.int32] = _column(np.int32)
-    months: NDArray[np.int32] = _column(np.int32)  # in class
-    cost_vnd: NDArray[np.int64] = _column(np.int64)  # fee that the worker or a fund bears, đồng
-    education_min: NDArray[np.int32] = _column(np.int32)  # rank 0..8
-    skills_taught: Lists = _column(Lists)
-    certificates_granted: Lists = _column(Lists)
-    boarding: NDArray[np.bool_] = _column(np.bool_)  # the school houses its students
+    course_id: NDArray[np.object_] = field(metadata=TEXT)
+    programme_id: NDArray[np.object_] = field(metadata=TEXT)
+    lat: NDArray[np.float64] = field(metadata=REAL)  # degrees
+    lon: NDArray[np.float64] = field(metadata=REAL)  # degrees
+    occupation: NDArray[np.object_] = field(metadata=TEXT)  # unit code of ISCO-08
+    seats: NDArray[np.int32] = field(metadata=NUMBER)
+    months: NDArray[np.int32] = field(metadata=NUMBER)  # in class
+    cost_vnd: NDArray[np.int64] = field(metadata=MONEY)  # fee that the worker or a fund bears, đồng
+    education_min: NDArray[np.int32] = field(metadata=NUMBER)  # rank 0..8
+    skills_taught: Lists = field(metadata=NAMES)
+    certificates_granted: Lists = field(metadata=NAMES)
+    boarding: NDArray[np.bool_] = field(metadata=YES_NO)  # the school houses its students
 
     @classmethod
     def none(cls) -> Self:
         """A market without training."""
-        return cls.of(**{spec.name: [] for spec in fields(cls)})
+        return cls.of(**{spec.name: [] for spec in cls.columns()})
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ SHARED_DIGITS_PERMILLE = {4: 1000, 3: 750, 2: 500, 1: 200, 0: 0}
 sub-major group, major group, nothing."""
 
 
+CODE_DIGITS = 4
+
+
 def proximity(wished: str, offered: str, related: Mapping[tuple[str, str], int]) -> int:
     """Nearness of an offered occupation to a wished one, in permille.
 
@@ -17,7 +20,7 @@ def proximity(wished: str, offered: str, related: Mapping[tuple[str, str], int])
     (750, 800)
     """
     shared = 0
-    while shared < 4 and wished[shared] == offered[shared]:
+    while shared < CODE_DIGITS and wished[shared] == offered[shared]:
         shared += 1
     return max(SHARED_DIGITS_PERMILLE[shared], related.get((wished, offered), 0))
 
@@ -29,7 +32,7 @@ def proximity_table(
     codes = np.array([int(unit) for unit in units], np.int32)
     table = np.zeros((len(units), len(units)), np.int32)
     for shared in (1, 2, 3, 4):
-        group = codes // 10 ** (4 - shared)
+        group = codes // 10 ** (CODE_DIGITS - shared)
         same = group[:, None] == group[None, :]
         table[same] = SHARED_DIGITS_PERMILLE[shared]
     place = {unit: i for i, unit in enumerate(units)}

@@ -36,7 +36,7 @@ BLOCK_WORKERS: Final = 512
 BUFFER_OPTIONS: Final = 2**20
 
 WRITTEN, KEPT, CHOSEN = 0, 1, 2
-"""Places in `CourseScratch.count`."""
+"""Places in `CourseScratch.tally`."""
 
 
 class Options(NamedTuple):
@@ -56,15 +56,17 @@ class Options(NamedTuple):
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Vacancy row, course row (-1 = none) and value of the options in these places."""
         keys = self.keys[at]
-        return (keys >> ROW_BITS) & ROW_MASK, (keys & ROW_MASK) - 1, FULL_SCORE - (
-            keys >> VALUE_SHIFT
+        return (
+            (keys >> ROW_BITS) & ROW_MASK,
+            (keys & ROW_MASK) - 1,
+            FULL_SCORE - (keys >> VALUE_SHIFT),
         )
 
 
 class CourseScratch(NamedTuple):
     """Working memory of one thread for options and courses."""
 
-    count: NDArray[np.int64]  # options written, vacancies kept, intakes chosen
+    tally: NDArray[np.int64]  # options written, vacancies kept, intakes chosen
     keys: NDArray[np.int64]  # the options, unsorted, worker after worker
     ends: NDArray[np.int64]  # where each worker's options end
     intake: NDArray[np.int32]  # the cheapest eligible ones, cheapest first
@@ -73,14 +75,15 @@ class CourseScratch(NamedTuple):
     base: NDArray[np.int32]
     required: NDArray[np.int32]
     added: NDArray[np.int32]  # skills that the course at hand adds
+    trade: NDArray[np.bool_]  # unit -> near enough to a wish to train for
 
 
 @njit(cache=True, inline="always")
 def write(value: int, row: int, course: int, c: CourseScratch) -> None:
     """Adds one option; `course` is -1 for none."""
     key = ((FULL_SCORE - value) << VALUE_SHIFT) + (np.int64(row) << ROW_BITS) + course + 1
-    c.keys[c.count[WRITTEN]] = key
-    c.count[WRITTEN] += 1
+    c.keys[c.tally[WRITTEN]] = key
+    c.tally[WRITTEN] += 1
 
 
 @njit(cache=True, inline="always")
@@ -94,23 +97,25 @@ def lacks(w: int, v: int, programme: int, m: Columns) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def is_near_trade(w: int, intake: int, m: Columns) -> bool:
-    """Whether the intake's occupation is near enough to one of the wishes."""
+def mark_trades(w: int, m: Columns, c: CourseScratch) -> None:
+    """Marks the occupations near enough to one of the wishes to train for."""
+    c.trade[:] = False
     for rank in range(3):
         wish = m.workers.unit[w, rank]
-        if wish >= 0 and m.trainable[wish, m.courses.unit[intake]]:
-            return True
-    return False
+        if wish >= 0:
+            for u in range(c.trade.shape[0]):
+                c.trade[u] |= m.trainable[wish, u]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def choose_courses(w: int, m: Columns, c: CourseScratch) -> None:
     """Fills the cheapest eligible intakes of the worker, ties by row."""
+    mark_trades(w, m, c)
     held, most = 0, c.intake.shape[0]
     whole, own = m.courses.whole, m.workers.whole
     reach = float(own[4, w]) * m.weights.course_radius_percent
     for k in range(m.courses.unit.shape[0]):
-        if not is_near_trade(w, k, m) or own[2, w] < whole[2, k]:
+        if not c.trade[m.courses.unit[k]] or own[2, w] < whole[2, k]:
             continue
         dx, dy = min(abs(own[0, w] - whole[0, k]), AXIS), min(abs(own[1, w] - whole[1, k]), AXIS)
         squared = dx * dx + dy * dy
@@ -127,7 +132,7 @@ def choose_courses(w: int, m: Columns, c: CourseScratch) -> None:
             at -= 1
         c.cost[at], c.intake[at] = cost, k
         held = min(held + 1, most)
-    c.count[CHOSEN] = held
+    c.tally[CHOSEN] = held
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -143,7 +148,7 @@ def direct_options(w: int, found: int, m: Columns, s: Scratch, c: CourseScratch)
         else:
             score = base + required + preferred_points(v, m, s)
             write(score, m.vacancies.row[v], -1, c)
-    c.count[KEPT] = kept
+    c.tally[KEPT] = kept
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -167,7 +172,7 @@ def course_options(w: int, entry: int, m: Columns, s: Scratch, c: CourseScratch)
     programme = m.courses.programme[c.intake[entry]]
     added = learn(programme, m, s, c)
     fewest = m.weights.required_cover_min
-    for i in range(c.count[KEPT]):
+    for i in range(c.tally[KEPT]):
         v = c.vacancy[i]
         if lacks(w, v, programme, m):
             continue
@@ -177,7 +182,7 @@ def course_options(w: int, entry: int, m: Columns, s: Scratch, c: CourseScratch)
         if required < fewest:
             continue
         score = c.base[i] + required + preferred_points(v, m, s)
-        for other in range(entry, c.count[CHOSEN]):
+        for other in range(entry, c.tally[CHOSEN]):
             intake, net = c.intake[other], score - c.cost[other]
             if m.courses.programme[intake] == programme and net > m.weights.course_net_min:
                 write(net, m.vacancies.row[v], intake, c)
@@ -191,9 +196,9 @@ def options_of(w: int, m: Columns, s: Scratch, c: CourseScratch) -> None:
     found = find(w, False, m, s)
     mark_skills(w, m, s, 1)
     direct_options(w, found, m, s, c)
-    if m.workers.trains[w] and c.count[KEPT] > 0:
+    if m.workers.trains[w] and c.tally[KEPT] > 0:
         choose_courses(w, m, c)
-        for entry in range(c.count[CHOSEN]):
+        for entry in range(c.tally[CHOSEN]):
             seen = False
             for before in range(entry):
                 same = m.courses.programme[c.intake[before]]
@@ -210,11 +215,11 @@ def options_block(first: int, last: int, m: Columns, s: Scratch, c: CourseScratc
     Returns the first worker that was not reached.
     """
     worst = m.vacancies.row.shape[0] * (1 + c.intake.shape[0])
-    c.count[WRITTEN] = 0
+    c.tally[WRITTEN] = 0
     w = first
-    while w < last and c.count[WRITTEN] + worst <= c.keys.shape[0]:
+    while w < last and c.tally[WRITTEN] + worst <= c.keys.shape[0]:
         options_of(w, m, s, c)
-        c.ends[w - first] = c.count[WRITTEN]
+        c.ends[w - first] = c.tally[WRITTEN]
         w += 1
     return w
 
@@ -223,12 +228,17 @@ def _course_scratch(index: MarketIndex) -> CourseScratch:
     most = min(index.policy.courses_per_worker, max(len(index.market.courses), 1))
     size = len(index.vacancies.row) + 1
     taught = np.diff(index.courses.programme_skill_start).max(initial=0) + 1
-    sizes = (most, most, size, size, size, taught)
     return CourseScratch(
-        np.zeros(3, np.int64),
-        np.empty(max(BUFFER_OPTIONS, size * (1 + most)), np.int64),
-        np.empty(BLOCK_WORKERS, np.int64),
-        *(np.zeros(n, np.int32) for n in sizes),
+        tally=np.zeros(3, np.int64),
+        keys=np.empty(max(BUFFER_OPTIONS, size * (1 + most)), np.int64),
+        ends=np.empty(BLOCK_WORKERS, np.int64),
+        intake=np.zeros(most, np.int32),
+        cost=np.zeros(most, np.int32),
+        vacancy=np.zeros(size, np.int32),
+        base=np.zeros(size, np.int32),
+        required=np.zeros(size, np.int32),
+        added=np.zeros(taught, np.int32),
+        trade=np.zeros(len(index.names.units), np.bool_),
     )
 
 

@@ -4,6 +4,7 @@ Slower than the kernels and quicker than the specification; it needs no compilat
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.policy import RULES
 from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,12 @@ def score_everybody(index: MarketIndex, vacancy: int) -> PairScores:
     columns, own = index.vacancies, index.workers
     start, middle, end = columns.skill_start[v], columns.required_end[v], columns.skill_start[v + 1]
     owner, skill = _entries(own.skill_start, own.skill, workers)
-    worth = np.zeros((2, len(index.skills)), np.int64)
+    worth = np.zeros((2, len(index.names.skills)), np.int64)
     worth[0, columns.skill[start:middle]] = columns.skill_points[start:middle]
     worth[1, columns.skill[middle:end]] = columns.skill_points[middle:end]
     required = columns.given_required[v] + _totals(owner, worth[0, skill], len(workers))
     preferred = columns.given_preferred[v] + _totals(owner, worth[1, skill], len(workers))
-    return _score(index, workers, np.full(len(workers), v), required, preferred, None)
+    return _score(index, workers, np.full(len(workers), v), (required, preferred), None)
 
 
 def score_pairs(
@@ -66,7 +67,7 @@ def score_pairs(
     """Pairs of rows, each after a course (-1 = none)."""
     v = index.position[vacancies].astype(np.int64)
     c, columns, own = index.courses, index.vacancies, index.workers
-    width = len(index.skills) + 1
+    width = len(index.names.skills) + 1
     pair, skill = _entries(own.skill_start, own.skill, workers)
     if courses is not None and (trained := np.flatnonzero(courses >= 0)).size:
         programmes = c.programme[courses[trained]]
@@ -79,7 +80,7 @@ def score_pairs(
     needed = asked < columns.required_end[v[asking]]
     required = columns.given_required[v] + _totals(asking[needed], worth[needed], len(v))
     preferred = columns.given_preferred[v] + _totals(asking[~needed], worth[~needed], len(v))
-    return _score(index, workers, v, required, preferred, courses)
+    return _score(index, workers, v, (required, preferred), courses)
 
 
 def _totals(rows: Ints, values: Ints, length: int) -> Ints:
@@ -101,8 +102,7 @@ def _score(
     index: MarketIndex,
     w: Ints,
     v: Ints,
-    required: Ints,
-    preferred: Ints,
+    skills: tuple[Ints, Ints],
     courses: Ints | None,
 ) -> PairScores:
     """Everything but skills, for workers `w` and positions `v`."""
@@ -132,7 +132,7 @@ def _score(
     points = np.stack(
         [
             occupation,
-            required + preferred,
+            skills[0] + skills[1],
             np.maximum(0, p.education - p.education_step * np.maximum(schooling - rank, 0)),
             np.where(needed > 0, practice, p.experience),
             near,
@@ -148,7 +148,7 @@ def _score(
         wage_dong >= wish_dong,
         (shifts & patterns) != 0,
         ((certified_low & low) | (certified_high & high)) == 0,
-        required >= p.required_cover_min,
+        skills[0] >= p.required_cover_min,
     )
     failed = np.zeros(len(w), np.int64)
     for bit, passes in enumerate(held):

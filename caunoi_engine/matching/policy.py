@@ -32,6 +32,24 @@ EDUCATION_RANKS: Final = 9
 """Ranks 0 (untrained), 1 skilled without paper, 2 certificate under 3 months, 3 elementary,
 4 intermediate, 5 college, 6 university, 7 master, 8 doctor."""
 
+RANGES: Final = {
+    "required_skills_percent": (0, 100),
+    "required_cover_min_percent": (0, 100),
+    "experience_min_percent": (0, 100),
+    "housing_percent": (0, 100),
+    "distance_half_km": (1, 100),
+    "course_proximity_permille": (1, 1_000),
+    "course_radius_percent": (0, 1_000),
+    "courses_per_worker": (1, 1_000),
+    "course_dong_per_point": (1, 2**31),
+    "course_month": (0, FULL_SCORE),
+    "course_fixed": (0, FULL_SCORE),
+    "course_km": (0, 1_000),
+    "course_km_max": (0, 1_000),
+    "course_net_min": (0, FULL_SCORE),
+}
+"""Limits of the policy beside the weights: shares are shares, and divisors are not zero."""
+
 WHOLE_LIMIT: Final = 2**24
 """Whole numbers below this are exact in float32, and so is the floor of a quotient of two of
 them whose sum stays below it. The kernels rely on that to agree with integer arithmetic."""
@@ -93,21 +111,9 @@ class Policy:
                 raise ValueError(f"{field.name} must be a whole number from 0 up, not {value!r}")
         if sum(self.maxima) != FULL_SCORE:
             raise ValueError(f"the six factors must sum to {FULL_SCORE}, not {sum(self.maxima)}")
-        for name in (
-            "required_skills_percent",
-            "required_cover_min_percent",
-            "experience_min_percent",
-            "housing_percent",
-        ):
-            if getattr(self, name) > 100:
-                raise ValueError(f"{name} is a share and cannot exceed 100")
-        for name in ("distance_half_km", "course_dong_per_point", "courses_per_worker"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be at least 1")
-        if self.course_proximity_permille > 1000:
-            raise ValueError("course_proximity_permille cannot exceed 1000")
-        if self.distance_half_km > 100:
-            raise ValueError("distance_half_km cannot exceed 100")
+        for name, (least, most) in RANGES.items():
+            if not least <= getattr(self, name) <= most:
+                raise ValueError(f"{name} must be from {least} to {most}")
 
     @property
     def maxima(self) -> tuple[int, int, int, int, int, int]:

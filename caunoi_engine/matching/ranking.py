@@ -28,7 +28,7 @@ class Ranking:
     @property
     def counts(self) -> Ints:
         """How many vacancies each worker has in the list."""
-        return (self.rows >= 0).sum(axis=1, dtype=np.int32)
+        return np.asarray((self.rows >= 0).sum(axis=1), np.int32)
 
 
 def _empty(workers: int, k: int) -> Ranking:

@@ -141,6 +141,23 @@ class Catalogue:
     families: Mapping[str, Family]
     syllabuses: tuple[Syllabus, ...]
 
+    @property
+    def opener(self) -> Syllabus:
+        """The shortest course that grants the paper of a common trade: it opens most at once."""
+        asked = {
+            code: title.weight
+            for title in sorted(self.titles, key=lambda title: title.weight)
+            for code in title.certificates
+        }
+        return min(
+            (each for each in self.syllabuses if asked.keys() & set(each.certificates)),
+            key=lambda each: (
+                each.tenths_of_months,
+                -max(asked.get(code, 0) for code in each.certificates),
+                each.name,
+            ),
+        )
+
     @classmethod
     def from_rows(
         cls,
@@ -161,8 +178,9 @@ class Catalogue:
         return cls(
             communes=tuple(_commune(row) for row in communes if row["lat"]),
             names=Names(
-                Weighted((row["sur"], int(row["uit"]) + int(row["schools"]) / 10)
-                         for row in surnames),
+                Weighted(
+                    (row["sur"], int(row["uit"]) + int(row["schools"]) / 10) for row in surnames
+                ),
                 _by_sex(middle_names, "mid", "schools"),
                 _by_sex(given_names, "giv", "total"),
             ),

@@ -98,7 +98,10 @@ def _firm(
     chance: Random,
     on: date,
 ) -> MadeFirm:
-    zone, commune = "", Weighted((each, each.population) for each in catalogue.communes).pick(chance)
+    zone, commune = (
+        "",
+        Weighted((each, each.population) for each in catalogue.communes).pick(chance),
+    )
     if chance.randrange(100) < family.zone_percent:
         zone = chance.choice(list(zones))
         commune = zones[zone]
@@ -206,7 +209,9 @@ def _demands_in_words(title: Title, months: int) -> str:
     }[title.general_education]
     years, rest = divmod(months, 12)
     words = [f"{years} năm"] * bool(years) + [f"{rest} tháng"] * bool(rest)
-    experience = f"Có kinh nghiệm từ {' '.join(words)}." if words else "Chưa có kinh nghiệm vẫn nhận."
+    experience = (
+        f"Có kinh nghiệm từ {' '.join(words)}." if words else "Chưa có kinh nghiệm vẫn nhận."
+    )
     return f"{schooling}\n{experience}"
 
 
@@ -219,7 +224,7 @@ def _with_positions(
         catalogue.families[families[each.title.partition(" – xưởng ")[0]]].size
         * chance.paretovariate(1.6)
         / (1 + each.experience_months / 12)
-        * (1 if each.qualification in {"NONE", "SKILLED_NO_PAPER"} else 0.35)
+        * (1 if each.qualification in {"NONE", "SKILLED_NO_PAPER"} else 0.6)
         for firm in firms
         for each in firm.vacancies
     ]

@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """The seven conditions of work (NĐ 352/2025, 03a); as abilities of a person, blank = unasked."""
+    """The seven conditions of work (NĐ 352/2025, 03a), or a person's abilities; blank = unasked."""
 
     workplace: str = ""
     lift_weight: str = ""

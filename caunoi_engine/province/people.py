@@ -19,13 +19,14 @@ _PLAIN_MIDDLE_NAME: Final = {
     "FEMALE": ("Thị", ((42, 0.75), (28, 0.45), (0, 0.18))),
     "MALE": ("Văn", ((42, 0.50), (28, 0.30), (0, 0.12))),
 }
-_NOTHING_IN_COMMON: Final = 0.35  # weight left to a title for each rank somebody stands above it
+_LEAST_AGE: Final = {"SECONDARY": 18, "COLLEGE": 21, "BACHELOR": 22, "MASTER": 24, "DOCTOR": 27}
+_KEPT_PER_RANK: Final = 0.35  # weight a title keeps for each rank that somebody stands above it
 _DAYS_OF_YEAR: Final = 365
 _ROUND_WAGE: Final = 100_000  # đồng
 _DAYS_OF_MONTH: Final = 26
 _HOURS_OF_MONTH: Final = 208
 
-_RADII: Final = Weighted([(5, 8), (10, 24), (15, 30), (20, 20), (30, 12), (50, 6)])
+_RADII: Final = Weighted([(5, 6), (10, 20), (15, 29), (20, 24), (30, 15), (50, 6)])
 _ACTIVITIES: Final = Weighted([("UNEMPLOYED", 62), ("EMPLOYED", 32), ("INACTIVE", 6)])
 _JOB_STATUSES: Final = Weighted([("WAGE_EARNER", 70), ("SELF_EMPLOYED", 22), ("FAMILY_WORKER", 8)])
 _OUT_FOR: Final = Weighted(
@@ -97,11 +98,12 @@ class Crowd:
             Weighted(
                 (title, title.weight)
                 for title in plain
-                if title.certificates
-                and granted.issuperset(title.certificates)
-                or title.skills_required
-                and taught.issuperset(title.skills_required)
-                and not title.certificates
+                if (title.certificates and granted.issuperset(title.certificates))
+                or (
+                    title.skills_required
+                    and taught.issuperset(title.skills_required)
+                    and not title.certificates
+                )
             ),
             Weighted(
                 (title, title.weight)
@@ -111,9 +113,7 @@ class Crowd:
         )
 
 
-def make_people(
-    catalogue: Catalogue, *, workers: int, seed: int, on: date
-) -> Iterator[MadePerson]:
+def make_people(catalogue: Catalogue, *, workers: int, seed: int, on: date) -> Iterator[MadePerson]:
     """The workers one after another; the first is the one whom the demo user shows."""
     crowd = Crowd.of(catalogue)
     chance = stream(seed, "people")
@@ -123,19 +123,22 @@ def make_people(
 
 
 def _title_weights(catalogue: Catalogue) -> dict[str, float]:
-    """Weights of titles among workers: of the adverts, drawn half-way to the official shares."""
-    sums: dict[str, float] = {}
-    for title in catalogue.titles:
-        sums[title.occupation[0]] = sums.get(title.occupation[0], 0) + title.weight
-    total_weight, total_share = sum(sums.values()), sum(catalogue.shares.major_groups.values())
-    return {
-        title.title: title.weight
-        * (
-            (catalogue.shares.major_groups[title.occupation[0]] / total_share)
-            / (sums[title.occupation[0]] / total_weight)
-        )
-        ** 0.5
+    """Weights of titles among workers: of the jobs, drawn half-way to the official shares."""
+    jobs = {
+        title.title: title.weight * catalogue.families[title.family].size ** 0.5
         for title in catalogue.titles
+    }
+    groups: dict[str, float] = {}
+    for title in catalogue.titles:
+        group = title.occupation[0]
+        groups[group] = groups.get(group, 0) + jobs[title.title]
+    all_jobs, all_employed = sum(jobs.values()), sum(catalogue.shares.major_groups.values())
+    pull = {
+        group: (catalogue.shares.major_groups[group] / all_employed * all_jobs / offered) ** 0.5
+        for group, offered in groups.items()
+    }
+    return {
+        title.title: jobs[title.title] * pull[title.occupation[0]] for title in catalogue.titles
     }
 
 
@@ -144,7 +147,7 @@ def _fit(title: Title, sex: str, rank: int) -> float:
     if rank < title.rank:
         return 0.0
     women = title.women_percent / 100
-    above: float = _NOTHING_IN_COMMON ** (rank - title.rank)
+    above: float = _KEPT_PER_RANK ** (rank - title.rank)
     return (women if sex == "FEMALE" else 1 - women) * above
 
 
@@ -166,21 +169,19 @@ def _person(crowd: Crowd, chance: Random, on: date) -> MadePerson:
         qualification=qualification,
         trade=trade,
         wishes=wishes,
-        will_train=aspires or chance.random() < 0.12,
+        will_train=aspires or chance.random() < _keenness(age),
+        home=crowd.homes.pick(chance),
     )
 
 
 def _guide(crowd: Crowd, chance: Random, on: date) -> MadePerson:
     """A young woman from a garment chain whose first wish a short course opens."""
     sewing = next(title for title in crowd.catalogue.titles if title.family == "garment")
-    months = {
-        code: each.tenths_of_months
-        for each in crowd.catalogue.syllabuses
-        for code in each.certificates
-    }
-    aim = min(
-        (title for title in crowd.learnable.values if title.certificates),
-        key=lambda title: (max(months[code] for code in title.certificates), -title.weight),
+    papers = set(crowd.catalogue.opener.certificates)
+    aim = next(
+        title
+        for title in crowd.learnable.values
+        if papers.issuperset(title.certificates) and title.certificates
     )
     made = _described(
         crowd,
@@ -193,6 +194,7 @@ def _guide(crowd: Crowd, chance: Random, on: date) -> MadePerson:
         trade=sewing,
         wishes=[aim, sewing],
         will_train=True,
+        home=_middle(crowd.catalogue.communes),
     )
     return replace(
         made,
@@ -205,12 +207,19 @@ def _guide(crowd: Crowd, chance: Random, on: date) -> MadePerson:
         occupation=sewing.occupation,
         experience_months=18,
         wage_min=7_500_000,
-        radius_km=20,
+        radius_km=30,
         shifts=("DAY", "ROTATING"),
         skills=(*sewing.skills_required, "MEM_LAM_VIEC_NHOM"),
         certificates=(),
         open_to_employers=True,
     )
+
+
+def _middle(communes: Sequence[Commune]) -> Commune:
+    """The commune nearest to the middle of them all."""
+    lat = sum(each.lat for each in communes) / len(communes)
+    lon = sum(each.lon for each in communes) / len(communes)
+    return min(communes, key=lambda each: (each.lat - lat) ** 2 + (each.lon - lon) ** 2)
 
 
 def _described(
@@ -225,8 +234,8 @@ def _described(
     trade: Title,
     wishes: Sequence[Title],
     will_train: bool,
+    home: Commune,
 ) -> MadePerson:
-    home = crowd.homes.pick(chance)
     lat, lon = point_near(
         home.lat, home.lon, radius_km=(home.area_km2 / 3.1416) ** 0.5 * 0.7, chance=chance
     )
@@ -267,9 +276,7 @@ def _described(
     )
 
 
-def _birth(
-    ages: Weighted[tuple[int, int]], chance: Random, on: date
-) -> tuple[int, date]:
+def _birth(ages: Weighted[tuple[int, int]], chance: Random, on: date) -> tuple[int, date]:
     first, last = ages.pick(chance)
     age = chance.randint(first, last)
     days = age * _DAYS_OF_YEAR + age // 4 + 1 + chance.randrange(_DAYS_OF_YEAR - 2)
@@ -277,18 +284,14 @@ def _birth(
 
 
 def _keenness(age: int) -> float:
-    """Share of people of an age who wish for a trade they have yet to learn."""
-    return 0.32 if age < 30 else 0.22 if age < 40 else 0.10
+    """Share of people of an age who would learn: a new trade, or their own better."""
+    return 0.45 if age < 30 else 0.32 if age < 40 else 0.15
 
 
 def _qualification(shares: Weighted[str], age: int, chance: Random) -> str:
     """A qualification that somebody of the age can have."""
     code = shares.pick(chance)
-    if RANKS[code] >= RANKS["BACHELOR"] and age < 22 or RANKS[code] >= RANKS["MASTER"] and age < 25:
-        return "NONE" if age < 20 else "COLLEGE"
-    if RANKS[code] >= RANKS["SECONDARY"] and age < 19:
-        return "NONE"
-    return code
+    return code if age >= _LEAST_AGE.get(code, 0) else "NONE"
 
 
 def _name(names: Names, sex: str, age: int, chance: Random) -> str:
@@ -379,11 +382,9 @@ def _abilities(usual: Conditions, chance: Random) -> Conditions:
     return usual if chance.random() < 0.4 else Conditions()
 
 
-def _skills(
-    trade: Title, wishes: Sequence[Title], months: int, chance: Random
-) -> tuple[str, ...]:
+def _skills(trade: Title, wishes: Sequence[Title], months: int, chance: Random) -> tuple[str, ...]:
     """Skills of the trade, surer with experience; a little of the wished work; a soft one."""
-    known = 0.35 + min(months, 60) / 60 * 0.55
+    known = 0.45 + min(months, 60) / 60 * 0.45
     skills = [code for code in trade.skills_required if chance.random() < known]
     skills += [code for code in trade.skills_preferred if chance.random() < known * 0.6]
     for wish in wishes:

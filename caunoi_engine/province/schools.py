@@ -29,13 +29,11 @@ _LATEST_START: Final = 110
 def make_schools(catalogue: Catalogue, *, scale: Scale, seed: int, on: date) -> list[MadeSchool]:
     """The schools with programmes and intakes; the free seats sum to `scale.seats`."""
     chance = stream(seed, "schools")
-    taught = _assign(catalogue.syllabuses, scale, chance)
+    taught = _assign(catalogue, scale, chance)
     programmes = [(school, each) for school, several in enumerate(taught) for each in several]
     counts = share_out(scale.intakes, [each.weight for _, each in programmes])
     seats = iter(
-        share_out(
-            scale.seats, [0.5 + chance.random() for _ in range(scale.intakes)], least=5
-        )
+        share_out(scale.seats, [0.5 + chance.random() for _ in range(scale.intakes)], least=5)
     )
     made: list[list[MadeProgramme]] = [[] for _ in taught]
     for (school, syllabus), count in zip(programmes, counts, strict=True):
@@ -47,18 +45,23 @@ def make_schools(catalogue: Catalogue, *, scale: Scale, seed: int, on: date) -> 
     return [_school(catalogue, number, several, chance) for number, several in enumerate(made)]
 
 
-def _assign(
-    syllabuses: Sequence[Syllabus], scale: Scale, chance: Random
-) -> list[list[Syllabus]]:
-    """Which school teaches what: the commonest courses first, never one twice in a school."""
+def _assign(catalogue: Catalogue, scale: Scale, chance: Random) -> list[list[Syllabus]]:
+    """Which school teaches what: common courses oftener, never one twice in a school.
+
+    The course that opens most at once is always taught.
+    """
     taught: list[list[Syllabus]] = [[] for _ in range(scale.schools)]
-    left = scale.programmes
+    first = next(
+        school for school in range(scale.schools) if _offers(_KINDS[school][0], catalogue.opener)
+    )
+    taught[first].append(catalogue.opener)
+    left = scale.programmes - 1
     while left:
         placed = left
         for school, several in enumerate(taught):
             kind = _KINDS[school % len(_KINDS)][0]
             fitting = [
-                each for each in syllabuses if each not in several and _offers(kind, each)
+                each for each in catalogue.syllabuses if each not in several and _offers(kind, each)
             ]
             if fitting and left:
                 several.append(Weighted((each, each.weight) for each in fitting).pick(chance))
@@ -102,9 +105,7 @@ def _seated(intake: MadeIntake, free: int, chance: Random) -> MadeIntake:
     )
 
 
-def _programme(
-    syllabus: Syllabus, intakes: Sequence[MadeIntake], chance: Random
-) -> MadeProgramme:
+def _programme(syllabus: Syllabus, intakes: Sequence[MadeIntake], chance: Random) -> MadeProgramme:
     fee = round(syllabus.fee * (0.9 + 0.2 * chance.random()) / 50_000) * 50_000
     return MadeProgramme(
         name=syllabus.name,

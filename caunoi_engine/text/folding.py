@@ -27,7 +27,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 # Every Vietnamese letter, composed, to its bare small letter; loose marks to nothing.
-_BARE_LETTERS = {
+_BARE_LETTERS: dict[int, str | None] = {
     ord(unicodedata.normalize("NFC", vowel + shape + tone)): vowel.lower()
     for vowel in "aeiouyAEIOUY"
     for shape in ("", "\u0302", "\u0306", "\u031b")

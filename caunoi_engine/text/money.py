@@ -17,6 +17,7 @@ EXCHANGE_RATES: Mapping[str, int] = MappingProxyType({"VND": 1, "USD": 26_000, "
 """Đồng for one unit of the currency; a caller with today's rates passes its own table."""
 
 _THOUSAND, _MILLION, _BILLION = 1_000, 1_000_000, 1_000_000_000
+_LEAST_THOUSANDS = 100  # in "500 - 1tr"; "10 - 8tr" is a range the wrong way round
 _GROUP = 3  # digits between two thousands separators
 
 # A bare number in a salary field: up to here millions of đồng, then dollars, then thousands.
@@ -100,7 +101,8 @@ def _amount(name: str) -> str:
 
 _BETWEEN = r"[ ]?(?:-+>?|~|(?:len )?(?:den|toi)|to|up ?to)[ ]?(?:duoi |tu )?"
 _PERIOD = (
-    r"[ ]?(?:(?:vnd|net|gross)[ ]?)?(?:/[ ]?(?:1[ ]?|mot )?|,?[ ]?(?:mot|moi|per|hang|a) )"
+    r"[ ]?(?:(?:vnd|net|gross)[ ]?)?(?:/[ ]?nguoi[ ]?)?(?:/[ ]?(?:1[ ]?|mot )?|,?[ ]?(?:mot"
+    r"|moi|per|hang|a) )"
     r"(?P<period>thang|th|months?|mth|gio|hours?|h|ngay|cong(?! ty)|ca|buoi"
     r"|days?|shift|tuan|weeks?|nam|years?|annum)(?![a-z])"
 )
@@ -118,7 +120,7 @@ _AT_MOST_BEFORE = re.compile(
     r"(?:\bden|\btoi|\bup|up ?to|\bmax(?:imum)?|toi da|khong qua|\bduoi|cao nhat|<=?|≤)"
     r"[ :]*(?:la |den |toi )?(?:us\$|\$|usd|vnd|¥)?[ ]?$"
 )
-_AND_MORE_AFTER = re.compile(r"[ /]*(?:tro len|\+|or more|do len)")
+_AND_MORE_AFTER = re.compile(r"[ /]*(?:tro len|\+\+|or more|do len)|\+(?![ ]?[a-z])")
 _REACH_OF_WORDS_BEFORE = 24
 
 
@@ -199,6 +201,8 @@ def _mention(match: re.Match[str], *, bare: bool, rates: Mapping[str, int]) -> M
     if currency == "USD" and max(low, high) >= _MILLION:  # "$ 18tr": the board printed a wrong sign
         currency = "VND"
     scaled = bool(match["scale1"] or match["scale2"])
+    if not (scaled or currency) and match["number1"].startswith("0"):
+        return None  # a telephone number
     if currency == "VND" and not scaled and max(low, high) <= _MOST_BARE_DOLLARS:
         currency = ""  # "2,000 ₫/tháng" has a wrong sign, "2D" is no money
     guessed = not (scaled or currency) and max(low, high) < _MILLION
@@ -222,7 +226,8 @@ def _interval(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     if match["scale1"] and not match["scale2"] and second < _THOUSAND:  # "8tr - 10"
         second_scale = first_scale
     elif match["scale2"] and not match["scale1"] and first < _THOUSAND:  # "8 - 10tr", "500 - 1tr"
-        first_scale = second_scale if first <= second else _THOUSAND
+        in_thousands = second < first and first >= _LEAST_THOUSANDS
+        first_scale = _THOUSAND if in_thousands else second_scale
     elif first < _THOUSAND and second >= _MILLION and not match["scale1"]:  # "7 - 10.000.000"
         first_scale = _MILLION
     low, high = first * first_scale, second * second_scale

@@ -13,14 +13,15 @@ EARTH_KM = 6371.0
 class Document:
     """One thing people look for, as it stands in the database at this moment.
 
-    `title` and `names` are what it is called and are always searched; `text` is what is told about
+    `title` and `names` are what it is called; `by` is who offers it; `text` is what is told about
     it. `facets` gives for each group of the index the values that may be chosen and counted.
     """
 
     kind: str
     id: int
     title: str
-    names: str = ""  # other words for the same thing: its trade, who offers it
+    names: str = ""  # other words for the same thing, such as its trade
+    by: str = ""
     text: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lat: float | None = None  # degrees
@@ -51,9 +52,14 @@ class Sort(StrEnum):
 
 
 class Reach(StrEnum):
-    """Where every word has to occur."""
+    """Where every word has to occur.
 
-    NAMES = "NAMES"  # in the title or the other names
+    A word of no title and no name is looked for in who offers it, and the whole line too: asking
+    for "may" is not asking for every job at a firm called so.
+    """
+
+    MARKS = "MARKS"  # in the title or the other names, with the marks it was given
+    NAMES = "NAMES"  # in the title or the other names, whatever the marks
     TEXT = "TEXT"  # anywhere
 
 
@@ -67,8 +73,8 @@ class Question:
 
     kind: str
     on: date
-    words: tuple[str, ...] = ()  # as typed, marks kept
-    reach: Reach = Reach.NAMES
+    words: tuple[str, ...] = ()  # with marks
+    reach: Reach = Reach.MARKS
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     demands: str = "offer"
     demanded: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +21,12 @@ import tantivy
 
 from caunoi_kit.search.documents import Answer, Document, Question
 from caunoi_kit.search.questions import answer
+from caunoi_kit.search.spelling import likeliest_marks
 
-LAYOUT = 1  # raise it when the fields or their meaning change: every index is then rebuilt
+LAYOUT = 4  # raise it when the fields or their meaning change: every index is then rebuilt
 _HEAP_BYTES = 64_000_000
 _WORD = r"[\p{L}\p{N}]+[+#]*"  # "c++" and "c#" are words
+_CALLED = ("title", "names", "by")
 _LEAST_STATED, _MOST = 0, 2**63 - 1
 
 
@@ -41,7 +43,10 @@ class Spelling:
 
 
 class SearchIndex:
-    """One index in one directory. An instance may be shared by threads."""
+    """One index in one directory. An instance may be shared by threads.
+
+    Every way of reading raises `IndexUnavailable` when there is nothing sound to read.
+    """
 
     def __init__(self, path: Path, *, groups: tuple[str, ...], spelling: Spelling) -> None:
         self.path = path
@@ -51,63 +56,81 @@ class SearchIndex:
         self._guard = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._opened: tuple[str, tantivy.Index] | None = None
+        self._marks: tuple[object, dict[str, dict[str, int]]] | None = None
 
     # --- reading -------------------------------------------------------------------------------
 
     def ask(self, question: Question) -> Answer:
-        """Answer a question. Raises `IndexUnavailable`."""
-        searcher = self._searcher()
-        try:
+        """Answer a question."""
+        with self._reading() as searcher:
             return answer(searcher, self.schema, self.groups, self.spelling, question)
-        except (ValueError, OSError) as broken:
-            raise IndexUnavailable(str(broken)) from broken
 
     def count(self) -> int:
-        """Number of documents. Raises `IndexUnavailable`."""
-        return self._searcher().num_docs
+        """Number of documents."""
+        with self._reading() as searcher:
+            return searcher.num_docs
 
     def keys(self) -> set[tuple[str, int]]:
-        """Kind and id of every document. Raises `IndexUnavailable`."""
-        searcher = self._searcher()
-        found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
-        keys = (searcher.doc(address)["key"][0].split(":") for _, address in found.hits)
-        return {(kind, int(id_)) for kind, id_ in keys}
+        """Kind and id of every document."""
+        with self._reading() as searcher:
+            found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
+            keys = (searcher.doc(address)["key"][0].split(":") for _, address in found.hits)
+            return {(kind, int(id_)) for kind, id_ in keys}
 
     def watermark(self) -> str:
-        """What the last writer left as its mark; "" before the first. Raises `IndexUnavailable`."""
+        """What the last writer left as its mark; "" before the first."""
         return str(self._current()["watermark"])
 
     def frequency(self, word: str) -> int:
-        """Number of titles and names that hold the folded word. Raises `IndexUnavailable`."""
-        searcher = self._searcher()
-        return sum(searcher.doc_freq(name, word) for name in ("title", "names"))
+        """In how many titles, names and offerers the folded word stands."""
+        with self._reading() as searcher:
+            return sum(searcher.doc_freq(name, word) for name in _CALLED)
 
     def text_frequency(self, word: str) -> int:
-        """Number of texts that hold the folded word. Raises `IndexUnavailable`."""
-        return self._searcher().doc_freq("text", word)
+        """Number of texts that hold the folded word."""
+        with self._reading() as searcher:
+            return searcher.doc_freq("text", word)
 
-    def phrase_frequency(self, words: tuple[str, ...]) -> int:
-        """Number of titles that hold the folded words side by side. Raises `IndexUnavailable`."""
-        if len(words) == 1:
-            return self._searcher().doc_freq("title", words[0])
-        query = tantivy.Query.phrase_query(self.schema, "title", list(words))
-        return int(self._searcher().search(query, limit=1).count or 0)
+    def is_written(self, word: str) -> bool:
+        """Whether some title or name holds the word with just these marks."""
+        with self._reading() as searcher:
+            return any(searcher.doc_freq(f"{name}_marked", word) for name in ("title", "names"))
 
     def vocabulary(self) -> dict[str, int]:
-        """Every folded word of titles and names, with the number of documents it occurs in."""
-        searcher = self._searcher()
+        """Every folded word of titles, names and offerers, with how often it stands there."""
         words: dict[str, int] = {}
-        for name in ("title", "names"):
-            for word, documents in searcher.terms_with_prefix(name, ""):
-                words[word] = words.get(word, 0) + documents
+        with self._reading() as searcher:
+            for name in _CALLED:
+                for word, documents in searcher.terms_with_prefix(name, ""):
+                    words[word] = words.get(word, 0) + documents
         return words
 
-    def marked_form(self, word: str) -> str:
-        """The way most titles write a folded word; the word itself if no title holds it."""
-        searcher = self._searcher()
-        forms = searcher.terms_with_prefix("title_marked", "")
-        same = [(documents, form) for form, documents in forms if self.spelling.fold(form) == word]
-        return max(same)[1] if same else word
+    def marked_words(self, words: Sequence[str], *, fixed: Sequence[bool]) -> tuple[str, ...]:
+        """The words with the marks that titles give them: "ban hang" → "bán hàng".
+
+        Words that are `fixed` keep their own marks.
+        """
+        with self._reading() as searcher:
+            forms = self._forms(searcher)
+
+            def side_by_side(first: str, second: str) -> int:
+                phrase = tantivy.Query.phrase_query(self.schema, "title_marked", [first, second])
+                return int(searcher.search(phrase, limit=1).count or 0)
+
+            choices = [
+                {word: 1} if keep else forms.get(self.spelling.fold(word)) or {word: 1}
+                for word, keep in zip(words, fixed, strict=True)
+            ]
+            return likeliest_marks(words, choices, side_by_side)
+
+    def _forms(self, searcher: tantivy.Searcher) -> dict[str, dict[str, int]]:
+        """For each folded word its marked forms in titles, with the number of titles."""
+        if self._marks is None or self._marks[0] != self._seen:
+            forms: dict[str, dict[str, int]] = {}
+            for form, documents in searcher.terms_with_prefix("title_marked", ""):
+                forms.setdefault(self.spelling.fold(form), {})[form] = documents
+            self._marks = (self._seen, forms)
+        return self._marks[1]
 
     # --- writing -------------------------------------------------------------------------------
 
@@ -164,6 +187,15 @@ class SearchIndex:
                 raise IndexUnavailable("the index is of another version")
             return {"directory": current["directory"], "watermark": current["watermark"]}
         except (OSError, ValueError, KeyError, TypeError) as broken:
+            raise IndexUnavailable(str(broken)) from broken
+
+    @contextmanager
+    def _reading(self) -> Iterator[tantivy.Searcher]:
+        """A searcher; whatever tantivy cannot read becomes `IndexUnavailable`."""
+        searcher = self._searcher()
+        try:
+            yield searcher
+        except (ValueError, OSError) as broken:
             raise IndexUnavailable(str(broken)) from broken
 
     def _searcher(self) -> tantivy.Searcher:
@@ -223,8 +255,12 @@ class SearchIndex:
         row.add_text("kind", document.kind)
         row.add_unsigned("id", document.id)
         row.add_text("title", fold(document.title))
-        row.add_text("title_marked", self.spelling.accent(document.title))
+        marked = self.spelling.accent(document.title)
+        row.add_text("title_marked", marked)
+        row.add_text("title_bare", fold(document.title) if marked.isascii() else "")
         row.add_text("names", fold(document.names))
+        row.add_text("names_marked", self.spelling.accent(document.names))
+        row.add_text("by", fold(document.by))
         row.add_text("text", fold(document.text))
         if document.lat is not None and document.lon is not None:
             row.add_float("lat", document.lat)
@@ -247,7 +283,7 @@ def _schema(groups: tuple[str, ...]) -> tantivy.Schema:
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     for group in ("kind", *groups):
         builder.add_text_field(group, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("title", "title_marked", "names", "text"):
+    for name in ("title", "title_marked", "title_bare", "names", "names_marked", "by", "text"):
         builder.add_text_field(name, tokenizer_name="words")
     for name in ("id", "pay_top", "pay_middle", "posted", "until"):
         builder.add_unsigned_field(name, indexed=True, fast=True)

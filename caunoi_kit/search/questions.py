@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,8 +20,13 @@ _MOST_VALUES = 2_000  # of one group in one count
 _MORE_THAN_ANY_PAY = 2**62  # đồng
 
 # How much a word weighs where it occurs. A title says what the thing is; a long text mentions much.
-_TITLE, _NAMES, _TEXT, _PHRASE, _MARKED = 3.0, 1.2, 0.2, 3.0, 1.5
+_TITLE, _NAMES, _TOLD, _PHRASE, _MARKED = 3.0, 1.2, 0.2, 3.0, 1.5
 _WORD = re.compile(r"[^\W_]+[+#]*")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the index cuts them: "qa/qc, c++" → ["qa", "qc", "c++"]."""
+    return _WORD.findall(text)
 
 
 def answer(
@@ -31,7 +37,7 @@ def answer(
     question: Question,
 ) -> Answer:
     """Find, order, count."""
-    words = _words_query(schema, spelling, question)
+    words = _words_query(searcher, schema, spelling, question)
     filters = _filters(searcher, schema, question)
     asked = _all_of([words, *filters.values()])
     found = searcher.search(
@@ -54,34 +60,65 @@ def answer(
     )
 
 
-def _words_query(schema: tantivy.Schema, spelling: "Spelling", question: Question) -> Query:
-    """Every word must occur; title, phrase and exact marks lift a hit."""
-    words = [word for typed in question.words for word in _WORD.findall(spelling.fold(typed))]
-    if not words:
+def _words_query(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, spelling: "Spelling", question: Question
+) -> Query:
+    """Every word must occur; words side by side in the title and in the text lift a hit."""
+    pairs = [
+        (key, mark)
+        for word in question.words
+        for key, mark in zip(
+            words_of(spelling.fold(word)), words_of(spelling.accent(word)), strict=False
+        )
+    ]
+    if not pairs:
         return Query.all_query()
-    clauses = [(Occur.Must, _word_query(schema, word, question.reach)) for word in words]
-    for word in words:
-        text = Query.boost_query(Query.term_query(schema, "text", word), _TEXT)
-        clauses.append((Occur.Should, text))
-    for pair in zip(words, words[1:], strict=False):
-        phrase = Query.phrase_query(schema, "title", list(pair))
+    keys = [key for key, _ in pairs]
+    every_word = _all_of(
+        [_word_query(searcher, schema, key, mark, question.reach) for key, mark in pairs]
+    )
+    if len(keys) > 1:
+        offered_by = Query.phrase_query(schema, "by", list(keys))
+        every_word = Query.boolean_query([(Occur.Should, every_word), (Occur.Should, offered_by)])
+    clauses = [(Occur.Must, every_word)]
+    for key in keys:
+        for name in ("by", "text"):
+            told = Query.boost_query(Query.term_query(schema, name, key), _TOLD)
+            clauses.append((Occur.Should, told))
+    for first, second in pairwise(keys):
+        phrase = Query.phrase_query(schema, "title", [first, second])
         clauses.append((Occur.Should, Query.const_score_query(phrase, _PHRASE)))
-    for typed in question.words:
-        # A constant lift: titles with the same marks keep the order they have without marks.
-        for word in _WORD.findall(spelling.accent(typed)):
-            marked = Query.term_query(schema, "title_marked", word)
-            clauses.append((Occur.Should, Query.const_score_query(marked, _MARKED)))
     return Query.boolean_query(clauses)
 
 
-def _word_query(schema: tantivy.Schema, word: str, reach: Reach) -> Query:
-    places = [
-        Query.boost_query(Query.term_query(schema, "title", word), _TITLE),
-        Query.boost_query(Query.term_query(schema, "names", word), _NAMES),
-    ]
-    if reach == Reach.TEXT:
-        places.append(Query.boost_query(Query.term_query(schema, "text", word), _TEXT))
-    return Query.disjunction_max_query(places)
+def _word_query(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, key: str, mark: str, reach: Reach
+) -> Query:
+    if not any(searcher.doc_freq(name, key) for name in ("title", "names")):
+        return _best_of(schema, ("by", key, _NAMES), ("text", key, _TOLD))
+    if reach == Reach.MARKS:
+        # A title typed wholly without marks answers to the bare word.
+        return _best_of(
+            schema,
+            ("title_marked", mark, _TITLE),
+            ("title_bare", key, _TITLE),
+            ("names_marked", mark, _NAMES),
+        )
+    told = [("text", key, _TOLD)] if reach == Reach.TEXT else []
+    folded = _best_of(schema, ("title", key, _TITLE), ("names", key, _NAMES), *told)
+    # Exact marks first: a constant lift keeps the order of those that have them.
+    exact = Query.const_score_query(Query.term_query(schema, "title_marked", mark), _MARKED)
+    return Query.boolean_query([(Occur.Must, folded), (Occur.Should, exact)])
+
+
+def _best_of(schema: tantivy.Schema, *places: tuple[str, str, float]) -> Query:
+    """A word in one of several fields, each with its weight; the best place counts."""
+    return Query.disjunction_max_query(
+        [
+            Query.boost_query(Query.term_query(schema, name, word), weight)
+            for name, word, weight in places
+        ]
+    )
 
 
 def _filters(
@@ -152,9 +189,7 @@ def _columns(
     return columns
 
 
-def _order(
-    columns: Mapping[str, np.ndarray], scores: np.ndarray, question: Question
-) -> np.ndarray:
+def _order(columns: Mapping[str, np.ndarray], scores: np.ndarray, question: Question) -> np.ndarray:
     """Rows in the order asked for. `np.lexsort` takes the weightiest key last."""
     equals = (-columns["id"], -columns["posted"])
     silent = columns["pay_middle"] == 0

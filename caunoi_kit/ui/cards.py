@@ -55,10 +55,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Arch:
-    """A match: of `total` requirements `met` are fulfilled and `filled` more by a course.
-
-    Also seats of a class: `Arch(20, 24, before="Đã có", unit="người", continuous=True)`.
-    """
+    """A match: of `total` requirements `met` are fulfilled and `filled` more by a course."""
 
     met: int
     total: int
@@ -72,6 +69,11 @@ class Arch:
             raise ValueError("an arch has at least one stone and no negative part")
         if self.met + self.filled > self.total:
             raise ValueError("an arch cannot hold more stones than its total")
+
+
+def seats(taken: int, all_seats: int) -> Arch:
+    """How full a class is, as one line: `seats(20, 24)`."""
+    return Arch(taken, all_seats, before="Đã có", unit="người", continuous=True)
 
 
 @dataclass(frozen=True)

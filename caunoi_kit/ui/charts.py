@@ -14,6 +14,8 @@ from caunoi_kit.ui.drawings import svg
 TALLEST: Final = 222  # height of the larger side of the flow, in drawing units
 TOP: Final = 62  # where both sides start: the bridge rises above them
 LEFT, RIGHT, BAR_WIDTH = 104, 656, 14
+MARGIN: Final = 50  # more room for the words on either side
+LINE: Final = 20  # between two lines of words
 RISE: Final = 56  # of the control points of the bridge above its ends
 DIP: Final = 53  # of the branch through courses below its ends
 READABLE: Final = 18  # a band of this height can hold its words
@@ -67,9 +69,13 @@ class Flow:
 
 @dataclass(frozen=True)
 class FlowDrawing:
-    """The flow as paths and places of its words, all attribute text."""
+    """The flow as paths and places of its words, all attribute text.
 
-    height: str
+    Words about a side stand outside its bar, where no band passes; a place is that of the first of
+    two lines.
+    """
+
+    box: str
     bridge: str
     bridge_words_y: str
     bridge_holds_words: bool
@@ -80,42 +86,40 @@ class FlowDrawing:
     people_height: str
     positions_height: str
     waiting: str
-    waiting_words_y: str
+    waiting_words: tuple[str, str]
     open: str
-    open_words_y: str
-    side_words_y: str
-    side_unit_y: str
+    open_words: tuple[str, str]
+    side_words: tuple[str, str]
 
 
 def draw_flow(flow: Flow) -> FlowDrawing:
-    """Lay the flow out in a drawing 760 wide."""
+    """Lay the flow out between its two bars."""
     scale = TALLEST / max(flow.people, flow.positions, 1)
     bridge, branch = _thickness(flow.direct, scale), _thickness(flow.learning, scale)
-    people, positions = _thickness(flow.people, scale), _thickness(flow.positions, scale)
     middle, low = TOP + bridge, TOP + bridge + branch
-    people_end, positions_end = max(TOP + people, low), max(TOP + positions, low)
+    people_end = max(TOP + _thickness(flow.people, scale), low)
+    positions_end = max(TOP + _thickness(flow.positions, scale), low)
     crest = TOP - RISE * 0.75 + bridge / 2
-    valley = middle + DIP + branch / 2
-    below = low + DIP + (18 if branch >= READABLE else 36)
+    bottom = low + DIP  # of the branch
+    below = bottom + (LINE if branch >= READABLE else 2 * LINE)
+    waiting_y, open_y = (max(end - LINE, TOP + 4 * LINE) for end in (people_end, positions_end))
+    height = max(people_end, positions_end, waiting_y + LINE, open_y + LINE, below if branch else 0)
     return FlowDrawing(
-        height=svg(max(people_end, positions_end, below if branch else 0) + 24),
+        box=f"{-MARGIN} 0 {LEFT + RIGHT + 2 * MARGIN} {svg(height + LINE)}",
         bridge=_bridge(TOP, middle) if bridge else "",
         bridge_words_y=svg(crest + 5 if bridge >= READABLE else crest - bridge / 2 - 8),
         bridge_holds_words=bridge >= READABLE,
         branch=_branch(middle, low) if branch else "",
-        branch_words_y=svg(valley + 5 if branch >= READABLE else low + DIP + 18),
+        branch_words_y=svg(bottom - branch / 2 + 5 if branch >= READABLE else bottom + LINE),
         branch_holds_words=branch >= READABLE,
-        classes_y=svg(below + 2),
+        classes_y=svg(below),
         people_height=svg(people_end - TOP),
         positions_height=svg(positions_end - TOP),
         waiting=_gap(LEFT + BAR_WIDTH, 24, low, people_end),
-        waiting_words_y=svg(people_end + 20),
+        waiting_words=_two_lines(waiting_y),
         open=_gap(RIGHT - BAR_WIDTH, -24, low, positions_end),
-        open_words_y=svg(
-            positions_end - 4 if positions_end - low > READABLE else positions_end + 20
-        ),
-        side_words_y=svg(TOP + 48),
-        side_unit_y=svg(TOP + 68),
+        open_words=_two_lines(open_y),
+        side_words=_two_lines(TOP + LINE),
     )
 
 
@@ -171,6 +175,10 @@ def tones(values: Sequence[float]) -> list[int]:
         0 if value <= 0 else 1 + ranked.index(value) * (TONES - 1) // len(ranked)
         for value in values
     ]
+
+
+def _two_lines(first: float) -> tuple[str, str]:
+    return svg(first), svg(first + LINE)
 
 
 def _thickness(count: int, scale: float) -> float:

@@ -42,8 +42,10 @@ class _TypedField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = super().to_python(value)
-        if value in self.empty_values or not isinstance(value, str):
-            return value or None
+        if value in self.empty_values:
+            return None
+        if not isinstance(value, str):
+            return value
         try:
             return self.read(value)
         except CannotRead as refusal:
@@ -126,10 +128,6 @@ class MoneyField(_TypedField):
 
     def echo(self, value: int) -> str:
         return formats.money(value) + (f"/{self.per}" if self.per else "")
-
-    def to_python(self, value: Any) -> Any:
-        # Nought is an amount, not an empty box.
-        return value if isinstance(value, int) else super().to_python(value)
 
 
 class PhoneField(_TypedField):

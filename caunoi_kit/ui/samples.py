@@ -81,7 +81,7 @@ CLASS_TO_OPEN: Final = cards.CourseCard(
     pay="Mở 24 ghế",
     by="Đủ người cho 31 chỗ trống ở 3 công ty.",
     facts=(cards.Fact("people", "20 người đã đồng ý"),),
-    arch=cards.Arch(20, 24, before="Đã có", unit="người", continuous=True),
+    arch=cards.seats(20, 24),
 )
 
 KPIS: Final = (

@@ -59,6 +59,12 @@ def test_titles_keep_their_line_breaks_quotes_and_order(tmp_path):
     assert list(read_titles(file, "title")) == ['Thợ\nhàn "6G"', "May"]
 
 
+def test_a_column_name_with_a_line_break_is_one_name(tmp_path):
+    file = tmp_path / "ten.csv"
+    file.write_text('"mã\nsố",title\n1,May\n', encoding="utf-8-sig")
+    assert list(read_titles(file, "title")) == ["May"]
+
+
 def test_a_row_shorter_than_the_column_is_an_empty_title(tmp_path):
     file = tmp_path / "ten.csv"
     file.write_text("id,title\n1\n2,May\n", encoding="utf-8")
@@ -148,6 +154,13 @@ def test_titles_are_coded_row_by_row_in_order(tmp_path):
     assert scores == sorted(scores, reverse=True)
     assert len(scores) <= 3
     assert rows[3]["codes"] == []
+
+
+def test_english_titles_are_coded_too(tmp_path):
+    file = tmp_path / "ten.csv"
+    file.write_text("title\nAbrasive blasting operator\n", encoding="utf-8")
+    (row,) = run("code_occupation", file, top=1)
+    assert row["codes"][0]["isco08"] == "8122"  # a label that only the ESCO lexicon holds
 
 
 def test_weird_titles_are_answered_all_the_same(tmp_path):

@@ -107,13 +107,17 @@ def test_the_industry_list_of_2007_has_its_five_full_levels():
     assert levels == {1: 21, 2: 88, 3: 242, 4: 437, 5: 640}
 
 
-def test_the_industry_list_of_2025_has_its_22_sections_and_says_their_names_are_ours():
+def test_the_industry_list_of_2025_has_four_levels_and_22_sections():
+    rows = Industry.objects.filter(scheme=Scheme.VSIC2025)
+    assert Counter(rows.values_list("level", flat=True)) == {1: 22, 2: 87, 3: 259, 4: 495}
     sections = queries.industry_sections(Scheme.VSIC2025)
     assert "".join(section.code for section in sections) == "ABCDEFGHIJKLMNOPQRSTUV"
-    assert all(section.name_is_ours for section in sections)
-    classes = Industry.objects.filter(scheme=Scheme.VSIC2025, level=4)
-    assert not classes.filter(parent=None).exists()
-    assert classes.count() == 492
+
+
+def test_an_industry_lies_under_the_one_above_it_in_its_own_edition():
+    for row in Industry.objects.exclude(parent=None).select_related("parent"):
+        assert (row.parent.scheme, row.parent.level) == (row.scheme, row.level - 1), row.code
+        assert row.level == 2 or row.code.startswith(row.parent.code), row.code
 
 
 def test_every_usual_skill_belongs_to_an_international_unit_group():

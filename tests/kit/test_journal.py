@@ -78,8 +78,6 @@ def test_what_somebody_changes_behind_the_trigger_is_found(tamper, journal_unloc
 
 @pytest.mark.django_db(transaction=True)
 def test_two_writers_at_once_make_one_chain():
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory SQLite database has one connection: tested on PostgreSQL")
     clerk = UserFactory()
 
     def write():

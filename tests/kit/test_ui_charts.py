@@ -1,6 +1,7 @@
 """Drawings that carry figures: their geometry tells the truth."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -59,17 +60,24 @@ def test_a_flow_loses_nobody_and_draws_only_numbers(flow):
     assert flow.direct + flow.learning + flow.waiting == flow.people
     assert flow.direct + flow.learning + flow.open == flow.positions
     drawing = charts.draw_flow(flow)
-    assert not re.search(r"nan|inf|e\+|,", f"{drawing.bridge}{drawing.branch}{drawing.height}")
+    assert not re.search(r"nan|inf|e\+|,", f"{drawing.bridge}{drawing.branch}{drawing.box}")
     assert bool(drawing.bridge) == (flow.direct > 0)
     assert bool(drawing.branch) == (flow.learning > 0)
 
 
 @given(flows)
-def test_every_word_of_a_flow_stands_inside_its_drawing(flow):
+def test_every_word_of_a_flow_stands_inside_its_drawing_and_on_no_other_word(flow):
     drawing = charts.draw_flow(flow)
-    for name in ("bridge_words_y", "branch_words_y", "waiting_words_y", "open_words_y"):
-        shown = {"branch_words_y": flow.learning, "bridge_words_y": flow.direct}.get(name, 1)
-        assert not shown or 0 < float(getattr(drawing, name)) <= float(drawing.height), name
+    height = float(drawing.box.split()[3])
+    left = [*drawing.side_words, *drawing.waiting_words]
+    right = [*drawing.side_words, *drawing.open_words]
+    middle = [drawing.bridge_words_y] if flow.direct else []
+    if flow.learning:
+        middle += [drawing.branch_words_y, drawing.classes_y]
+    for column in (left, right, middle):
+        places = [float(y) for y in column]
+        assert all(10 < y < height for y in places)
+        assert all(b - a >= charts.LINE - 5 for a, b in pairwise(places))
 
 
 def test_a_flow_cannot_place_more_people_than_there_are():

@@ -7,7 +7,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.html import escape
@@ -102,6 +104,7 @@ def test_every_drawing_is_hidden_from_readers_that_hear_the_word_beside_it(name)
 
 
 def test_an_arch_says_in_words_what_it_shows():
+    assert '<svg viewBox="0 0 76 42" aria-hidden="true">' in shown("{% arch 3 5 %}")
     heard = re.sub(r"<[^>]+>", "", shown("{% arch 3 5 filled=1 %}"))
     assert heard.strip() == "Đủ 3/5 điều, học thêm bù 1"
 
@@ -186,6 +189,22 @@ def test_a_map_says_its_finding_and_repeats_its_figures_as_a_table():
     assert '<a href="/xa/">Bến Mẫu</a>' in html
 
 
+@pytest.mark.parametrize(
+    ("level", "look"),
+    [
+        (messages.SUCCESS, 'class="toast" role="status"'),
+        (messages.WARNING, "note--warn"),
+        (messages.ERROR, "note--bad"),
+        (messages.INFO, 'class="note"'),
+    ],
+)
+def test_what_a_view_has_to_say_looks_as_serious_as_it_is(level, look):
+    said = Message(level, "Đã lưu <b>")
+    html = shown("{% include 'ui/parts/messages.html' %}", messages=[said])
+    assert look in html
+    assert "Đã lưu &lt;b&gt;" in html
+
+
 def test_the_dialog_opens_without_script():
     html = shown("{% button 'Rút' opens='hoi' %}{% dialog 'Rút lại?' 'hoi' %}x{% enddialog %}")
     assert 'popovertarget="hoi"' in html
@@ -213,10 +232,17 @@ def test_an_error_page_says_what_happened_and_what_to_do_now(view, status, rf):
     assert 'href="/"' in html
 
 
-def test_the_error_page_of_a_dead_server_asks_no_database(rf):
-    # Without the `db` fixture any query fails this test.
-    request = rf.get("/")
-    assert views.server_error(request).status_code == 500
+def dead_database(request):
+    """A context processor that fails, as the menu does when the database is gone."""
+    raise ConnectionError
+
+
+def test_the_error_page_of_a_dead_server_needs_no_menu(rf, settings):
+    options = {"context_processors": [f"{__name__}.dead_database"]}
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "OPTIONS": options}]
+    with pytest.raises(ConnectionError):
+        views.not_found(rf.get("/"))
+    assert views.server_error(rf.get("/")).status_code == 500
 
 
 def test_the_style_sheets_stay_light():

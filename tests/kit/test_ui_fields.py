@@ -99,6 +99,7 @@ def test_nought_is_an_amount():
     assert form.is_valid()
     assert form.cleaned_data["fee"] == 0
     assert 'value="0"' in str(Fee(initial={"fee": 0})["fee"])
+    assert not Fee({"fee": "0"}, initial={"fee": 0}).has_changed()
 
 
 def test_a_wrong_field_is_tied_to_its_message_for_those_who_cannot_see():

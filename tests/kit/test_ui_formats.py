@@ -173,9 +173,22 @@ def test_money_is_read_however_it_is_usually_written(typed, amount):
     assert read_money(typed) == amount
 
 
-@pytest.mark.parametrize("typed", ["", "nhiều", "7,5", "7.50.000", "-5 triệu", "7 rưỡi", "9" * 40])
-def test_money_with_no_single_meaning_is_refused_with_an_example(typed):
-    with pytest.raises(CannotRead):
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "ví dụ 7500000"),
+        ("nhiều", "ví dụ 7500000"),
+        ("-5 triệu", "ví dụ 7500000"),
+        ("7,5", "Chưa rõ số tiền"),
+        ("7.50.000", "Chưa rõ số tiền"),
+        ("7 rưỡi", "Ghi thêm triệu hay nghìn"),
+        ("1,2345k", "Chưa rõ số tiền"),
+        ("1,0001 triệu", "Chưa rõ số tiền"),
+        ("9" * 40, "quá lớn"),
+    ],
+)
+def test_money_with_no_single_meaning_is_refused_with_what_to_write(typed, told):
+    with pytest.raises(CannotRead, match=told):
         read_money(typed)
 
 

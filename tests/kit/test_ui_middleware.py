@@ -116,6 +116,16 @@ def test_a_nul_in_the_body_is_answered_with_a_clean_400(client, sent):
     assert seen == []
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(b"--x\r\nnonsense", "multipart/form-data; boundary="), (b"a=1&" * 2000, None)],
+)
+def test_a_body_that_cannot_be_read_is_answered_with_a_clean_400(client, body, kind):
+    answer = client.post("/tot/", body, content_type=kind or "application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_ordinary_text_passes_unchanged(client):
     answer = client.post("/tot/?q=may+%26+thêu", {"ten": "Nguyễn Thị Thử %00 \\u0000"})
     assert answer.status_code == 200

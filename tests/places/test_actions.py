@@ -7,11 +7,14 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caunoi.places.actions import CannotLoadPlaces, Loaded, PlaceRow, SuccessionRow, load_places
 from caunoi.places.choices import NEW_ERA_FROM, OLD_ERA_FROM, OLD_ERA_TO, Level
 from caunoi.places.models import Place, Succession
-from caunoi.places.queries import split_kind
+from caunoi.places.queries import KINDS, split_kind
+from caunoi_engine.text.folding import fold
 from tests.places.factories import CommuneFactory, ProvinceFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,18 @@ def test_the_names_are_stored_for_search_without_marks_and_kind():
 )
 def test_the_kind_is_taken_off_a_name(written, kind, key):
     assert split_kind(written) == (kind, key)
+
+
+@given(st.text())
+def test_any_text_has_a_key_that_is_folded_already(text):
+    kind, key = split_kind(text)
+    assert fold(key) == key
+    assert kind in {"", *KINDS.values()}
+
+
+@given(st.sampled_from(sorted(KINDS)), st.sampled_from([" ", ". ", ".", "  "]))
+def test_a_kind_may_be_written_short_or_long_with_or_without_a_point(word, gap):
+    assert split_kind(f"{word.upper()}{gap}Đông Hưng") == (KINDS[word], "dong hung")
 
 
 # --- What the database keeps -----------------------------------------------------------------

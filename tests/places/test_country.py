@@ -125,6 +125,11 @@ def test_an_outline_file_is_there_for_every_province_in_force():
     assert codes == {province.code for province in queries.provinces(on=AFTER)}
 
 
+def test_every_official_name_is_split_into_its_kind_and_a_name_to_search():
+    for place in Place.objects.all():
+        assert queries.split_kind(place.name) == (place.kind, place.search_key), place.name
+
+
 # --- What can be asked -----------------------------------------------------------------------
 
 

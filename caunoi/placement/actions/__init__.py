@@ -1,11 +1,19 @@
-"""Verbs of the match: make a plan and keep it, or give it up."""
+"""Verbs of the match: make a plan and keep it, give it up, open records of people."""
 
 from caunoi.placement.actions.calculate import Calculation, calculate
+from caunoi.placement.actions.reading import (
+    read_candidates,
+    read_person_lists,
+    read_placed_people,
+    read_unplaced_people,
+)
 from caunoi.placement.actions.runs import (
     CannotMatch,
+    compute_announced_run,
     compute_run,
     fail_run,
     match_registers,
+    refuse_an_empty_market,
     start_run,
 )
 
@@ -13,8 +21,14 @@ __all__ = [
     "Calculation",
     "CannotMatch",
     "calculate",
+    "compute_announced_run",
     "compute_run",
     "fail_run",
     "match_registers",
+    "read_candidates",
+    "read_person_lists",
+    "read_placed_people",
+    "read_unplaced_people",
+    "refuse_an_empty_market",
     "start_run",
 ]

@@ -11,7 +11,14 @@ import numpy as np
 from django.db import transaction
 
 from caunoi.accounts.models import User
-from caunoi.placement.actions.calculate import Calculation, Clock, Stopwatch, Tell, calculate, kilometres
+from caunoi.placement.actions.calculate import (
+    Calculation,
+    Clock,
+    Stopwatch,
+    Tell,
+    calculate,
+    kilometres,
+)
 from caunoi.placement.choices import RunState
 from caunoi.placement.models import IntakeResult, MatchRun, Proposal, VacancyResult
 from caunoi.placement.queries.left_out import LeftOut, summarise
@@ -54,9 +61,17 @@ def fail_run(*, run: MatchRun, reason: str) -> MatchRun:
     return run
 
 
-def match_registers(*, by: User | None, on: date, at: datetime, clock: Clock, tell: Tell) -> MatchRun:
+def match_registers(
+    *, by: User | None, on: date, at: datetime, clock: Clock, tell: Tell
+) -> MatchRun:
     """Announce a run and compute it at once."""
     return compute_run(run=start_run(by=by, on=on, at=at), clock=clock, tell=tell)
+
+
+def compute_announced_run(*, run_id: int, clock: Clock, tell: Tell) -> MatchRun | None:
+    """Compute a run somebody asked for, unless it was given up or computed in the meantime."""
+    run = MatchRun.objects.filter(pk=run_id, state=RunState.RUNNING).first()
+    return None if run is None else compute_run(run=run, clock=clock, tell=tell)
 
 
 def compute_run(*, run: MatchRun, clock: Clock, tell: Tell) -> MatchRun:
@@ -118,12 +133,14 @@ def save_snapshot(*, run: MatchRun, calculation: Calculation, obstacles: Obstacl
     path = snapshot_path(run.pk)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
+    arrays: dict[str, Any] = {**pack(calculation.index.market), **obstacles.pack()}
     with beside.open("wb") as file:
-        np.savez(file, **pack(calculation.index.market), **obstacles.pack())
+        np.savez(file, **arrays)
     os.replace(beside, path)
-    older = sorted((int(p.stem) for p in path.parent.glob("*.npz") if p.stem.isdigit()))
-    for run_id in older[:-SNAPSHOTS_KEPT]:
-        snapshot_path(run_id).unlink(missing_ok=True)
+    # By age, not by number: a database restored from a backup counts on from a lower number.
+    by_age = sorted(path.parent.glob("*.npz"), key=lambda file: file.stat().st_mtime_ns)
+    for old in by_age[:-SNAPSHOTS_KEPT]:
+        old.unlink(missing_ok=True)
     return path
 
 

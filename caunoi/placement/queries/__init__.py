@@ -1,5 +1,13 @@
 """Questions about the match: the market of the day, lists of one person, and plans."""
 
+from caunoi.placement.queries.candidates import (
+    Candidate,
+    CandidatePage,
+    is_open,
+    ranked_candidates,
+    vacancies_of_employers,
+)
+from caunoi.placement.queries.geography import commune_outlines
 from caunoi.placement.queries.left_out import LeftOut, LeftOutLine
 from caunoi.placement.queries.lists import explain_for, three_lists
 from caunoi.placement.queries.offers import (
@@ -10,27 +18,64 @@ from caunoi.placement.queries.offers import (
     ThreeLists,
     VacancyFit,
 )
+from caunoi.placement.queries.plan import (
+    IntakePage,
+    LeftOutPage,
+    PeoplePage,
+    PlanPage,
+    UnfilledLine,
+    VacancyPage,
+    left_out_page,
+    placed_people,
+    plan_intakes,
+    plan_page,
+    plan_vacancies,
+    runs,
+    unplaced_people,
+)
+from caunoi.placement.queries.reference import unit_codes
 from caunoi.placement.queries.registers import Registers, read_registers
 from caunoi.placement.queries.snapshot import NoMarket, current_market, forget_market, latest_run
-from caunoi.placement.queries.words import Fit, Point
+from caunoi.placement.queries.words import Fit, Point, slug_of
 
 __all__ = [
+    "Candidate",
+    "CandidatePage",
     "CourseOffer",
     "Fit",
+    "IntakePage",
     "JobOffer",
     "LeftOut",
     "LeftOutLine",
+    "LeftOutPage",
     "NoMarket",
     "OtherWay",
+    "PeoplePage",
+    "PlanPage",
     "Point",
     "Registers",
     "StudyOffer",
     "ThreeLists",
+    "UnfilledLine",
     "VacancyFit",
+    "VacancyPage",
+    "commune_outlines",
     "current_market",
     "explain_for",
     "forget_market",
+    "is_open",
     "latest_run",
+    "left_out_page",
+    "placed_people",
+    "plan_intakes",
+    "plan_page",
+    "plan_vacancies",
+    "ranked_candidates",
     "read_registers",
+    "runs",
+    "slug_of",
     "three_lists",
+    "unit_codes",
+    "unplaced_people",
+    "vacancies_of_employers",
 ]

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from caunoi.people.choices import Purpose
-from caunoi.people.models import Consent, LabourProfile
+from caunoi.people.models import Consent, LabourProfile, Person
 from caunoi.placement.queries.snapshot import CurrentMarket, NoMarket, current_market
 from caunoi.placement.queries.words import DemandLine, Fit, demand_lines, fit_of, names_of
 from caunoi.vacancies.choices import VacancyState
@@ -30,7 +30,6 @@ class Candidate:
     fit: Fit
     available_on: date | None
     open_to_employers: bool
-    made: bool
 
 
 @dataclass(frozen=True)
@@ -68,15 +67,11 @@ def ranked_candidates(
             reason="Tin này đăng sau lần tính gần nhất, hoặc chưa có mã nghề và vị trí.",
         )
     rows, _ = rank_workers_for(current.index, vacancy=row, k=CANDIDATES_RANKED)
-    shown = _may_be_shown([int(current.market.workers.worker_id[one]) for one in rows])
+    keys = [int(key) for key in current.market.workers.worker_id[rows]]
+    allowed = _referable(keys)
     if not all_of_them:
-        shown = shown.filter(open_to_employers=True)
-    allowed = set(shown.values_list("person_id", flat=True))
-    ranked = [
-        (int(one), key)
-        for one in rows
-        if (key := int(current.market.workers.worker_id[one])) in allowed
-    ]
+        allowed &= _consenting(keys, Purpose.EMPLOYERS)
+    ranked = [(row, key) for row, key in zip(rows.tolist(), keys, strict=True) if key in allowed]
     asked = page_of(page, count=len(ranked), size=PAGE_SIZE)
     question = what_if(current.index, vacancy=row)
     return CandidatePage(
@@ -105,49 +100,34 @@ def vacancies_of_employers(user_id: int) -> QuerySet[Vacancy]:
     )
 
 
-def _may_be_shown(keys: list[int]) -> QuerySet[LabourProfile]:
+def _referable(keys: list[int]) -> set[int]:
     """Of these people those who still look for work and let the centre refer them."""
-    return (
-        LabourProfile.objects.filter(person_id__in=keys, looking=True)
-        .annotate(
-            referable=_consented(Purpose.CENTRE),
-            open_to_employers=_consented(Purpose.EMPLOYERS),
-        )
-        .filter(referable=True)
-    )
+    looking = LabourProfile.objects.filter(person_id__in=keys, looking=True)
+    return set(looking.values_list("person_id", flat=True)) & _consenting(keys, Purpose.CENTRE)
 
 
-def _consented(purpose: Purpose) -> Exists:
-    return Exists(
-        Consent.objects.filter(
-            person=OuterRef("person_id"), purpose=purpose, withdrawn_at__isnull=True
-        )
-    )
+def _consenting(keys: list[int], purpose: Purpose) -> set[int]:
+    """Of these people those whose consent to the purpose is in force now."""
+    consents = Consent.objects.filter(person__in=keys, purpose=purpose, withdrawn_at__isnull=True)
+    return set(consents.values_list("person_id", flat=True))
 
 
 def _candidates(
     current: CurrentMarket, vacancy: int, ranked: list[tuple[int, int]]
 ) -> tuple[Candidate, ...]:
     keys = [key for _, key in ranked]
-    profiles = {
-        profile.person_id: profile
-        for profile in _may_be_shown(keys).annotate(
-            full_name=F("person__full_name"),
-            area=F("person__place__name"),
-            made=F("person__made"),
-        )
-    }
+    people = Person.objects.select_related("place", "profile").in_bulk(keys)
+    found_by_employers = _consenting(keys, Purpose.EMPLOYERS)
     explanations = [explain(current.index, worker=row, vacancy=vacancy) for row, _ in ranked]
     names = names_of(explanations)
     return tuple(
         Candidate(
             person_id=key,
-            initials=masked_name(profiles[key].full_name),
-            area=profiles[key].area,
+            initials=masked_name(people[key].full_name),
+            area=people[key].place.name,
             fit=fit_of(explanation, names),
-            available_on=profiles[key].available_on,
-            open_to_employers=profiles[key].open_to_employers,
-            made=profiles[key].made,
+            available_on=people[key].profile.available_on,
+            open_to_employers=key in found_by_employers,
         )
         for (_, key), explanation in zip(ranked, explanations, strict=True)
     )

@@ -18,18 +18,10 @@ Ring = list[tuple[float, float]]
 
 
 @dataclass(frozen=True)
-class Outline:
-    """A commune on the drawing: its path and the middle of its largest piece."""
-
-    path: str
-    middle: tuple[float, float]
-
-
-@dataclass(frozen=True)
 class Outlines:
-    """All communes of a province by code, and the size of the drawing."""
+    """The path of every commune of a province by code, and the size of the drawing."""
 
-    by_code: dict[str, Outline]
+    by_code: dict[str, str]
     width: int
     height: int
 
@@ -70,10 +62,8 @@ def _outer_rings(geometry: dict) -> Iterator[Ring]:
         yield [(lon, lat) for lon, lat, *_ in polygon[0]]
 
 
-def _outline(pieces: list[Ring]) -> Outline:
-    pieces = sorted(pieces, key=_area, reverse=True)
-    path = "".join(_path(simplified(ring)) for ring in pieces)
-    return Outline(path, _middle(pieces[0]))
+def _outline(pieces: list[Ring]) -> str:
+    return "".join(_path(simplified(ring)) for ring in pieces)
 
 
 def _path(ring: Ring) -> str:
@@ -108,13 +98,3 @@ def _off(p: tuple[float, float], a: tuple[float, float], b: tuple[float, float])
     if length == 0:
         return _apart(p, a)
     return abs((b[0] - a[0]) * (a[1] - p[1]) - (a[0] - p[0]) * (b[1] - a[1])) / length
-
-
-def _area(ring: Ring) -> float:
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)))
-
-
-def _middle(ring: Ring) -> tuple[float, float]:
-    points = ring[:-1]
-    x = sum(point[0] for point in points) / len(points)
-    return round(x, 1), round(sum(point[1] for point in points) / len(points), 1)

@@ -51,9 +51,8 @@ def three_lists(person: Person, *, on: date) -> ThreeLists:
         return ThreeLists(person, profile, wishes, reason=str(refused.label))
     desk = Desk(current, worker)
     chosen = _best_of_each_course(desk.taught)
-    vacancies = _open_vacancies(
-        [desk.vacancy_key(hit.vacancy) for hit in (*desk.direct[:HITS_READ], *chosen)], on=on
-    )
+    rows = [hit.vacancy for hit in desk.direct[:HITS_READ]] + [hit.vacancy for hit in chosen]
+    vacancies = _open_vacancies(map(desk.vacancy_key, rows), on=on)
     intakes = _open_intakes([desk.course_key(hit.course) for hit in chosen], on=on)
     jobs = [
         (hit, vacancies[key])

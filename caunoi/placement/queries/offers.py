@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from caunoi.classifications.choices import Sex
 from caunoi.classifications.models import Occupation
 from caunoi.people.models import JobWish, LabourProfile, Person
 from caunoi.placement.queries.words import Fit
 from caunoi.training.models import Intake
 from caunoi.vacancies.models import Vacancy
+from caunoi_engine.text.names import given_name
 from caunoi_kit.ui import formats
 
 WEEKS_A_MONTH = 4
@@ -60,6 +62,16 @@ class ThreeLists:
     fitting: int = 0  # vacancies that fit now, shown or not
     market_day: date | None = None
     reason: str = ""
+
+    @property
+    def given_name(self) -> str:
+        """The name to greet by."""
+        return given_name(self.person.full_name)
+
+    @property
+    def address(self) -> str:
+        """How to address the person."""
+        return "anh" if self.person.sex == Sex.MALE else "chị"
 
 
 @dataclass(frozen=True)

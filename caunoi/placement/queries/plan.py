@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.db.models import F, QuerySet, Sum
 
 from caunoi.people.models import Person
@@ -11,6 +12,8 @@ from caunoi.placement.queries.left_out import LeftOutLine, Reason, Table, read_s
 from caunoi.placement.queries.obstacles import NONE, OBSTACLES
 from caunoi.placement.queries.snapshot import CurrentMarket, NoMarket, market_of
 from caunoi.placement.queries.words import GAIN_WORDS, OBSTACLE_WORDS
+from caunoi.places.choices import Level
+from caunoi.places.models import Place
 from caunoi.training.models import Intake
 from caunoi.vacancies.models import Vacancy
 from caunoi_engine.matching import FULL_SCORE, rank_vacancies_for
@@ -19,6 +22,7 @@ from caunoi_kit.ui.paging import Page, page_of
 SHOWN_OF_EACH: Final = 6
 PAGE_SIZE: Final = 20
 OPTIONS_COUNTED: Final = 200
+WORTH_TELLING: Final = 100  # basis points: below a hundredth of a person nobody need act
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class PlanPage:
     unfilled: tuple["UnfilledLine", ...]
     seats: tuple[IntakeResult, ...]
     obstacles: tuple[ObstacleLine, ...]
-    free_by_place: dict[str, "PlaceLine"]
+    communes: dict[str, "PlaceLine"]  # of the province by code, the most free positions first
+    elsewhere: int  # free positions outside the province or at an unknown place
     left_out: tuple[LeftOutLine, ...]
 
     @property
@@ -137,8 +142,9 @@ def runs() -> QuerySet[MatchRun]:
 
 
 def plan_page(run: MatchRun) -> PlanPage:
-    """Everything the page of a plan shows. About 7 queries, however large the plan."""
-    results = VacancyResult.objects.filter(run=run)
+    """Everything the page of a plan shows. About 9 queries, however large the plan."""
+    free = _free_by_place(run)
+    communes = _communes(free)
     return PlanPage(
         run=run,
         before=runs().filter(state=run.state, started_at__lt=run.started_at).first(),
@@ -149,7 +155,8 @@ def plan_page(run: MatchRun) -> PlanPage:
             ObstacleLine(line["code"], OBSTACLE_WORDS[line["code"]], line["positions"])
             for line in run.summary.get("obstacles", ())
         ),
-        free_by_place=_free_by_place(results),
+        communes=communes,
+        elsewhere=sum(free.values()) - sum(line.positions for line in communes.values()),
         left_out=tuple(read_summary(run.summary.get("left_out", ()))),
     )
 
@@ -157,7 +164,7 @@ def plan_page(run: MatchRun) -> PlanPage:
 def contested_vacancies(run: MatchRun) -> QuerySet[VacancyResult]:
     """Vacancies of which one more position would be worth most, the dearest first."""
     return (
-        VacancyResult.objects.filter(run=run, price__gt=0)
+        VacancyResult.objects.filter(run=run, price__gte=WORTH_TELLING)
         .select_related("vacancy__employer")
         .order_by("-price", "id")
     )
@@ -167,16 +174,15 @@ def unfilled_vacancies(run: MatchRun) -> QuerySet[VacancyResult]:
     """Vacancies the plan does not fill, the most free positions first."""
     return (
         VacancyResult.objects.filter(run=run, given__lt=F("free"))
-        .annotate(unfilled=F("free") - F("given"))
         .select_related("vacancy__employer", "vacancy__place")
-        .order_by("-unfilled", "id")
+        .order_by((F("free") - F("given")).desc(), "id")
     )
 
 
 def seats_worth_opening(run: MatchRun) -> QuerySet[IntakeResult]:
     """Intakes of which one more seat would help most, the most helpful first."""
     return (
-        IntakeResult.objects.filter(run=run, price__gt=0)
+        IntakeResult.objects.filter(run=run, price__gte=WORTH_TELLING)
         .select_related("intake__programme__institution")
         .order_by("-price", "id")
     )
@@ -233,13 +239,12 @@ def plan_vacancies(
 ) -> VacancyPage:
     """Vacancies of a plan: all, the contested, the unfilled, those of a commune or an obstacle."""
     if kind == "contested":
-        chosen = contested_vacancies(run).annotate(unfilled=F("free") - F("given"))
+        chosen = contested_vacancies(run)
     elif kind == "unfilled" or obstacle is not None or place is not None:
         chosen = unfilled_vacancies(run)
     else:
         chosen = (
             VacancyResult.objects.filter(run=run)
-            .annotate(unfilled=F("free") - F("given"))
             .select_related("vacancy__employer", "vacancy__place")
             .order_by("-free", "id")
         )
@@ -289,20 +294,24 @@ def _named(table: Table, keys: tuple[int, ...]) -> tuple[tuple[int, str], ...]:
     return tuple((key, titles[key]) for key in keys if key in titles)
 
 
-def _free_by_place(results: QuerySet[VacancyResult]) -> dict[str, PlaceLine]:
-    """Positions the plan leaves free, by the code of the commune."""
+def _free_by_place(run: MatchRun) -> dict[int | None, int]:
+    """Positions the plan leaves free, by primary key of the place."""
     sums = (
-        results.filter(given__lt=F("free"), vacancy__place__isnull=False)
-        .values("vacancy__place_id", "vacancy__place__code", "vacancy__place__name")
+        VacancyResult.objects.filter(run=run, given__lt=F("free"))
+        .values_list("vacancy__place_id")
         .annotate(positions=Sum(F("free") - F("given")))
-        .order_by("-positions", "vacancy__place_id")
+        .order_by()
     )
-    return {
-        row["vacancy__place__code"]: PlaceLine(
-            row["vacancy__place_id"], row["vacancy__place__name"], row["positions"]
-        )
-        for row in sums
-    }
+    return dict(sums)
+
+
+def _communes(free: dict[int | None, int]) -> dict[str, PlaceLine]:
+    """The communes of the province with their free positions, by code."""
+    communes = Place.objects.filter(
+        level=Level.COMMUNE, valid_to=None, parent__code=settings.CAUNOI_PROVINCE
+    ).values_list("code", "pk", "name")
+    lines = [(code, PlaceLine(pk, name, free.get(pk, 0))) for code, pk, name in communes]
+    return dict(sorted(lines, key=lambda line: (-line[1].positions, line[0])))
 
 
 def _with_obstacles(run: MatchRun, results: list[VacancyResult]) -> tuple[UnfilledLine, ...]:
@@ -336,9 +345,7 @@ def _held_up_by(run: MatchRun, obstacle: str) -> list[int]:
 
 
 def _fitting(market: CurrentMarket, person: int) -> int:
-    rows, _ = rank_vacancies_for(
-        market.index, worker=market.worker_rows[person], k=OPTIONS_COUNTED
-    )
+    rows, _ = rank_vacancies_for(market.index, worker=market.worker_rows[person], k=OPTIONS_COUNTED)
     return len(rows)
 
 

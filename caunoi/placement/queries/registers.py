@@ -30,7 +30,7 @@ MOST_WAGE: Final = 1_000_000_000  # đồng a month; above it somebody has typed
 # when a day's wage is reckoned). Piece rates say nothing about a month.
 MONTHLY: Final[dict[str, int]] = {PayPeriod.MONTH: 1, PayPeriod.DAY: 26, PayPeriod.HOUR: 26 * 8}
 
-ALL_SHIFTS: Final = tuple(Shift.values)
+SHIFTS: Final = frozenset(Shift.values)
 
 WORKER_COLUMNS: Final = (
     "person_id",
@@ -169,19 +169,19 @@ def _workers(which: dict[str, Any], left_out: list[LeftOut]) -> Workers:
 
 
 def _worker_refusal(row: Row, wishes: dict[int, list[str]]) -> Reason | None:
-    if not row["consented"]:
-        return Reason.NO_CONSENT
-    if row["person__lat"] is None:
-        return Reason.NO_COORDINATES
-    if row["pk"] not in wishes:
-        return Reason.NO_WISH
-    if not row["shifts"]:
-        return Reason.NO_SHIFT
-    if not set(row["shifts"]) <= set(ALL_SHIFTS):
-        return Reason.UNKNOWN_SHIFT
-    if row["qualification"] not in QUALIFICATION_RANKS:
-        return Reason.UNKNOWN_SCHOOLING
-    return None
+    return _first(
+        (not row["consented"], Reason.NO_CONSENT),
+        (row["person__lat"] is None, Reason.NO_COORDINATES),
+        (row["pk"] not in wishes, Reason.NO_WISH),
+        (not row["shifts"], Reason.NO_SHIFT),
+        (not SHIFTS.issuperset(row["shifts"]), Reason.UNKNOWN_SHIFT),
+        (row["qualification"] not in QUALIFICATION_RANKS, Reason.UNKNOWN_SCHOOLING),
+    )
+
+
+def _first(*checks: tuple[bool, Reason]) -> Reason | None:
+    """The first reason that applies."""
+    return next((reason for applies, reason in checks if applies), None)
 
 
 def _vacancies(open_ones: QuerySet[Vacancy], left_out: list[LeftOut]) -> Vacancies:
@@ -219,7 +219,7 @@ def _vacancies(open_ones: QuerySet[Vacancy], left_out: list[LeftOut]) -> Vacanci
         skills_preferred=[preferred.get(key, ()) for key in keys],
         certificates_required=[certificates.get(key, ()) for key in keys],
         # An advert that says nothing of hours cannot exclude anybody by them.
-        shifts=[row["shifts"] or ALL_SHIFTS for row in kept],
+        shifts=[row["shifts"] or sorted(SHIFTS) for row in kept],
         housing=[row["housing"] for row in kept],
     )
 
@@ -238,20 +238,15 @@ def monthly_wage(low: int | None, high: int | None, period: str) -> tuple[int, i
 
 
 def _vacancy_refusal(row: Row) -> Reason | None:
-    if row["lat"] is None or row["lon"] is None:
-        return Reason.NO_COORDINATES
-    if not _is_unit(row["occupation__scheme"], row["occupation__code"]):
-        return Reason.NO_OCCUPATION
-    if not set(row["shifts"]) <= set(ALL_SHIFTS):
-        return Reason.UNKNOWN_SHIFT
-    if row["qualification"] not in QUALIFICATION_RANKS:
-        return Reason.UNKNOWN_SCHOOLING
-    wage = monthly_wage(row["wage_min"], row["wage_max"], row["pay_period"])
-    if wage is not None and wage[1] > MOST_WAGE:
-        return Reason.WAGE_TOO_HIGH
-    if wage is not None and wage[0] > wage[1]:
-        return Reason.WAGE_UPSIDE_DOWN
-    return None
+    wage = monthly_wage(row["wage_min"], row["wage_max"], row["pay_period"]) or (0, 0)
+    return _first(
+        (row["lat"] is None or row["lon"] is None, Reason.NO_COORDINATES),
+        (not _is_unit(row["occupation__scheme"], row["occupation__code"]), Reason.NO_OCCUPATION),
+        (not SHIFTS.issuperset(row["shifts"]), Reason.UNKNOWN_SHIFT),
+        (row["qualification"] not in QUALIFICATION_RANKS, Reason.UNKNOWN_SCHOOLING),
+        (wage[1] > MOST_WAGE, Reason.WAGE_TOO_HIGH),
+        (wage[0] > wage[1], Reason.WAGE_UPSIDE_DOWN),
+    )
 
 
 def _courses(open_ones: QuerySet[Intake], left_out: list[LeftOut]) -> Courses:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 from django.conf import settings
@@ -41,10 +42,18 @@ class NoMarket(Exception):
 class CurrentMarket:
     """The latest finished run, its market, and the engine's index of it."""
 
-    run_id: int
-    day: date
+    run: MatchRun
     index: MarketIndex
     obstacles: Obstacles
+
+    def is_of(self, run: MatchRun) -> bool:
+        """Whether this is the market of that run; a restored database may use a number again."""
+        return (self.run.pk, self.run.started_at) == (run.pk, run.started_at)
+
+    @property
+    def day(self) -> date:
+        """The day whose registers the run read."""
+        return self.run.market_day
 
     @property
     def market(self) -> Market:
@@ -118,9 +127,9 @@ def unpack(arrays: dict[str, NDArray[Any]]) -> Market:
 def load_snapshot(path: Path) -> tuple[Market, Obstacles]:
     """Read a snapshot. Raises NoMarket when there is none or it is of another format."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-    except (OSError, ValueError, EOFError) as problem:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
+            arrays = {name: saved[name] for name in saved.files}
+    except (OSError, ValueError, EOFError, BadZipFile) as problem:
         raise NoMarket("Chưa có số liệu của phương án mới nhất: tính lại phương án.") from problem
     if int(arrays.get("format", 0)) != FORMAT:
         raise NoMarket("Phương án mới nhất được tính bằng bản phần mềm cũ: tính lại phương án.")
@@ -141,10 +150,10 @@ class _Keeper:
 
     def get(self, run: MatchRun) -> CurrentMarket:
         kept = self._kept
-        if kept is not None and kept.run_id == run.pk:
+        if kept is not None and kept.is_of(run):
             return kept
         with self._lock:
-            if self._kept is None or self._kept.run_id != run.pk:
+            if self._kept is None or not self._kept.is_of(run):
                 self._kept = _load(run)
             return self._kept
 
@@ -177,4 +186,4 @@ def forget_market() -> None:
 
 def _load(run: MatchRun) -> CurrentMarket:
     market, obstacles = load_snapshot(snapshot_path(run.pk))
-    return CurrentMarket(run.pk, run.market_day, build_index(market), obstacles)
+    return CurrentMarket(run, build_index(market), obstacles)

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from caunoi.classifications.choices import QUALIFICATION_RANKS, Qualification, Scheme, Shift
 from caunoi.classifications.models import Certificate, Occupation, Skill
 from caunoi_engine.matching import Explanation, Requirement
+from caunoi_engine.text.folding import fold
 from caunoi_kit.ui import formats
 
 State = Literal["met", "gap", "filled", "open"]
@@ -28,6 +29,7 @@ ORDER: Final = (
 )
 SAME_UNIT, SAME_MINOR_GROUP = 1000, 750  # permille of nearness
 NAMES_SHOWN: Final = 3
+SLUG_LONGEST: Final = 60
 
 OBSTACLE_WORDS: Final[dict[str, str]] = {
     "CERTIFICATE": "Thiếu chứng chỉ bắt buộc",
@@ -114,8 +116,8 @@ class Fit:
 
     @property
     def why(self) -> tuple[str, ...]:
-        """What fits: demands met first, then what a course fills, then remarks."""
-        order = ("met", "filled", "open")
+        """What fits: what a course fills first, then demands met, then remarks."""
+        order = ("filled", "met", "open")
         fits = [point for point in self.points if point.state in order]
         return tuple(p.text for p in sorted(fits, key=lambda p: order.index(p.state)))
 
@@ -157,9 +159,7 @@ def names_of(explanations: Iterable[Explanation]) -> Names:
 def fit_of(explanation: Explanation, names: Names) -> Fit:
     """An explanation in words, the most telling demand first."""
     told = [WORDINGS[one.code](one, names) for one in explanation.requirements]
-    points = sorted(
-        (point for point in told if point), key=lambda point: ORDER.index(point.code)
-    )
+    points = sorted((point for point in told if point), key=lambda point: ORDER.index(point.code))
     return Fit(explanation.feasible, explanation.score, tuple(points))
 
 
@@ -215,9 +215,7 @@ def _wage(one: Requirement, names: Names) -> Point:
         return Point(one.code, "gap", f"lương cao nhất {top}, mong từ {wish}")
     if not wished:
         return Point(one.code, "open", f"Lương đến {top}")
-    return Point(
-        one.code, "met", f"Lương đến {top}, mong từ {formats.wage_short(wished, wished)}"
-    )
+    return Point(one.code, "met", f"Lương đến {top}, mong từ {formats.wage_short(wished, wished)}")
 
 
 def _skills(one: Requirement, names: Names) -> Point | None:
@@ -243,7 +241,7 @@ def _certificate(one: Requirement, names: Names) -> Point | None:
         return Point(one.code, "filled", f"Khoá học cấp {names.of(names.certificates, filled)}")
     if not missing:
         return Point(one.code, "met", f"Đã có {names.of(names.certificates, needed)}")
-    return Point(one.code, "gap", f"chứng chỉ: {names.of(names.certificates, missing)}")
+    return Point(one.code, "gap", names.of(names.certificates, missing))
 
 
 def _experience(one: Requirement, names: Names) -> Point:
@@ -253,9 +251,7 @@ def _experience(one: Requirement, names: Names) -> Point:
         return Point(one.code, "open", text)
     if one.detail["short_months"]:
         short = formats.experience(one.detail["short_months"])
-        return Point(
-            one.code, "gap", f"{short} kinh nghiệm nữa (cần {formats.experience(needed)})"
-        )
+        return Point(one.code, "gap", f"{short} kinh nghiệm nữa (cần {formats.experience(needed)})")
     text = f"Có {formats.experience(has)} kinh nghiệm, cần {formats.experience(needed)}"
     return Point(one.code, "met", text)
 
@@ -308,3 +304,9 @@ class DemandLine:
     words: str
     people: int
     more: int
+
+
+def slug_of(title: str) -> str:
+    """A title as part of an address: "Thợ hàn 3G" → "tho-han-3g"."""
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(title)).split()
+    return "-".join(words)[:SLUG_LONGEST].strip("-") or "viec-lam"

@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
-from caunoi.placement.queries import Fit, JobOffer, OtherWay, StudyOffer
+from caunoi.placement.queries import Fit, JobOffer, OtherWay, StudyOffer, ThreeLists, slug_of
 from caunoi.placement.queries.offers import fee_words, length_words
+from caunoi.training.models import Intake
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.cards import (
@@ -25,7 +27,7 @@ REASONS_SHOWN = 3
 
 def vacancy_url(vacancy: Vacancy) -> str:
     """The public page of a vacancy."""
-    return reverse("portal:vacancy", args=[vacancy.pk])
+    return reverse("portal:vacancy", args=[vacancy.pk, slug_of(vacancy.title)])
 
 
 def arch_of(fit: Fit) -> Arch | None:
@@ -62,7 +64,6 @@ def study_card(offer: StudyOffer, *, on: date) -> CourseCard:
     """A course and the work it leads to."""
     intake, vacancy = offer.intake, offer.vacancy
     low, high = offer.wage or (None, None)
-    lacking = intake.minimum - intake.taken
     url = reverse("portal:course", args=[intake.programme_id])
     more = f" và {formats.number(offer.more)} nơi khác" if offer.more else ""
     return CourseCard(
@@ -82,51 +83,68 @@ def study_card(offer: StudyOffer, *, on: date) -> CourseCard:
         arch=arch_of(offer.fit),
         reasons=reasons(offer.fit),
         gaps=offer.fit.missing,
-        foot=(
-            f"Lớp mở khi đủ {formats.number(intake.minimum)} người, "
-            f"còn thiếu {formats.number(lacking)} người"
-            if lacking > 0
-            else "Đã đủ người để mở lớp"
-        ),
+        foot=_opening(intake),
         action=Link("Xem khoá học", url),
     )
 
 
-def other_card(way: OtherWay) -> OtherCard:
+def _opening(intake: Intake) -> str:
+    """Whether the class will open."""
+    lacking = intake.minimum - intake.taken
+    if intake.minimum <= 1:
+        return ""
+    if lacking <= 0:
+        return "Đã đủ người để mở lớp"
+    n = formats.number
+    return f"Lớp mở khi đủ {n(intake.minimum)} người, còn thiếu {n(lacking)} người"
+
+
+def other_card(way: OtherWay, lists: ThreeLists) -> OtherCard:
     """One wish to change, and what that would add."""
     title, url, advice = OTHER_WAYS[way.kind]
-    gained = f"Thêm {formats.number(way.positions)} chỗ làm"
     occupation = way.occupation.name if way.occupation else ""
     return OtherCard(
         title=title.format(kilometres=way.kilometres, occupation=occupation),
-        url=reverse(url),
-        pay=gained,
+        url=f"{reverse(url)}{_asking(way, lists)}",
+        pay=f"Thêm {formats.number(way.positions)} chỗ làm",
         pay_note=f"ở {formats.number(way.vacancies)} tin đang tuyển",
-        reasons=tuple(Reason(line) for line in advice),
+        reasons=(Reason(advice),),
     )
 
 
+def _asking(way: OtherWay, lists: ThreeLists) -> str:
+    """The search that shows what the way would add."""
+    if way.kind == "TRAINING":
+        return ""
+    wish = lists.wishes[0]
+    wished = way.occupation.name if way.occupation else wish.words or wish.occupation.name
+    asked: dict[str, str | int] = {"q": wished, "nha": lists.person.place.name}
+    if way.kilometres:
+        asked["km"] = way.kilometres
+    return f"?{urlencode(asked)}"
+
+
 # Kind of way: title, page where to go on, what it means.
-OTHER_WAYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+OTHER_WAYS: dict[str, tuple[str, str, str]] = {
     "WIDER": (
         "Đi làm xa hơn, đến {kilometres} km",
         "portal:search",
-        ("Đúng nghề và đủ điều kiện, chỉ xa hơn 10 km",),
+        "Đủ mọi điều kiện khác, chỉ xa hơn 10 km",
     ),
     "BOARDING": (
         "Ở lại chỗ ở của nơi làm",
         "portal:search",
-        ("Nơi làm có chỗ ở, không phải đi về hằng ngày",),
+        "Nơi làm có chỗ ở, không phải đi về hằng ngày",
     ),
     "TRAINING": (
         "Học thêm một khoá nghề",
         "portal:courses",
-        ("Khoá học bù đúng chứng chỉ hoặc kỹ năng còn thiếu",),
+        "Khoá học bù đúng chứng chỉ hoặc kỹ năng còn thiếu",
     ),
     "CLOSE_OCCUPATION": (
         "Nghề gần: {occupation}",
         "portal:search",
-        ("Cùng nhóm với nghề mong muốn, trong khoảng đường đã chọn",),
+        "Cùng nhóm với nghề mong muốn, trong khoảng đường đã chọn",
     ),
 }
 

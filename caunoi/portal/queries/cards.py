@@ -7,20 +7,20 @@ from django.urls import reverse
 
 from caunoi.classifications.choices import Shift
 from caunoi.employers.models import Employer
-from caunoi.portal.queries.index import search_key
 from caunoi.training.choices import TimeOfDay
 from caunoi.training.models import Intake, Programme
 from caunoi.training.queries import open_intakes
 from caunoi.vacancies.choices import PayPeriod
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import open_vacancies
+from caunoi_engine.text.folding import fold
 from caunoi_kit.search.documents import Hit
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.cards import VERIFIED, Badge, CourseCard, Fact, JobCard
 
 WEEKS_A_MONTH = 52 / 12
 _LONGEST_SLUG = 60
-NOT_VERIFIED = Badge("warn", "info", "Chưa xác minh")
+NOT_VERIFIED = Badge("info", "info", "Chưa xác minh")
 
 
 def vacancy_cards(hits: Iterable[Hit], *, on: date) -> list[JobCard]:
@@ -91,7 +91,7 @@ def vacancy_url(vacancy: Vacancy) -> str:
 
 def slug(title: str) -> str:
     """A title as part of an address: "Thợ hàn 3G" → "tho-han-3g"."""
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in search_key(title)).split()
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(title)).split()
     return "-".join(words)[:_LONGEST_SLUG].strip("-") or "viec-lam"
 
 

@@ -1,5 +1,6 @@
 """What may be chosen beside a list of results, each choice with the number it would give."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,7 @@ _OFFERS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "vacancy": (("NO_EXPERIENCE", "Không cần kinh nghiệm"), ("HOUSING", "Có chỗ ở")),
     "course": (("FREE", "Miễn học phí"), ("HOUSING", "Có chỗ ở")),
 }
+_TIMES: Final = {"vacancy": Shift.choices, "course": TimeOfDay.choices}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,17 @@ class Choices:
     offers: tuple[Choice, ...]
 
 
+def km_value(km: float) -> str:
+    """A radius as the address writes it; "0" is without limit."""
+    return f"{km:.0f}" if math.isfinite(km) else "0"
+
+
 def choices_of(searched: Searched) -> Choices:
     """The choices of a search, with counts."""
     answer, question = searched.answer, searched.question
     return Choices(
         circles=tuple(
-            Choice(f"{km:.0f}", f"Trong {formats.distance(km)}", count)
+            Choice(km_value(km), f"Trong {formats.distance(km)}", count)
             for km, count in answer.circles.items()
         ),
         places=_places(answer, question),
@@ -62,10 +69,8 @@ def choices_of(searched: Searched) -> Choices:
             if count
         ),
         trades=_trades(answer, question),
-        shifts=_listed(answer.counts["shift"], [*Shift.choices, *TimeOfDay.choices]),
-        sections=_listed(
-            answer.counts["section"], industry_sections().values_list("code", "name")
-        ),
+        shifts=_listed(answer.counts["shift"], _TIMES[question.kind]),
+        sections=_listed(answer.counts["section"], industry_sections().values_list("code", "name")),
         levels=_listed(answer.counts["level"], Qualification.choices),
         offers=tuple(
             Choice(value, label, answer.counts["offer"].get(value, 0))
@@ -74,9 +79,7 @@ def choices_of(searched: Searched) -> Choices:
     )
 
 
-def _places(
-    answer: Answer, question: Question
-) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+def _places(answer: Answer, question: Question) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
     counts = dict(answer.counts["place"])
     for value in question.chosen.get("place", ()):
         counts.setdefault(value, 0)
@@ -108,9 +111,7 @@ def _trades(answer: Answer, question: Question) -> tuple[Choice, ...]:
     common = sorted(counts, key=lambda code: (code not in chosen, -counts[code], code))
     shown = list(dict.fromkeys([*chosen, *common]))[: max(MOST_TRADES, len(chosen))]
     names = dict(isco_units().filter(code__in=shown).values_list("code", "name"))
-    return tuple(
-        Choice(code, names[code], counts.get(code, 0)) for code in shown if code in names
-    )
+    return tuple(Choice(code, names[code], counts.get(code, 0)) for code in shown if code in names)
 
 
 def _listed(counts: Mapping[str, int], labels: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:

@@ -70,6 +70,11 @@ class CoursePage:
     leads_to: tuple[JobCard, ...]
     leads_to_count: int
 
+    @property
+    def trade_code(self) -> str:
+        """ISCO-08 code of the trade taught."""
+        return self.intake.programme.occupation.code
+
 
 def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
     """The page of a vacancy that was published. Raises `Vacancy.DoesNotExist`."""
@@ -78,9 +83,7 @@ def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
         .select_related("employer", "place__parent", "occupation")
         .get(pk=pk)
     )
-    is_open = (
-        vacancy.state == VacancyState.OPEN and vacancy.closes_on >= on and vacancy.free > 0
-    )
+    is_open = vacancy.state == VacancyState.OPEN and vacancy.closes_on >= on and vacancy.free > 0
     certificates = list(vacancy.certificates.select_related("certificate").order_by("id"))
     fit = explain_for(user, vacancy, on=on) if user is not None and is_open else None
     return VacancyPage(
@@ -104,9 +107,7 @@ def course_page(pk: int, *, on: date) -> CoursePage:
     certificates = list(programme.certificates.order_by("name", "id"))
     leads = (
         open_vacancies(on=on)
-        .filter(
-            Q(occupation=programme.occupation) | Q(certificates__certificate__in=certificates)
-        )
+        .filter(Q(occupation=programme.occupation) | Q(certificates__certificate__in=certificates))
         .distinct()
     )
     return CoursePage(
@@ -208,7 +209,10 @@ def _demands(vacancy: Vacancy, certificates: list[str]) -> tuple[Pair, ...]:
         (required if each.required else liked).append(each.skill.name)
     pairs = [
         Pair("Kinh nghiệm", f"Từ {formats.experience(months)}" if months else "Không cần"),
-        Pair("Trình độ", "Không yêu cầu" if rank == Qualification.NONE else str(rank.label)),
+        Pair(
+            "Trình độ",
+            "Không yêu cầu" if rank == Qualification.NONE else f"Từ {rank.label.lower()} trở lên",
+        ),
         Pair("Học vấn", str(GeneralEducation(school).label) if school else ""),
         Pair("Chứng chỉ bắt buộc", ", ".join(certificates)),
         Pair("Kỹ năng cần có", ", ".join(required)),

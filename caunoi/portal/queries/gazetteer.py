@@ -44,7 +44,8 @@ class Gazetteer:
         in_force = Place.objects.in_force(on).filter(level__in=[Level.COMMUNE, Level.PROVINCE])
         self._points: dict[str, tuple[float, float]] = {}
         self._names_now: dict[str, str] = {}
-        for code, name, lat, lon in in_force.order_by("id").values_list("code", "name", "lat", "lon"):
+        rows = in_force.order_by("id").values_list("code", "name", "lat", "lon")
+        for code, name, lat, lon in rows:
             self._names_now[code] = name
             if lat is not None and lon is not None:
                 self._points[code] = (float(lat), float(lon))
@@ -110,12 +111,12 @@ class Gazetteer:
 
 def gazetteer(*, on: date) -> Gazetteer:
     """The names of both eras, read once and kept until places are loaded anew."""
-    last = Place.objects.order_by("-pk").values_list("pk", flat=True).first()
+    last = Place.objects.order_by("-pk").values_list("pk", "name").first()
     return _gazetteer(last, on)
 
 
 @lru_cache(maxsize=2)
-def _gazetteer(last: int | None, on: date) -> Gazetteer:
+def _gazetteer(last: tuple[int, str] | None, on: date) -> Gazetteer:
     return Gazetteer(place_words(), on=on)
 
 

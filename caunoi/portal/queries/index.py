@@ -19,7 +19,7 @@ from caunoi.training.queries import search_documents as intake_documents
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import VACANCY
 from caunoi.vacancies.queries import search_documents as vacancy_documents
-from caunoi_engine.text.folding import fold, place_tones
+from caunoi_engine.text.folding import fold, fold_yi, place_tones
 from caunoi_kit.search.documents import Document
 from caunoi_kit.search.index import SearchIndex, Spelling
 
@@ -35,8 +35,8 @@ def search_index() -> SearchIndex:
 
 
 def search_key(text: str) -> str:
-    """How the index writes words: folded, with abbreviations spelt out."""
-    return spell_out(fold(text))
+    """How the index writes words: folded, y and i alike, with abbreviations spelt out."""
+    return fold_yi(spell_out(fold(text)))
 
 
 def marked_key(text: str) -> str:

@@ -20,6 +20,7 @@ WIDER_CIRCLES: Final = (15.0, 30.0, 60.0, math.inf)
 PAYS: Final = tuple(million * 1_000_000 for million in (5, 7, 8, 10, 12, 15, 20))
 PAGE_SIZE: Final = 20
 _PROVINCE_DIGITS: Final = 2
+_MOST_TRADES: Final = 3  # readings of a line as an occupation that are tried
 MOST_PAGES: Final = 500
 
 _FACET_LABELS: Final[dict[str, str]] = {
@@ -53,8 +54,8 @@ class Filters:
     home: str = ""  # where the visitor lives, as typed
     near_me: bool = False
     place: str = ""  # value of the place facet
-    km: float | None = None
-    pay_at_least: int | None = None
+    km: float | None = None  # infinite: asked for no limit, whatever the line says
+    pay_at_least: int | None = None  # 0: asked for no limit, whatever the line says
     trades: tuple[str, ...] = ()
     shifts: tuple[str, ...] = ()
     section: str = ""
@@ -79,7 +80,7 @@ class Searched:
     warnings: tuple[str, ...]  # what was left aside or corrected
     widened: str  # what was given up because nothing answered; "" when all of it holds
     asks_home: bool  # "gần tôi" without knowing where
-    centre: str  # name of the middle of the circle, "" when there is none
+    rest_of_line: str  # trade and place, without what the filter form has a field for
 
 
 def search(
@@ -100,6 +101,9 @@ def search(
         question, answer, given_up = _widen(question)
         widened = _joined(widened, given_up)
     warnings = read.warnings
+    if read.left_aside and question.words:  # else `widened` has said what became of the line
+        unknown = ", ".join(f"«{word}»" for word in read.left_aside)
+        warnings += (f"Không rõ {unknown}: bỏ qua.",)
     if filters.home and typed_home is None:
         warnings += (f"Không rõ nơi «{filters.home}»: ghi tên xã, phường hoặc tỉnh.",)
     return Searched(
@@ -109,7 +113,7 @@ def search(
         warnings=warnings,
         widened=widened,
         asks_home=near_me and middle is None,
-        centre=middle.label if middle else "",
+        rest_of_line=_rest_of_line(read),
     )
 
 
@@ -132,7 +136,7 @@ def _middle(
     """The place of the line, else the typed home, else the visitor's own home."""
     km = filters.km or read.km
     if filters.place:
-        point = place_point(filters.place) if km else None
+        point = place_point(filters.place) if km and math.isfinite(km) else None
         return _Middle(place_label(filters.place), *point, km) if point and km else None
     named = read.place or typed_home
     if named is not None:
@@ -172,17 +176,24 @@ def _question(
         kind=kind,
         on=on,
         words=read.words,
-        reach=Reach.TEXT if read.in_texts_only else Reach.NAMES,
+        reach=Reach.TEXT if read.in_texts_only else Reach.MARKS,
         chosen={group: values for group, values in chosen.items() if values},
         demanded=_united(filters.offers, read.offers),
         circle=circle,
-        pay_at_least=filters.pay_at_least or read.pay_at_least,
+        pay_at_least=(read.pay_at_least if filters.pay_at_least is None else filters.pay_at_least)
+        or None,
         sort=sort,
         first=(min(filters.page, MOST_PAGES) - 1) * PAGE_SIZE,
         size=PAGE_SIZE,
         count_circles=CIRCLES,
         count_pays=PAYS,
     )
+
+
+def _rest_of_line(read: Understood) -> str:
+    """The line to send along with the filter form, whose fields hold everything else."""
+    place = read.place.label.removesuffix(" (cũ)") if read.place else ""
+    return " ở ".join(part for part in (read.trade, place) if part)
 
 
 def _united(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,8 +206,8 @@ def _say(
     """The parts of "Hiểu là: …"; empty when no line was typed."""
     if not filters.line:
         return ()
-    parts = [" ".join(read.words)] if read.words else []
-    if middle is not None:
+    parts = [" ".join(question.words)] if question.words else []
+    if middle is not None and math.isfinite(middle.km):
         parts.append(f"trong {formats.distance(middle.km)} quanh {middle.label}")
     elif read.place is not None:
         parts.append(f"ở {read.place.label}")
@@ -205,6 +216,7 @@ def _say(
     parts += [SHIFT_WORDS[shift] for shift in read.shifts]
     parts += [OFFER_WORDS[offer] for offer in read.offers]
     return tuple(parts)
+
 
 # --- Never a dead end ---------------------------------------------------------------------------
 
@@ -259,8 +271,9 @@ def _by_trade(question: Question, read: Understood) -> tuple[Question, str]:
 def _words_that_answer(question: Question) -> tuple[Question, str]:
     """The question with words that some document answers, everything else left aside."""
     typed = " ".join(question.words)
-    if _answers(question, words=question.words, reach=question.reach):
-        return question, ""
+    for reach in (question.reach, Reach.NAMES):
+        if _answers(question, words=question.words, reach=reach):
+            return replace(question, reach=reach), ""
     found = _same_trade(question, typed)
     if found is not None:
         return found
@@ -277,9 +290,11 @@ def _words_that_answer(question: Question) -> tuple[Question, str]:
 
 def _same_trade(question: Question, typed: str) -> tuple[Question, str] | None:
     """The question for the occupation somebody named in words that no advert uses."""
-    for coded in next(iter(code_titles([typed], top=3)))[1]:
+    coded_as = next(iter(code_titles([typed], top=_MOST_TRADES)))[1]
+    for place, coded in enumerate(coded_as):
         if _answers(question, chosen={"trade": (coded.isco08,)}):
-            said = f"Không có tin nào ghi «{typed}»; đây là việc cùng nghề: {coded.name}."
+            nearness = "cùng nghề" if place == 0 else "nghề gần giống"
+            said = f"Không có tin nào ghi «{typed}»; đây là việc {nearness}: {coded.name}."
             chosen = {**question.chosen, "trade": (coded.isco08,)}
             return replace(question, words=(), chosen=chosen), said
     return None

@@ -13,13 +13,14 @@ from typing import Final
 from caunoi.places.queries import KINDS
 from caunoi.portal.queries.abbreviations import IN_A_SEARCH
 from caunoi.portal.queries.gazetteer import LONGEST_NAME, Gazetteer, Named, gazetteer
-from caunoi.portal.queries.index import search_index, search_key
+from caunoi.portal.queries.index import marked_key, search_index, search_key
 from caunoi_engine.text.folding import fold, tidy
 from caunoi_engine.text.money import find_money
 from caunoi_kit.search.spelling import closest_word, split_word
 
 LONGEST_LINE: Final = 200  # characters read of what was typed
 MOST_WORDS: Final = 12
+_ZONES: Final = ("khu", "cum")
 _ZONE_WORDS: Final = 2  # "Phố Nối", "Thăng Long"
 _LEAST_WAGE: Final = 500_000  # đồng a month; a smaller amount is no wage
 _HOURS_A_MONTH: Final = 26 * 8
@@ -47,8 +48,11 @@ _PHRASES: Final[tuple[tuple[str, str, str], ...]] = (
 _NOISE = re.compile(
     r"\b(?:(?:toi )?(?:can |muon )?tim viec(?: lam)?|viec lam|(?:can )?tuyen(?: dung)?|^viec)\b"
 )
-_ALONE_MEANINGLESS: Final = frozenset({"o", "tai", "va", "hoac", "cho"})
-_BEFORE_PLACE: Final = frozenset({"o", "tai", "quanh", "gan", "ve", "khu", "vuc"})
+# Words that lead to a place, as typed: folded, "vệ" would be "về" and "tải" would be "tại".
+_LEADING: Final = frozenset({"ở", "tại", "quanh", "gần", "về", "khu", "vực", "o", "gan"})
+_IN_PLACE: Final = frozenset({"ở", "tại", "o"})
+_EMPTY: Final = frozenset({"ở", "tại", "và", "hoặc", "cho"})
+_LORRY: Final = frozenset({"xe", "trong"})  # before "tai" typed without marks: "xe tải"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Understood:
     offers: tuple[str, ...] = ()
     near_me: bool = False
     trade: str = ""  # the words as they were typed, those left aside included
-    left_aside: int = 0  # how many words of the trade no advert knows
+    left_aside: tuple[str, ...] = ()  # words of the trade that no advert knows
     in_texts_only: bool = False  # some word occurs in no title or name, only in descriptions
     warnings: tuple[str, ...] = ()
 
@@ -86,7 +90,7 @@ def understand(line: str, *, on: date) -> Understood:
     key = _NOISE.sub(_blank, key)
     tokens = _tokens(shown, key)
     found, tokens = _read_place(found, tokens, gazetteer(on=on))
-    return _read_words(found, tokens[:MOST_WORDS])
+    return _read_words(found, tokens[:MOST_WORDS], shown)
 
 
 def place_typed(text: str, *, on: date) -> Named | None:
@@ -158,7 +162,7 @@ def _tokens(shown: str, key: str) -> list[_Token]:
 
 def _ends_in_zone(tokens: Sequence[_Token]) -> bool:
     folded = [token.folded for token in tokens[-3:]]
-    return folded[-1:] == ["kcn"] or folded in (["khu", "cong", "nghiep"], ["cum", "cong", "nghiep"])
+    return folded[-1:] == ["kcn"] or (folded[1:] == ["cong", "nghiep"] and folded[0] in _ZONES)
 
 
 def _read_place(
@@ -200,7 +204,7 @@ def _place_at(
     if any(token.zone for token in run) or all(token.folded.isdigit() for token in run):
         return None
     kind, first = _kind_before(tokens, start)
-    led = said or (first > 0 and tokens[first - 1].folded in _BEFORE_PLACE)
+    led = said or _leads_up_to(tokens, first)
     folded = " ".join(token.folded for token in run)
     if folded in names.trades and not (kind or led):
         return None
@@ -208,9 +212,19 @@ def _place_at(
     named = names.find(folded, typed, kind=kind, said=led)
     if named is None:
         return None
-    while first > 0 and tokens[first - 1].folded in _BEFORE_PLACE:
+    while _leads_up_to(tokens, first):
         first -= 1
     return _Run(named, first, start + length)
+
+
+def _leads_up_to(tokens: Sequence[_Token], position: int) -> bool:
+    """Whether the word before the position says that a place follows."""
+    if position == 0:
+        return False
+    word = tokens[position - 1].typed.lower()
+    if word == "tai":
+        return position == 1 or tokens[position - 2].folded not in _LORRY
+    return word in _LEADING
 
 
 def _kind_before(tokens: Sequence[_Token], start: int) -> tuple[str, int]:
@@ -231,45 +245,52 @@ def _without_larger_unit(tokens: list[_Token], chosen: _Run, names: Gazetteer) -
     return tokens
 
 
-def _read_words(found: Understood, tokens: list[_Token]) -> Understood:
-    """Spell out, correct or leave aside each word of the trade."""
+def _read_words(found: Understood, tokens: list[_Token], line: str) -> Understood:
+    """Spell out, correct or leave aside each word of the trade, and give it its marks."""
     index = search_index()
     if found.place is None:
         found, tokens = _leave_unknown_place(found, tokens)
     tokens = [token for token in tokens if not _says_nothing(token)]
-    words: list[str] = []
+    words: list[tuple[str, bool]] = []  # each with whether its marks are certain
     warnings = list(found.warnings)
-    left_aside = 0
+    left_aside: list[str] = []
     texts_only = False
     for token in tokens:
         if spelt := IN_A_SEARCH.get(token.folded):
-            words.extend(spelt.split())
+            words += [(word, True) for word in spelt.split()]
         elif _is_known(token):
-            words.append(token.typed)
-        elif index.text_frequency(token.folded):
-            words.append(token.typed)
+            words.append((marked_key(token.typed), not token.typed.isascii()))
+        elif index.text_frequency(search_key(token.typed)):
+            words.append((token.typed, True))
             texts_only = True
             warnings.append(f"Không có tin nào tên là «{token.typed}»: tìm trong cả phần mô tả.")
-        elif corrected := _corrected(token.folded):
-            words.extend(corrected)
-            meant = " ".join(corrected)
-            warnings.append(f"Không có tin nào ghi «{token.typed}»: tìm theo «{meant}».")
+        elif corrected := _corrected(search_key(token.typed)):
+            words += [(word, False) for word in corrected]
+            warnings.append(f"Không có tin nào ghi «{token.typed}»: tìm theo chữ gần giống.")
         else:
-            left_aside += 1
-            warnings.append(f"Không rõ «{token.typed}»: bỏ qua chữ này.")
+            left_aside.append(token.typed)
     return replace(
         found,
-        words=tuple(words),
+        words=_with_marks(words, line_has_marks=not line.isascii()),
         trade=" ".join(token.typed for token in tokens),
-        left_aside=left_aside,
+        left_aside=tuple(left_aside),
         in_texts_only=texts_only,
         warnings=tuple(dict.fromkeys(warnings)),
     )
 
 
+def _with_marks(words: list[tuple[str, bool]], *, line_has_marks: bool) -> tuple[str, ...]:
+    """Give words typed without marks those of the titles; who types marks means them."""
+    index = search_index()
+    known = [(word, fixed and index.is_written(word)) for word, fixed in words]
+    if line_has_marks:
+        known = [(word, fixed or index.is_written(word)) for word, fixed in known]
+    return index.marked_words([word for word, _ in known], fixed=[fixed for _, fixed in known])
+
+
 def _says_nothing(token: _Token) -> bool:
     lone_kind = token.folded in KINDS and not _is_known(token)  # "xã" whose name was not understood
-    return token.folded in _ALONE_MEANINGLESS or lone_kind
+    return token.typed.lower() in _EMPTY or lone_kind
 
 
 def _leave_unknown_place(
@@ -278,7 +299,7 @@ def _leave_unknown_place(
     """Words after "ở" of which one is known to no advert are a place that nobody knows."""
     for position, token in enumerate(tokens):
         tail = tokens[position + 1 :]
-        if token.folded in ("o", "tai") and tail and not all(_is_known(each) for each in tail):
+        if token.typed.lower() in _IN_PLACE and tail and not all(_is_known(each) for each in tail):
             where = " ".join(each.typed for each in tail)
             warning = f"Không rõ nơi «{where}»: tìm ở mọi nơi. Ghi tên xã, phường hoặc tỉnh."
             return replace(found, warnings=(*found.warnings, warning)), tokens[:position]
@@ -291,9 +312,7 @@ def _is_known(token: _Token) -> bool:
 
 
 def _corrected(word: str) -> tuple[str, ...]:
-    """The words somebody meant, in the marks most titles give them; () if none is like it."""
-    index = search_index()
-    vocabulary = index.vocabulary()
+    """The folded words somebody meant; () if none is like it."""
+    vocabulary = search_index().vocabulary()
     near = closest_word(word, vocabulary)
-    meant = split_word(word, vocabulary) or ((near,) if near else ())
-    return tuple(index.marked_form(each) for each in meant)
+    return split_word(word, vocabulary) or ((near,) if near else ())

@@ -14,9 +14,9 @@ _ALTERNATIVES = (1.0, 0.6, 0.45, 0.35, 0.3)
 """Share of an entry's vote for its first, second, third … unit."""
 _AGREEMENT = 0.35
 """Share of every vote for a unit beyond its strongest one."""
-_FIRST_WORD = 0.12
-"""How much an entry gains when it starts the title: in Vietnamese the head noun comes first."""
-_CONTEXT = 0.2
+_HEAD_FIRST = 0.2
+"""How much an entry gains when it holds the first telling word: the head noun comes first."""
+_CONTEXT = 0.4
 """Share of a vote from the context (trade of the firm, description) beside the title."""
 _DOUBT = 0.5
 """Vote held back from all units: a weak vote alone is not a sure code."""
@@ -83,14 +83,14 @@ class OccupationCoder:
         """Return the likeliest unit groups for a job title, best first, at most ``top``.
 
         Reads any text and never raises; a title that says nothing of a trade gives an empty list.
-        ``context`` (the firm's trade, the first lines of a description) only settles doubts.
+        ``context`` (the firm's trade, the first lines of a description) settles doubts between the
+        units of the title; it speaks alone only where the title says nothing.
         """
         read = read_title(title)
         votes = _count(self._lexicon.find(read), share=1.0)
-        if context and votes:
-            for unit, vote in _count(self._lexicon.find(read_title(context)), _CONTEXT).items():
-                if unit in votes:
-                    votes[unit] += vote
+        if context:
+            hints = _count(self._lexicon.find(read_title(context)), share=_CONTEXT)
+            votes = {unit: vote + hints.get(unit, 0.0) for unit, vote in votes.items()} or hints
         if len(votes) < min(top, _ENOUGH):
             weakest = min(votes.values(), default=1.0)
             for unit, likeness in self._likeness.nearest(read).items():
@@ -109,8 +109,8 @@ def _count(found: list[Found], share: float) -> dict[str, float]:
     """Let every entry vote: strongest vote in full, agreement of others in part."""
     ballots: dict[str, list[float]] = defaultdict(list)
     for item in found:
-        starts = 1 + _FIRST_WORD if item.covered & 1 else 1.0
-        vote = share * item.entry.weight * item.words**0.5 * item.place * starts
+        leads = 1 + _HEAD_FIRST if item.leads else 1.0
+        vote = share * item.entry.weight * max(item.telling, 0.5) ** 0.5 * item.place * leads
         for unit, part in zip(item.entry.units, _ALTERNATIVES, strict=False):
             ballots[unit].append(vote * part)
     return {

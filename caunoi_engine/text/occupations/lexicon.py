@@ -7,7 +7,8 @@ kind           second cell         meaning
 =============  ==================  ==============================================================
 phrase         ``7212`` or         a title with this phrase may be coded so, best code first
                ``3113|7412``
-class          ``@engineer``       the phrase is one of the words of this class
+class          ``@engineer``       the phrase is one of the words of this class; ``@rank`` holds
+                                   words that tell no trade and count for nothing
 grid           ``2151``            the phrase joins parts with " + ": words or classes that may
                                    stand anywhere in the title, as "@engineer + @electric"
 mask           (empty)             the phrase hides what lies within it: "hàn" in "tiếng hàn"
@@ -16,12 +17,14 @@ mask           (empty)             the phrase hides what lies within it: "hàn" 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 from caunoi_engine.text.occupations.titles import Title, split_words, word_key
 
-_MASK = "mask"
+_MASK = "@mask"
+_RANK = "@rank"
+"""The class of words that tell a rank or a way of working, never a trade ("nhân viên")."""
 _MAX_PLACES = 3
 """Places of one part that are tried when a grid entry is laid over a title."""
 
@@ -37,20 +40,34 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry laid over a title: the words it explains (bit i = word i) and how well placed."""
+    """An entry laid over a title.
+
+    covered: the words it explains (bit i = word i). telling: how many of them tell a trade.
+    place: their mean weight. leads: whether the first telling word of the title is among them.
+    """
 
     entry: Entry
     covered: int
-    words: int
+    telling: int
     place: float
+    leads: bool
 
 
-@dataclass(slots=True)
-class _Node:
-    """A place in the word tree: which parts end here, and where each next word leads."""
+class _Phrases:
+    """Phrases by their words, found word by word."""
 
-    parts: list[str] = field(default_factory=list)
-    following: "dict[str, _Node]" = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.ends: dict[str, list[str]] = {}
+        self.begins: set[str] = set()
+
+    def add(self, words: Sequence[str], part: str) -> None:
+        """Let the phrase of these words stand for a part."""
+        phrase = " ".join(words)
+        parts = self.ends.setdefault(phrase, [])
+        if part not in parts:
+            parts.append(part)
+        for length in range(1, len(words)):
+            self.begins.add(" ".join(words[:length]))
 
 
 class Lexicon:
@@ -58,7 +75,7 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         """Read rows with the columns phrase, isco08, weight (default 1)."""
-        self._marked, self._bare = _Node(), _Node()
+        self._marked, self._bare = _Phrases(), _Phrases()
         self._entries: dict[str, list[Entry]] = defaultdict(list)
         self.entries: list[Entry] = []
         seen: set[tuple[str, ...]] = set()
@@ -84,12 +101,9 @@ class Lexicon:
 
     def _plant(self, phrase: str, part: str) -> None:
         words = split_words(phrase)
-        for root, path in ((self._marked, words), (self._bare, [word_key(word) for word in words])):
-            node = root
-            for word in path:
-                node = node.following.setdefault(word, _Node())
-            if path and part not in node.parts:
-                node.parts.append(part)
+        if words:
+            self._marked.add(words, part)
+            self._bare.add([word_key(word) for word in words], part)
 
     def _index_entries(self) -> None:
         """Keep each entry under its rarest part, so that few are tried on a title."""
@@ -104,48 +118,56 @@ class Lexicon:
         """Return the entries in the title that no other entry explains wholly and goes beyond.
 
         A title written with marks must agree in marks ("hàn" is not "hạn"). One without any marks
-        is compared by its search keys; so is one whose marks agree with nothing.
+        is compared by its search keys, and so are the words without marks of a title in which
+        nothing agrees ("Tuyển bao ve").
         """
         if title.marked:
             found = self._find(self._marked, title.words, title.weights)
-            if found:
-                return found
+            return found or self._find(self._bare, title.words, title.weights)
         return self._find(self._bare, title.keys, title.weights)
 
-    def _find(self, root: _Node, words: Sequence[str], weights: Sequence[float]) -> list[Found]:
-        places = _unmasked(_places(root, words, weights))
+    def _find(
+        self, phrases: _Phrases, words: Sequence[str], weights: Sequence[float]
+    ) -> list[Found]:
+        places = _unmasked(_places(phrases, words, weights))
+        rank = 0
+        for covered in places.pop(_RANK, ()):
+            rank |= covered
+        head = next((i for i, weight in enumerate(weights) if weight and not rank >> i & 1), 0)
         found: list[Found] = []
         for part in places:
             for entry in self._entries.get(part, ()):
                 if all(other in places for other in entry.parts):
                     laid = _lay(entry, [places[other] for other in entry.parts])
                     if laid:
-                        found.append(_measure(entry, laid, weights))
-        covers = {item.covered for item in found}
-        return [
-            item
-            for item in found
-            if not any(item.covered & cover == item.covered != cover for cover in covers)
-        ]
+                        telling = (laid & ~rank).bit_count()
+                        place = _mean_weight(laid, weights)
+                        found.append(Found(entry, laid, telling, place, bool(laid >> head & 1)))
+        explained = {item.covered & ~rank for item in found}
+        return [item for item in found if not _is_outdone(item.covered & ~rank, explained)]
+
+
+def _is_outdone(covered: int, explained: set[int]) -> bool:
+    """Whether another entry explains all these words and more."""
+    return any(covered & other == covered != other for other in explained)
 
 
 def _places(
-    root: _Node, words: Sequence[str], weights: Sequence[float]
+    phrases: _Phrases, words: Sequence[str], weights: Sequence[float]
 ) -> dict[str, list[int]]:
     """Return for each part the bit masks of the words where it stands, longest first."""
     places: dict[str, list[int]] = {}
     for start in range(len(words)):
-        node, covered = root, 0
+        phrase, covered = "", 0
         for position in range(start, len(words)):
             if not weights[position]:
                 break
-            following = node.following.get(words[position])
-            if following is None:
-                break
-            node = following
+            phrase = f"{phrase} {words[position]}" if phrase else words[position]
             covered |= 1 << position
-            for part in node.parts:
+            for part in phrases.ends.get(phrase, ()):
                 places.setdefault(part, []).append(covered)
+            if phrase not in phrases.begins:
+                break
     return places
 
 
@@ -169,7 +191,9 @@ def _lay(entry: Entry, places: list[list[int]]) -> int:
     if len(places) == 1:
         return places[0][0]
     best = 0
-    shortlists = [sorted(covers, key=int.bit_count, reverse=True)[:_MAX_PLACES] for covers in places]
+    shortlists = [
+        sorted(covers, key=int.bit_count, reverse=True)[:_MAX_PLACES] for covers in places
+    ]
     for choice in product(*shortlists):
         union = 0
         for covered in choice:
@@ -182,7 +206,6 @@ def _lay(entry: Entry, places: list[list[int]]) -> int:
     return best
 
 
-def _measure(entry: Entry, covered: int, weights: Sequence[float]) -> Found:
-    words = covered.bit_count()
+def _mean_weight(covered: int, weights: Sequence[float]) -> float:
     total = sum(weight for i, weight in enumerate(weights) if covered >> i & 1)
-    return Found(entry, covered, words, total / words)
+    return total / covered.bit_count()

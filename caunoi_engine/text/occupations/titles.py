@@ -15,7 +15,11 @@ MAX_CHARACTERS = 300
 """Longer titles are read up to here: what follows is never the trade."""
 
 _TOKEN = re.compile(r"c\+\+|c#|\.net\b|[^\W_]+(?:&[^\W_]+)*")
-_SEGMENT = re.compile(r"[\[\](){}|,;:+\n•*…–—]| - |- | -|_|/|\.\s")
+# A phrase may run over a soft break ("hành chính - nhân sự", "QA/QC"), never over a hard one.
+_BREAK = re.compile(
+    r"(?P<hard>[\[\](){}|,;:_•*…]| \+ |\.\s| / ?|/ )|(?P<soft> [-–—] ?|[-–—] |[–—/])"
+)
+_BARRIER = ""
 _OPENING, _CLOSING = frozenset("[({"), frozenset("])}")
 
 _AMOUNT = r"\d[\d.,]*\s*(?:-\s*\d[\d.,]*\s*)?(?:tr|triệu|trieu|m|k|usd|củ|vnđ|vnd|đ)\b"
@@ -31,9 +35,12 @@ _OFFER = (
     r"bao ăn|đang tìm việc|dang tim viec|di lam ngay|khong yeu cau|khong can|kinh nghiem)\b"
 )
 _FIRM = r"\b(?:công ty|cong ty|cty|tập đoàn|tap doan|tnhh)\b"
-_AT = r"\b(?:tại|tai|ở|khu vực|kcn|in|at)\b(?= )"
+_AT = r"\b(?:tại|tai|ở|khu vực|kcn|at)\b(?= )"
 _ADVERTISES = re.compile(f"{_PAY}|{_OFFER}|{_FIRM}")
 _PLACE = re.compile(_AT)
+_CALL = re.compile(
+    r"(^|[\])|:,-])\s*(?:cần |can )?(?:tuyển dụng|tuyen dung)(?! (?:và|va|&) )(?=(?:\s+[^\W_]+){2})"
+)
 _SAYS_LESS = re.compile(f"{_PAY}|{_OFFER}|{_FIRM}|{_AT}")
 
 _FIRST_SEGMENTS = (1.0, 0.8, 0.65, 0.55)
@@ -87,39 +94,41 @@ def read_title(text: str) -> Title:
     >>> [word for word, weight in zip(title.words, title.weights) if weight == 1.0]
     ['thợ', 'hàn']
     """
-    clean = tidy(text[:MAX_CHARACTERS]).lower()
+    clean = _CALL.sub(r"\1", tidy(text[:MAX_CHARACTERS]).lower())
     plain = not _SAYS_LESS.search(clean)
     words: list[str] = []
     weights: list[float] = []
     rank = 0
-    for segment, in_brackets in _segments(clean):
+    for segment, in_brackets, stops in _segments(clean):
         raw = [(match[0], match.start()) for match in _TOKEN.finditer(segment)]
-        if not raw:
-            continue
         factor = _FIRST_SEGMENTS[rank] if rank < len(_FIRST_SEGMENTS) else _LATER_SEGMENTS
         factor = min(factor, _IN_BRACKETS) if in_brackets else factor
         shares = [1.0] * len(raw) if plain else _weigh(segment, [start for _, start in raw])
         words.extend(spell(word) for word, _ in raw)
         weights.extend(share * factor for share in shares)
+        if stops and words:
+            words.append(_BARRIER)
+            weights.append(0.0)
         if not in_brackets and any(shares):
             rank += 1
-    if words and not any(weights):
-        weights = [1.0] * len(words)
-    return Title(tuple(words), tuple(map(word_key, words)), tuple(weights), not clean.isascii())
+    if not any(weights):
+        weights = [float(word != _BARRIER) for word in words]
+    keys = [word_key(word) for word in words]
+    return Title(tuple(words), tuple(keys), tuple(weights), words != keys)
 
 
-def _segments(text: str) -> list[tuple[str, bool]]:
-    """Cut at punctuation; say of each piece whether it stands in brackets."""
-    pieces: list[tuple[str, bool]] = []
+def _segments(text: str) -> list[tuple[str, bool, bool]]:
+    """Cut at breaks: each piece, whether it stands in brackets, whether phrases stop behind it."""
+    pieces: list[tuple[str, bool, bool]] = []
     start = depth = 0
-    for match in _SEGMENT.finditer(text):
-        pieces.append((text[start : match.start()], depth > 0))
+    for match in _BREAK.finditer(text):
+        pieces.append((text[start : match.start()], depth > 0, match.lastgroup == "hard"))
         start = match.end()
         if match[0] in _OPENING:
             depth += 1
         elif match[0] in _CLOSING:
             depth = max(0, depth - 1)
-    pieces.append((text[start:], depth > 0))
+    pieces.append((text[start:], depth > 0, True))
     return pieces
 
 

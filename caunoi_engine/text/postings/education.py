@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
-from caunoi_engine.text.postings.layout import Field, Found, Grade, Labelled, Posting
+from caunoi_engine.text.postings.found import Candidate, Found, surest
+from caunoi_engine.text.postings.layout import Field, Grade, Labelled, Posting
 
 
 class Education(StrEnum):
@@ -25,40 +25,52 @@ class Education(StrEnum):
 
 # A vocational certificate ("sơ cấp", "chứng chỉ nghề") lies between high school and "trung cấp":
 # of the five levels, high school is the highest it surely asks for.
+# Every alternative begins with a letter, which lets the search pass over most words at once.
 _LEVEL = re.compile(
-    r"\b(?:(?P<NOT_REQUIRED>khong (?:yeu cau|can|phan biet|doi hoi|bat buoc)(?: (?:ve|phai|co|can))*"
-    r" (?:bang|trinh do(?! (?:tieng|ngoai ngu|tin hoc))|hoc van)(?: cap)?"
-    r"|\bthcs\b|trung hoc co so|\b0?9/12\b|\bcap (?:2|ii)\b|\blop 9\b|biet doc,? ?(?:biet )?viet)"
-    r"|(?P<HIGH_SCHOOL>\bthpt\b|\bptth\b|trung hoc pho thong|pho thong trung hoc|\b1[02]/12\b|\bcap (?:3|iii)\b"
-    r"|\blop 12\b|high ?school|so cap nghe)"
-    r"|(?P<SECONDARY>trung cap|truong nghe|\bt/?c(?=[ ]?[,/&-][ ]?(?:c/?d|cao dang|dh))|trung hoc chuyen nghiep|\bthcn\b|\btccn\b"
-    r"|vocational|intermediate degree)"
-    r"|(?P<COLLEGE>cao dang|(?<!ci/)(?<!ci )(?<!ci-)(?<!/ )\bcd\b(?=[ ]?[,/&-][ ]?(?:dh|dai)"
-    r"|[ ]?(?:tro len|chuyen nganh|nganh|nghe))|(?<=tot nghiep )cd\b|(?<=tot nghiep tu )cd\b|(?<=dh/)cd\b"
-    r"|(?<=dh, )cd\b|\bcollege|associate.{0,2} degree)"
-    r"|(?P<UNIVERSITY>\bdai hoc|(?<=tot nghiep )dh\b|(?<=[/,])[ ]?dh\b|\bdh(?=[ ]?[,/&-][ ]?c|[ ]?(?:tro len"
-    r"|chuyen nganh|nganh|chinh quy))|cu nhan|bachelor|universit(?:y|ies)|thac s[iy]\b|master.?s|\bphd\b|tien s[iy]\b"
-    r"|bang ky su|tot nghiep (?:loai )?ky su|engineering degree|undergraduate|sau dai hoc|\bmba\b|degree (?:in\b|or (?:above|higher))))"
+    r"\b(?:(?P<NOT_REQUIRED>k(?:hong|o|hg) (?:yeu cau|can|phan biet|doi hoi|bat buoc)"
+    r"(?: (?:ve|phai|co|can))* (?:bang|trinh do(?! (?:tieng|ngoai ngu|tin hoc))|hoc van)(?: cap)?"
+    r"|thcs\b|trung hoc co so|0?9/12\b|cap (?:2|ii)\b|lop 9\b|biet doc,? ?(?:biet )?viet)"
+    r"|(?P<HIGH_SCHOOL>thpt\b|ptth\b|trung hoc pho thong|pho thong trung hoc|1[02]/12\b"
+    r"|cap (?:3|iii)\b|lop 12\b|high ?school|so cap nghe)"
+    r"|(?P<SECONDARY>trung cap|truong nghe|tc(?=[ ]?[,/&-][ ]?(?:cd|cao dang|dh))|thcn\b|tccn\b"
+    r"|trung hoc chuyen nghiep|vocational|intermediate degree)"
+    r"|(?P<COLLEGE>cao dang|college|associate.{0,2} degree"
+    r"|cd(?<!ci/cd)(?<!ci cd)(?<!ci-cd)(?<!/ cd)\b(?=[ ]?[,/&-][ ]?(?:dh|dai))"
+    r"|cd(?=[ ]?(?:tro len|chuyen nganh|nganh|nghe))"
+    r"|cd\b(?:(?<=tot nghiep cd)|(?<=tot nghiep tu cd)|(?<=dh/cd)|(?<=dh, cd)))"
+    r"|(?P<UNIVERSITY>dai hoc|cu nhan|bachelor|universit(?:y|ies)|thac s[iy]\b|tien s[iy]\b"
+    r"|master(?:.s|s)? degree|master's\b|phd\b|mba\b|sau dai hoc|undergraduate|engineering degree"
+    r"|bang ky su|tot nghiep (?:loai )?ky su|degree (?:in\b|or (?:above|higher))"
+    r"|dh\b(?:(?<=tot nghiep dh)|(?<=truong dh)|(?<=/dh)|(?<=/ dh)|(?<=, dh))"
+    r"|dh(?=[ ]?[,/&-][ ]?c|[ ]?(?:tro len|chuyen nganh|nganh|chinh quy))))"
 )
 _IN_A_FIELD = re.compile(
-    r"(?P<NOT_REQUIRED>khong|lao dong pho thong|ldpt|mien|bat ky|tat ca|bang cap khong)"
+    r"(?P<NOT_REQUIRED>khong|ko\b|lao dong pho thong|ldpt|mien|bat ky|tat ca|bang cap khong)"
     r"|(?P<HIGH_SCHOOL>trung hoc|pho thong|chung chi|so cap|12)"
     r"|(?P<SECONDARY>\btc\b|nghe\b)"
     r"|(?P<COLLEGE>\bcd\b)"
     r"|(?P<UNIVERSITY>\bdh\b|ky su|master|degree)"
 )
 _ASKED = re.compile(
-    r"tot nghie[pm]|trinh do|bang|hoc van|graduat|degree|tro len|toi thieu|it nhat|yeu cau|chuyen nganh"
-    r"|qualif|education|major|diploma|chinh quy|hoan thanh|da hoc|co bang|or higher|at least|khoi nganh"
+    r"tot nghie[pm]|trinh do|bang|hoc van|graduat|degree|tro len|toi thieu|it nhat|yeu cau"
+    r"|chuyen nganh"
+    r"|qualif|education|major|diploma|chinh quy|hoan thanh|da hoc|co bang|or higher|at least"
+    r"|khoi nganh"
 )
 _A_SCHOOL = re.compile(
-    r"(?:\btruong|cac truong|giang vien|giao vien|hoc sinh|sinh vien|sv|tuyen sinh|thi (?:vao|dau)?|on thi"
-    r"|du hoc|chuong trinh|dao tao|he thong|doi tac|cap bac|hoc bong|giao trinh|he|phu huynh|day|hoc vien"
-    r"|khoa|lien ket|bo mon|khach hang|nganh hoc|luyen thi|cua)[ ]*(?:cac |mon |cap |bac |o |tai |khoi |tu |la |he )*$"
+    r"(?:\btruong|cac truong|giang vien|giao vien|hoc sinh|hs|sinh vien|sv|tuyen sinh|thi (?:vao"
+    r"|dau)?|on thi"
+    r"|du hoc|chuong trinh|dao tao|he thong|doi tac|cap bac|hoc bong|giao trinh|he|phu huynh"
+    r"|day|hoc vien"
+    r"|khoa|lien ket|bo mon|khach hang|nganh hoc|luyen thi|cua)[ ]*(?:cac |mon |cap |bac |o "
+    r"|tai |khoi |tu |la |he )*$"
 )
-_IS_STUDYING = re.compile(r"sinh vien[^.;\n]{0,40}$|dang (?:hoc|theo hoc)[^.;\n]{0,30}$|student[^.;\n]{0,30}$")
+_IS_STUDYING = re.compile(
+    r"sinh vien[^.;\n]{0,40}$|dang (?:hoc|theo hoc)[^.;\n]{0,30}$|student[^.;\n]{0,30}$"
+)
 _PREFERRED = re.compile(r"uu tien|preferred|loi the|advantage|a plus|khuyen khich|diem cong")
 _CLAUSE = re.compile(r"[\n|;•*]|\.[ ]|\.-|[?!]")
+_SCHOOLING = re.compile(r"tot nghie[pm]|\bbang\b|trinh do|hoc|van hoa|\btu\b|yeu cau")
 _GRADUATED = re.compile(r"tot nghie[pm]|\bbang\b|graduat")
 _ENDS_A_LIST = re.compile(r"[\n|;•*?!]|\.[ ]|\.-|uu tien|preferred")
 _REACH = 80
@@ -68,22 +80,13 @@ _LONGEST_GAP = 30  # letters between two levels of one list: "Trung cấp, Cao �
 _LABELLED, _LABELLED_SCHOOLING, _ASKED_FOR, _NAMED, _WISHED = 100, 90, 60, 40, 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    grade: int
-    level: Education
-    start: int
-    end: int
-
-
 def read_education(posting: Posting) -> Found[Education] | None:
     """Return the lowest schooling accepted, None when the posting states none."""
     candidates = [*_labelled(posting), *_spoken(posting)]
-    best = max(candidates, key=lambda one: (one.grade, -one.start), default=None)
-    return best and Found(best.level, best.start, best.end)
+    return surest(candidates)
 
 
-def _labelled(posting: Posting) -> Iterator[_Candidate]:
+def _labelled(posting: Posting) -> Iterator[Candidate[Education]]:
     for value in posting.under(Field.EDUCATION):
         if value.grade == Grade.SAME_LINE:
             continue
@@ -99,7 +102,7 @@ def _labelled(posting: Posting) -> Iterator[_Candidate]:
                 yield _lowest(_grade_of_label(posting, value), levels)
 
 
-def _spoken(posting: Posting) -> Iterator[_Candidate]:
+def _spoken(posting: Posting) -> Iterator[Candidate[Education]]:
     """Yield the levels that sentences ask for."""
     for levels in _lists(posting, list(_LEVEL.finditer(posting.folded))):
         grade = _grade(posting, levels[0])
@@ -120,9 +123,9 @@ def _lists(posting: Posting, found: list[re.Match[str]]) -> list[list[re.Match[s
     return lists
 
 
-def _lowest(grade: int, levels: list[re.Match[str]]) -> _Candidate:
+def _lowest(grade: int, levels: list[re.Match[str]]) -> Candidate[Education]:
     accepted = min((Education[level.lastgroup or ""] for level in levels), key=lambda one: one.rank)
-    return _Candidate(grade, accepted, levels[0].start(), levels[-1].end())
+    return Candidate(grade, accepted, levels[0].start(), levels[-1].end())
 
 
 def _grade_of_label(posting: Posting, value: Labelled) -> int:
@@ -136,8 +139,10 @@ def _grade(posting: Posting, level: re.Match[str]) -> int | None:
     before = posting.folded[max(0, level.start() - _REACH) : level.start()]
     before = _CLAUSE.split(before)[-1]
     after = _CLAUSE.split(posting.folded[level.end() : level.end() + _REACH])[0]
-    if level[0].startswith("khong"):
+    if level[0].startswith("k"):
         return _ASKED_FOR
+    if level[0].startswith("cap ") and not _SCHOOLING.search(before):
+        return None  # "cấp 3" may be the third level of anything
     of_school = _A_SCHOOL.search(before) or _IS_STUDYING.search(before)
     if of_school and not _GRADUATED.search(before):
         return None

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from caunoi_engine.text.postings.layout import Field, Found, Grade, Posting
+from caunoi_engine.text.postings.found import Candidate, Found, surest
+from caunoi_engine.text.postings.layout import Field, Grade, Posting
 
 MONTHS_A_YEAR = 12
 _MOST_YEARS = 30
@@ -31,33 +31,53 @@ _UNITS_OF_YEARS = frozenset({"nam", "year", "years", "yrs"})
 _NUMBER = r"\d{1,2}(?:[.,]\d)?|mot|hai|ba|bon|nua|(?<=it nhat )nam|one|two|three|four|five"
 _YEARS = re.compile(
     rf"(?<![\d.,/])(?P<least>{_NUMBER})[ ]?(?:\((?:[a-z]+|\d+)\)[ ]?)?\+?"
-    rf"(?:[ ]?(?P<first_unit>nam|year|thang|month)?s?[ ]?(?:-|~|den|toi|to|hoac|/)[ ]?(?:\d{{1,2}}(?:[.,]\d)?|mot|hai|ba|bon))?"
+    rf"(?:[ ]?(?P<first_unit>nam|year|thang|month)?s?[ ]?(?:-|~|den|toi|to|hoac"
+    rf"|/)[ ]?(?:\d{{1,2}}(?:[.,]\d)?|mot|hai|ba|bon))?"
     r"\+?[ -]?(?P<unit>nam|years?|yrs?|thang|months?)(?![a-z])"
 )
 _NONE_NEEDED = re.compile(
-    r"khong (?:yeu cau|can|doi hoi|bat buoc|y/?c|can co|yeu cau co|yeu cau ve|can phai co)"
+    r"\b(?:k(?:hong|o|hg)? (?:yeu cau|can|doi hoi|bat buoc|y/?c|can co|yeu cau co|yeu cau ve"
+    r"|can phai co)"
     r"(?: (?:phai|co|ve|nhieu))* kinh nghiem"
-    r"|khong yeu kinh nghiem|khong kinh nghiem|kinh nghiem: khong yeu cau|(?:no|without) experience"
-    r"|chua(?: can| tung)?(?: co| can)? kinh nghiem|chua co (?:nhieu )?kinh nghiem|khong co kinh nghiem"
+    r"|khong yeu kinh nghiem|khong kinh nghiem|kinh nghiem: khong yeu cau|no experience"
+    r"|without experience"
+    r"|chua(?: can| tung)?(?: co| can)? kinh nghiem|chua co (?:nhieu )?kinh nghiem"
+    r"|khong co kinh nghiem"
     r"|kinh nghiem khong bat buoc|khong yeu cau (?:bang cap|trinh do)[^.;\n]{0,20}kinh nghiem"
-    r"|khong (?:yeu cau|can) kn\b|chua co kn\b"
+    r"|k(?:hong|o|hg)? (?:yeu cau|can) kn\b|chua co kn\b)"
 )
 _NEWCOMERS = re.compile(
-    r"(?:chap nhan|nhan|ke ca|hoac|bao gom)[^.;\n]{0,20}(?:sinh vien|sv)[^.;\n]{0,12}moi (?:ra truong|tot nghiep)"
-    r"|(?:sinh vien|sv) moi (?:ra truong|tot nghiep)|fresh ?graduates?|freshers? (?:are )?(?:is )?welcome"
+    r"(?:chap nhan|nhan|ke ca|hoac|bao gom)[^.;\n]{0,20}(?:sinh vien"
+    r"|sv)[^.;\n]{0,12}moi (?:ra truong|tot nghiep)"
+    r"|(?:sinh vien|sv) moi (?:ra truong|tot nghiep)|fresh ?graduates?"
+    r"|freshers? (?:are )?(?:is )?welcome"
 )
 _NOTHING = re.compile(
-    r"[ :(]*(?:khong(?: yeu cau| can| bat buoc)?|chua(?: co)?(?: kinh nghiem)?|no\b|none|duoi (?:1|mot) nam|mien|bat ky)"
+    r"[ :(]*(?:k(?:hong|o|hg)(?: yeu cau| can| bat buoc)?|chua(?: co)?(?: kinh nghiem)?|no\b|none"
+    r"|duoi (?:1|mot) nam|mien|bat ky)"
 )
-_EXPERIENCE = re.compile(r"kinh nghiem|experience|\bkn\b|\bexp\b|tham nien|lam viec (?:o|tai|trong)|vi tri tuong duong")
+_EXPERIENCE = re.compile(
+    r"kinh nghiem|experience|\bkn\b|\bexp\b|tham nien|lam viec (?:o|tai|trong)"
+    r"|vi tri tuong duong"
+)
 _OF_THE_FIRM = re.compile(
-    r"(?:cong ty|chung toi|doi ngu|thuong hieu|tap doan|voi hon|trai qua|hoat dong|thanh lap|over|we have"
+    r"(?:cong ty|chung toi|doi ngu|thuong hieu|tap doan|voi hon|trai qua|hoat dong|thanh lap"
+    r"|over|we have"
     r"|be day|truyen thong|lich su|hon mot|giang vien co|chuyen gia co)[^.;\n]*$"
 )
-_NOT_WORK = re.compile(r"(?:tuoi|thu viec|bao hanh|hop dong|cam ket|tot nghiep|moi|/|mot lan|sinh vien nam)[ ]*(?:tu |la |toi thieu )*$")
-_NOT_WORK_AFTER = re.compile(r"[ ]?(?:/|mot lan|1 lan|lan\b|sinh\b|tuoi|thu viec|lien tiep|lien tuc|qua\b|dau\b|toi\b|gan (?:day|nhat))")
+_NOT_WORK = re.compile(
+    r"(?:tuoi|thu viec|bao hanh|hop dong|cam ket|tot nghiep|moi|/|mot lan"
+    r"|sinh vien nam)[ ]*(?:tu |la |toi thieu )*$"
+)
+_NOT_WORK_AFTER = re.compile(
+    r"[ ]?(?:/|mot lan|1 lan|lan\b|sinh\b|tuoi|thu viec|lien tiep|lien tuc|qua\b|dau\b|toi\b"
+    r"|gan (?:day|nhat))"
+)
 _PREFERRED = re.compile(r"uu tien|preferred|la (?:mot )?loi the|advantage|nice to have|a plus")
-_AT_LEAST = re.compile(r"(?:toi thieu|it nhat|at least|minimum|tu|tren|hon|co|over|more than|min)[ :]*(?:of |tu |la |tren |hon )*$")
+_AT_LEAST = re.compile(
+    r"(?:toi thieu|it nhat|at least|minimum|tu|tren|hon|co|over|more than|min)[ :]*(?:of |tu "
+    r"|la |tren |hon )*$"
+)
 _UNDER = re.compile(r"(?:duoi|less than|under|khong qua|toi da)[ ]*$")
 _CLAUSE = re.compile(r"[\n|;•*]|\.[ ]|\.-|[?!]|[ ]-[ ](?=[a-z])")
 _REACH = 90
@@ -75,67 +95,60 @@ _IS_PREFERRED = -30
 _IS_UNNAMED = -15
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    grade: int
-    years: float
-    start: int
-    end: int
-
-
 def read_experience(posting: Posting, title: Found[str]) -> Found[float] | None:
     """Return the least years of experience asked for; 0 when none is needed."""
     candidates = [*_labelled(posting), *_bare_lines(posting, title), *_spoken(posting, title)]
-    best = max(candidates, key=lambda one: (one.grade, -one.start), default=None)
-    return best and Found(best.years, best.start, best.end)
+    return surest(candidates)
 
 
-def _labelled(posting: Posting) -> Iterator[_Candidate]:
+def _labelled(posting: Posting) -> Iterator[Candidate[float]]:
     for value in posting.under(Field.EXPERIENCE):
         if value.grade != Grade.SAME_LINE:
             yield from _field(posting, value.start, value.end, _LABELLED)
 
 
-def _bare_lines(posting: Posting, title: Found[str]) -> Iterator[_Candidate]:
+def _bare_lines(posting: Posting, title: Found[str]) -> Iterator[Candidate[float]]:
     """Yield lines that hold nothing but years: the field of a board printed without its label."""
     for line in posting.lines:
-        if line.end - line.start <= _LONGEST_BARE_LINE and line.start >= title.end:
+        if line.end - line.start <= _LONGEST_BARE_LINE and not title.overlaps(line.start, line.end):
             text = posting.folded[line.start : line.end]
             if _BARE_LINE_OF_YEARS.fullmatch(text):
                 yield from _field(posting, line.start, line.end, _BARE_LINE)
 
 
-def _field(posting: Posting, start: int, end: int, grade: int) -> Iterator[_Candidate]:
+def _field(posting: Posting, start: int, end: int, grade: int) -> Iterator[Candidate[float]]:
     """Read the value of an experience field."""
     nothing = _NOTHING.match(posting.folded, start, end)
     years = _YEARS.search(posting.folded, start, end)
     bare = _BARE_NUMBER.fullmatch(posting.folded, start, end)
     if nothing:
-        yield _Candidate(grade, 0, nothing.start(), nothing.end())
+        yield Candidate(grade, 0.0, nothing.start(), nothing.end())
     elif bare:
-        yield _Candidate(grade, float(bare[1].replace(",", ".")), bare.start(), bare.end())
+        yield Candidate(grade, float(bare[1].replace(",", ".")), bare.start(), bare.end())
     elif years:
-        yield _Candidate(grade, _least_years(posting, years), years.start(), years.end())
+        yield Candidate(grade, _least_years(posting, years), years.start(), years.end())
 
 
-def _spoken(posting: Posting, title: Found[str]) -> Iterator[_Candidate]:
+def _spoken(posting: Posting, title: Found[str]) -> Iterator[Candidate[float]]:
     """Yield what sentences, and the title, say of years and of newcomers."""
-    for pattern, grade in ((_NONE_NEEDED, _NOT_NEEDED), (_NEWCOMERS, _NEWCOMERS_TAKEN)):
+    for pattern, usual in ((_NONE_NEEDED, _NOT_NEEDED), (_NEWCOMERS, _NEWCOMERS_TAKEN)):
         for said in pattern.finditer(posting.folded):
-            raised = _TITLE if said.start() < title.end else grade
-            yield _Candidate(raised, 0, said.start(), said.end())
+            raised = _TITLE if title.covers(said.start()) else usual
+            yield Candidate(raised, 0.0, said.start(), said.end())
     for years in _YEARS.finditer(posting.folded):
-        grade = _grade(posting, years, in_title=years.start() < title.end)
+        grade = _grade(posting, years, in_title=title.covers(years.start()))
         if grade is not None:
-            yield _Candidate(grade, _least_years(posting, years), years.start(), years.end())
+            yield Candidate(grade, _least_years(posting, years), years.start(), years.end())
 
 
 def _grade(posting: Posting, years: re.Match[str], *, in_title: bool) -> int | None:
     """Return how surely a span of years is experience asked for, None when it is not."""
     before, after = _clause_around(posting, years.start(), years.end())
-    is_male = years["unit"] == "nam" and posting.has_marks and "ă" not in posting.marked[
-        years.start("unit") : years.end("unit")
-    ]
+    is_male = (
+        years["unit"] == "nam"
+        and posting.has_marks
+        and "ă" not in posting.marked[years.start("unit") : years.end("unit")]
+    )
     if is_male or _NOT_WORK.search(before) or _NOT_WORK_AFTER.match(after):
         return None
     named = _EXPERIENCE.search(before) or _EXPERIENCE.search(after)
@@ -150,20 +163,16 @@ def _grade(posting: Posting, years: re.Match[str], *, in_title: bool) -> int | N
 def _clause_around(posting: Posting, start: int, end: int) -> tuple[str, str]:
     """Return the words of the same clause before and after a stretch."""
     before = posting.folded[max(0, start - _REACH) : start]
-    for boundary in _CLAUSE.finditer(before):
-        before_from = boundary.end()
-        before = " " * before_from + before[before_from:]
     after = posting.folded[end : end + _REACH]
-    boundary = _CLAUSE.search(after)
-    return before.lstrip(), after[: boundary.start()] if boundary else after
+    return _CLAUSE.split(before)[-1], _CLAUSE.split(after, maxsplit=1)[0]
 
 
 def _least_years(posting: Posting, years: re.Match[str]) -> float:
     """Return the lower end in years; "dưới 1 năm" begins at 0."""
     if _UNDER.search(posting.folded, 0, years.start()):
-        return 0
+        return 0.0
     written = years["least"]
     number = _IN_WORDS.get(written) or float(written.replace(",", "."))
     if (years["first_unit"] or years["unit"]).startswith(("thang", "month")):
         number /= MONTHS_A_YEAR
-    return round(number, 2)
+    return round(float(number), 2)

@@ -12,16 +12,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
 
 LONGEST_READ = 30_000  # characters; a longer posting is read up to here
 
-T = TypeVar("T")
-
 _SLOW = re.compile("[\u0300-\u036f\uff01-\uff5e\U0001d400-\U0001d7ff]|&#?\\w+;|<[a-zA-Z/!]")
-_PIECE = re.compile(
-    "(?P<entity>&#?\\w{1,10};)|(?P<tag><[a-zA-Z/!][^<>]{0,300}>)|.[\u0300-\u036f]*", re.DOTALL
-)
+_MARKUP = re.compile(r"&#?\w{1,10};|<[a-zA-Z/!][^<>]{0,300}>|.", re.DOTALL)
+_LETTER = re.compile("(?s:.)[\u0300-\u036f]*")
 
 
 class Field(StrEnum):
@@ -86,7 +82,7 @@ _LONGEST_LABEL = max(len(words.split()) for words in _LABELS)
 
 _REACH_OF_LABEL = 70  # characters before a colon in which its label is sought
 _BRACKETS = re.compile(r"\([^()\n]{0,40}\)[ ]*$")
-_LAST_PHRASE = re.compile(r"[^\n.;:|]*$")
+_PHRASE_ENDS = "\n.;:|"
 _WORD = re.compile(r"[a-z]+")
 _BULLET = re.compile(r"[^\w$¥<>≥≤]*(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)/][ ]*(?!\d))?[^\w$¥<>≥≤]*")
 _VALUE_END = re.compile(r"[\n|]|;[ ]|[ ]{3,}|(?<=[^\d\s])[.;,][ ]?-(?=[ \w])")
@@ -113,7 +109,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A non-empty line without its bullet; positions in the folded text."""
+    """A non-empty line, or part of one between ";" or "|", without its bullet."""
 
     start: int
     end: int
@@ -156,18 +152,27 @@ def _readable(text: str) -> tuple[str, tuple[int, ...] | None]:
     """
     if not _SLOW.search(text):
         return text, None
-    letters: list[str] = []
-    origins: list[int] = []
-    for piece in _PIECE.finditer(text):
-        if piece["entity"]:
-            resolved = html.unescape(piece[0])
-        elif piece["tag"]:
-            resolved = "\n"
-        else:
-            resolved = unicodedata.normalize("NFKC" if _SLOW.match(piece[0]) else "NFC", piece[0])
-        letters.append(resolved)
-        origins.extend([piece.start()] * len(resolved))
-    return "".join(letters), (*origins, len(text))
+    bare, places = _rewrite(text, tuple(range(len(text) + 1)), _MARKUP, _without_markup)
+    return _rewrite(bare, places, _LETTER, lambda letter: unicodedata.normalize("NFKC", letter))
+
+
+def _rewrite(
+    text: str, places: tuple[int, ...], pattern: re.Pattern[str], rule: Callable[[str], str]
+) -> tuple[str, tuple[int, ...]]:
+    """Replace every piece of a text and carry along where each letter stood at first."""
+    written: list[str] = []
+    kept: list[int] = []
+    for piece in pattern.finditer(text):
+        replaced = rule(piece[0])
+        written.append(replaced)
+        kept.extend([places[piece.start()]] * len(replaced))
+    return "".join(written), (*kept, places[-1])
+
+
+def _without_markup(piece: str) -> str:
+    if len(piece) == 1:
+        return piece
+    return "\n" if piece[0] == "<" else html.unescape(piece)
 
 
 class _PerLetter(dict[int, str]):
@@ -207,8 +212,9 @@ _FOLD = _PerLetter(_without_marks)
 
 def _lines(folded: str) -> tuple[Line, ...]:
     lines = []
-    for match in re.finditer(r"[^\n|]+", folded):
-        start = _BULLET.match(folded, match.start(), match.end()).end()
+    for match in re.finditer(r"[^\n|;]+", folded):
+        bullet = _BULLET.match(folded, match.start(), match.end())
+        start = bullet.end() if bullet else match.start()
         end = match.start() + len(match[0].rstrip())
         if start < end:
             lines.append(Line(start, end))
@@ -237,12 +243,12 @@ def _before_colons(folded: str, marked: str) -> Iterator[tuple[Field, int, int]]
     while colon >= 0:
         reach = max(0, colon - _REACH_OF_LABEL)
         head = _BRACKETS.sub("", folded[reach:colon])
-        phrase = _LAST_PHRASE.search(head)
-        words = list(_WORD.finditer(phrase[0]))[-_LONGEST_LABEL:]
+        phrase_start = max(head.rfind(mark) for mark in _PHRASE_ENDS) + 1
+        words = list(_WORD.finditer(head, phrase_start))[-_LONGEST_LABEL:]
         for index, first in enumerate(words):
             field = _LABELS.get(" ".join(word[0] for word in words[index:]))
             if field is not None:
-                start = reach + phrase.start() + first.start()
+                start = reach + first.start()
                 if not (field is Field.SALARY and "lượng" in marked[start:colon]):
                     yield field, start, colon + 1
                 break
@@ -282,12 +288,3 @@ def _next_line(
     index = bisect_right(lines, after, key=lambda line: line.start)
     for line in lines[index : index + 1]:
         yield Labelled(field, label_start, line.start, line.end, Grade.NEXT_LINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """What a reader made of a stretch of the folded text."""
-
-    value: T
-    start: int
-    end: int

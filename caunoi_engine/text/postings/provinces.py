@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from caunoi_engine.text.folding import fold, place_tones
-from caunoi_engine.text.postings.layout import Field, Found, Grade, Line, Posting
+from caunoi_engine.text.postings.found import Candidate, Found, surest
+from caunoi_engine.text.postings.layout import Field, Grade, Line, Posting
 
 # Ways of writing a province besides its official name, by that name folded.
 _OTHER_NAMES = {
@@ -19,6 +20,7 @@ _OTHER_NAMES = {
     "hai phong": "haiphong",
     "can tho": "cantho",
     "ba ria - vung tau": "Bà Rịa|Vũng Tàu|brvt|br-vt",
+    "hue": "Thừa Thiên Huế|Thừa Thiên - Huế|Thừa Thiên-Huế|Thừa Thiên",
     "thua thien hue": "Huế|Thừa Thiên - Huế|Thừa Thiên-Huế|Thừa Thiên",
     "dak lak": "Đắc Lắc|Đăk Lăk|Đak Lak|Đắk Lắc|Đăk Lắk|Đắc Lắk|daklak",
     "dak nong": "Đắc Nông|Đăk Nông|Đak Nông|daknong",
@@ -44,32 +46,43 @@ _USUAL_PROVINCE = {
 _EVERYDAY_WORDS = frozenset({"ly nhan", "thong nhat", "dai tu", "nhu thanh", "hai an", "tan hung"})
 _KIND_BEFORE = re.compile(r"(?:quan|huyen|thi xa|thanh pho|\btp|\btx|\bq|\bh)[. ]*$")
 _KIND = re.compile(r"^(?:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã) ", re.IGNORECASE)
-_WORDS = re.compile(r"\b[a-z0-9]+(?=([ ][a-z0-9]+)?)")
+_FIRST_WORDS = re.compile(r"[a-z0-9]+(?:[ ][a-z0-9]+)?")
 _SHORTEST_WITHOUT_MARKS = 4  # "huế" needs its mark, "ha noi" does not
 _NUMBERED_DISTRICT = re.compile(r"\b(?:quan|q\.?)[ ]?(?:1[0-2]|[1-9])\b(?![.,]\d)")
 _CITY_OF_NUMBERED_DISTRICTS = "ho chi minh"
 
 _SMALLER_PLACE_BEFORE = re.compile(
-    r"(?:\b(?:duong|pho|ngo|ngach|hem|phuong|xa|p|thi tran|tt|ap|thon|kdc|khu dan cu|toa nha|chung cu|cho"
-    r"|cau|nga tu|nga ba|vong xoay|quang truong|cong vien|khach san|quoc lo|xa lo|cao toc|so)\.?|\d[a-z]?)[ ]*$"
+    r"(?:\b(?:duong|(?<!thanh )pho|ngo|ngach|hem|phuong|(?<!thi )xa|p|thi tran|tt|ap|thon|kdc"
+    r"|khu dan cu|toa nha|chung cu|cho"
+    r"|cau|nga tu|nga ba|vong xoay|quang truong|cong vien|khach san|quoc lo|xa lo|cao toc"
+    r"|so)\.?|\d[a-z]?)[ ]*$"
 )
 _FIRM_BEFORE = re.compile(
-    r"(?:cong ty|cty|tap doan|ngan hang|benh vien|truong|dai hoc|hoc vien|doanh nghiep|tong cong ty|nha khoa|khach san"
-    r"|bao|dai truyen hinh|tieng|mon|nguoi|dac san|thuong hieu|sieu thi|showroom xe|bank|hiep hoi|so (?:giao duc|y te))"
+    r"\b(?:cong ty|cty|tap doan|ngan hang|benh vien|truong|dai hoc|hoc vien|doanh nghiep"
+    r"|tong cong ty|nha khoa|khach san"
+    r"|bao|dai truyen hinh|tieng|mon|nguoi|dac san|thuong hieu|sieu thi|showroom xe|bank"
+    r"|hiep hoi|so (?:giao duc|y te))"
     r"(?:(?! tai | o |chi nhanh|tru so|dia chi)[^,\n;:()|\[\]-])*$"
 )
 _TRAVEL_BEFORE = re.compile(
-    r"(?:cong tac|du lich|tour|di lai|khao sat|thi truong|giao hang|khach hang|tuyen duong|xuat khau|van chuyen"
+    r"(?:cong tac|du lich|tour|di lai|khao sat|thi truong|giao hang|khach hang|tuyen duong"
+    r"|xuat khau|van chuyen"
     r"|toan quoc|trai dai|chi nhanh rong|he thong|hon \d+|co mat|mien)[^.;\n]{0,40}$"
 )
 _WORKPLACE_BEFORE = re.compile(
-    r"(?:lam viec|dia diem|dia chi|van phong|chi nhanh|nha may|xuong|kcn|khu cong nghiep|co so|tru so|khu vuc|noi lam"
-    r"|cua hang|showroom|kho|\btai|\bo|location|office|based in|based at|in the|cong trinh|trung tam|tuyen dung)"
+    r"(?:lam viec|dia diem|dia chi|van phong|chi nhanh|nha may|xuong|kcn|khu cong nghiep|co so"
+    r"|tru so|khu vuc|noi lam"
+    r"|cua hang|showroom|kho|\btai|\bo|location|office|based in|based at|in the|cong trinh"
+    r"|trung tam|tuyen dung)"
     r"[^.;\n]{0,80}$"
 )
-_ADDRESS = re.compile(r"^\d|\b(?:quan|huyen|phuong|duong|pho|tang|toa nha|so nha|kcn|khu cong nghiep|lo|ngo|thi xa|tp|tinh|p\.|q\.)")
+_ADDRESS = re.compile(
+    r"^\d|\b(?:quan|huyen|phuong|duong|pho|tang|toa nha|so nha|kcn|khu cong nghiep|lo|ngo"
+    r"|thi xa|tp|tinh|p\.|q\.)"
+)
 _ONLY_PLACES = re.compile(
-    r"(?:tp|thanh pho|tinh|quan|huyen|thi xa|va|hoac|khu vuc|noi khac|\d+|viet nam|vietnam|kv|tai|city|province|q"
+    r"(?:tp|thanh pho|tinh|quan|huyen|thi xa|va|hoac|khu vuc|noi khac|\d+|viet nam|vietnam|kv"
+    r"|tai|city|province|q"
     r"|chi nhanh|lam viec)\b"
 )
 _HEAD_OFFICE_LABEL = re.compile(r"dia chi(?! lam)|address|dc\b|tai\b")
@@ -108,20 +121,18 @@ class _Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    grade: int
-    mentions: list[_Mention]
-
-
 class ProvinceNames:
     """The names by which a posting can name a province, old and new."""
 
-    def __init__(self, names: Iterable[_Name], code_after: Mapping[str, str], numbered: str) -> None:
+    def __init__(
+        self, names: Iterable[_Name], code_after: Mapping[str, str], numbered: str
+    ) -> None:
         self._by_first_words: dict[str, list[_Name]] = {}
         for name in sorted(names, key=lambda one: (-len(one.folded), not one.is_province)):
-            first = _WORDS.match(name.folded)
-            self._by_first_words.setdefault(first[0] + (first[1] or ""), []).append(name)
+            first = _FIRST_WORDS.search(name.folded)
+            if first:
+                self._by_first_words.setdefault(first[0], []).append(name)
+        self._first_words = re.compile(rf"\b{_any_of(self._by_first_words)}\b")
         self._code_after = dict(code_after)
         self._numbered = numbered
 
@@ -151,33 +162,52 @@ class ProvinceNames:
     def codes(self, mentions: Iterable[_Mention]) -> ProvinceCodes:
         """Return the codes of both eras, each once."""
         before = tuple(dict.fromkeys(mention.code for mention in mentions))
-        return ProvinceCodes(before, tuple(dict.fromkeys(self._code_after[code] for code in before)))
+        return ProvinceCodes(
+            before, tuple(dict.fromkeys(self._code_after[code] for code in before))
+        )
 
     def mentions(self, posting: Posting) -> list[_Mention]:
         """Return the names in a posting, in text order."""
         found: list[_Mention] = []
+        if self._numbered:
+            for numbered in _NUMBERED_DISTRICT.finditer(posting.folded):
+                found.append(_Mention(self._numbered, False, numbered.start(), numbered.end()))
         reached = 0
-        for words in _WORDS.finditer(posting.folded):
-            if words.start() < reached:
-                continue
-            mention = self._mention_at(posting, words)
-            if mention is not None:
-                found.append(mention)
-                reached = mention.end
-        return found
+        for words in self._first_words.finditer(posting.folded):
+            if words.start() >= reached:
+                mention = self._mention_at(posting, words)
+                if mention is not None:
+                    found.append(mention)
+                    reached = mention.end
+        return sorted(found, key=lambda mention: mention.start)
 
     def _mention_at(self, posting: Posting, words: re.Match[str]) -> _Mention | None:
+        """Return the longest name that stands here with its own marks."""
         start, first = words.start(), words[0]
-        if self._numbered and first[0] == "q":
-            numbered = _NUMBERED_DISTRICT.match(posting.folded, start)
-            if numbered:
-                return _Mention(self._numbered, False, start, numbered.end())
-        for key in (first + words[1], first) if words[1] else (first,):
+        for key in (first, first.partition(" ")[0]) if " " in first else (first,):
             for name in self._by_first_words.get(key, ()):
                 end = start + len(name.folded)
                 if _stands_at(posting, name, start, end):
                     return _Mention(name.code, name.is_province, start, end)
         return None
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words that share their beginnings, which is quick to search with.
+
+    >>> _any_of(["ba be", "ba vi", "hue"])
+    '(?:ba (?:be|vi)|hue)'
+    """
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[:1], []).append(word[1:])
+    branches = []
+    for letter, rest in tails.items():
+        longer = [tail for tail in rest if tail]
+        following = _any_of(longer) if longer else ""
+        optional = f"(?:{following})?" if longer and len(longer) < len(rest) else following
+        branches.append((re.escape(letter) if letter != " " else " ") + optional)
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def _without_kind(name: str) -> str:
@@ -226,13 +256,15 @@ def read_provinces(
         *_in_title(posting, title, places),
         *_spoken(posting, title, places),
     ]
-    best = max(candidates, key=lambda one: (one.grade, -one.mentions[0].start), default=None)
-    if best is None:
-        return None
-    return Found(names.codes(best.mentions), best.mentions[0].start, best.mentions[-1].end)
+    best = surest(candidates)
+    return Found(names.codes(best.value), best.start, best.end) if best is not None else None
 
 
-def _labelled(posting: Posting, places: list[_Mention]) -> Iterator[_Candidate]:
+def _candidate(grade: int, mentions: list[_Mention]) -> Candidate[list[_Mention]]:
+    return Candidate(grade, mentions, mentions[0].start, mentions[-1].end)
+
+
+def _labelled(posting: Posting, places: list[_Mention]) -> Iterator[Candidate[list[_Mention]]]:
     for value in posting.under(Field.PLACE):
         if value.grade == Grade.SAME_LINE:
             continue
@@ -241,15 +273,15 @@ def _labelled(posting: Posting, places: list[_Mention]) -> Iterator[_Candidate]:
         mentions = _highest_level(_between(posting, places, value.start, end))
         if mentions:
             is_address = _HEAD_OFFICE_LABEL.match(label) is not None
-            yield _Candidate(_HEAD_OFFICE if is_address else _WORKPLACE, mentions)
+            yield _candidate(_HEAD_OFFICE if is_address else _WORKPLACE, mentions)
 
 
 def _lines_of_places(
     posting: Posting, title: Found[str], places: list[_Mention]
-) -> Iterator[_Candidate]:
+) -> Iterator[Candidate[list[_Mention]]]:
     """Yield lines that hold only places, or an address: a board's field without its label."""
-    for line in _lines_with(posting, title, places):
-        if line.end - line.start > _LONGEST_PLACE_LINE:
+    for line in _lines_with(posting, places):
+        if title.overlaps(line.start, line.end) or line.end - line.start > _LONGEST_PLACE_LINE:
             continue
         mentions = _between(posting, places, line.start, line.end)
         if not mentions:
@@ -261,35 +293,36 @@ def _lines_of_places(
         rest += posting.folded[reached : line.end]
         letters = _NOT_A_LETTER.sub("", _ONLY_PLACES.sub("", rest))
         if len(letters) <= _MOST_LETTERS_LEFT:
-            yield _Candidate(_BARE_LINE, _highest_level(mentions))
+            yield _candidate(_BARE_LINE, _highest_level(mentions))
         elif _ADDRESS.search(rest) and line.end - mentions[-1].end <= _MOST_AFTER_ADDRESS:
-            yield _Candidate(_ADDRESS_LINE, _highest_level(mentions))
+            yield _candidate(_ADDRESS_LINE, _highest_level(mentions))
 
 
 def _in_title(
     posting: Posting, title: Found[str], places: list[_Mention]
-) -> Iterator[_Candidate]:
+) -> Iterator[Candidate[list[_Mention]]]:
     mentions = _highest_level(_between(posting, places, title.start, title.end))
     if mentions:
-        yield _Candidate(_TITLE, mentions)
+        yield _candidate(_TITLE, mentions)
 
 
-def _spoken(posting: Posting, title: Found[str], places: list[_Mention]) -> Iterator[_Candidate]:
+def _spoken(
+    posting: Posting, title: Found[str], places: list[_Mention]
+) -> Iterator[Candidate[list[_Mention]]]:
     """Yield the places that sentences name as the place of work, line by line."""
-    for line in _lines_with(posting, title, places):
+    for line in _lines_with(posting, places):
         mentions = [
             mention
             for mention in _between(posting, places, line.start, line.end)
-            if _is_workplace(posting, mention, line.start)
+            if not title.covers(mention.start) and _is_workplace(posting, mention, line.start)
         ]
         if mentions:
-            yield _Candidate(_SPOKEN, _highest_level(mentions))
+            yield _candidate(_SPOKEN, _highest_level(mentions))
 
 
-def _lines_with(posting: Posting, title: Found[str], places: list[_Mention]) -> list[Line]:
-    """Return the lines below the title that name a place, in text order."""
-    below = [place.start for place in places if place.start >= title.end]
-    return list(dict.fromkeys(posting.line_at(start) for start in below))
+def _lines_with(posting: Posting, places: list[_Mention]) -> list[Line]:
+    """Return the lines that name a place, in text order."""
+    return list(dict.fromkeys(posting.line_at(place.start) for place in places))
 
 
 def _between(posting: Posting, places: list[_Mention], start: int, end: int) -> list[_Mention]:

@@ -1,36 +1,22 @@
 """Read a posting's free text into the fields a vacancy is filed under."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any
 
 from caunoi_engine.text.money import EXCHANGE_RATES
+from caunoi_engine.text.occupations import OccupationCoder
 from caunoi_engine.text.postings.education import Education, read_education
 from caunoi_engine.text.postings.experience import read_experience
-from caunoi_engine.text.postings.layout import Found, Posting
+from caunoi_engine.text.postings.found import Found
+from caunoi_engine.text.postings.layout import Posting
 from caunoi_engine.text.postings.provinces import ProvinceCodes, ProvinceNames, read_provinces
 from caunoi_engine.text.postings.quantity import read_quantity
 from caunoi_engine.text.postings.salary import NOT_SAID, read_salary
 from caunoi_engine.text.postings.title import find_title
 
 _NOWHERE = ProvinceCodes((), ())
-
-
-class CodedTitle(Protocol):
-    """What an occupation coder says of a title."""
-
-    @property
-    def isco08(self) -> str: ...
-
-    @property
-    def vsco2020(self) -> str: ...
-
-
-class TitleCoder(Protocol):
-    """Anything that codes a job title, the likeliest occupation first."""
-
-    def code(self, title: str, top: int = 5) -> Sequence[CodedTitle]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +51,7 @@ class PostingReader:
     """Reads postings; build it once, read many."""
 
     def __init__(
-        self, names: ProvinceNames, coder: TitleCoder | None, rates: Mapping[str, int]
+        self, names: ProvinceNames, coder: OccupationCoder | None, rates: Mapping[str, int]
     ) -> None:
         self._names = names
         self._coder = coder
@@ -77,7 +63,7 @@ class PostingReader:
         *,
         provinces: Iterable[Mapping[str, str]],
         districts: Iterable[Mapping[str, str]] = (),
-        coder: TitleCoder | None = None,
+        coder: OccupationCoder | None = None,
         rates: Mapping[str, int] = EXCHANGE_RATES,
     ) -> "PostingReader":
         """Build from rows of places.
@@ -103,10 +89,11 @@ class PostingReader:
         education = read_education(posting)
         provinces = read_provinces(posting, title, self._names)
         quantity = read_quantity(posting, title)
-        coded = self._coder.code(title.value, top=1) if self._coder and title.value else ()
+        name = text[slice(*posting.origin(title.start, title.end))]
+        coded = self._coder.code_title(name, top=1) if self._coder and name else ()
         pay = salary.value if salary else NOT_SAID
         found = {
-            "title": title if title.value else None,
+            "title": title if name else None,
             "salary": salary,
             "min_years": years,
             "min_education": education,
@@ -114,8 +101,8 @@ class PostingReader:
             "quantity": quantity,
         }
         return Reading(
-            title=title.value,
-            isco08=coded[0].isco08 if coded else None,
+            title=name,
+            isco08=(coded[0].isco08 or None) if coded else None,
             vsco2020=(coded[0].vsco2020 or None) if coded else None,
             salary_min=pay.low,
             salary_max=pay.high,
@@ -127,11 +114,11 @@ class PostingReader:
         )
 
 
-def _evidence(posting: Posting, found: Mapping[str, Found | None]) -> Mapping[str, Span]:
-    return MappingProxyType(
-        {
-            field: Span(*posting.origin(one.start, one.end))
-            for field, one in found.items()
-            if one is not None
-        }
-    )
+def _evidence(posting: Posting, found: Mapping[str, Found[Any] | None]) -> Mapping[str, Span]:
+    spans = {}
+    for field, one in found.items():
+        if one is not None:
+            written = posting.folded[one.start : one.end]
+            start = one.start + len(written) - len(written.lstrip())
+            spans[field] = Span(*posting.origin(start, start + len(written.strip())))
+    return MappingProxyType(spans)

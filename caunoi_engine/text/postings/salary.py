@@ -7,10 +7,10 @@ word before it; the best one is read. Pay by the hour, day, week or year is turn
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from caunoi_engine.text.money import EXCHANGE_RATES, MoneyMention, MoneyRange, find_money
-from caunoi_engine.text.postings.layout import Field, Found, Grade, Labelled, Posting
+from caunoi_engine.text.postings.found import Candidate, Found, surest
+from caunoi_engine.text.postings.layout import Field, Grade, Labelled, Posting
 
 HOURS_A_MONTH = 208  # 26 working days of 8 hours
 DAYS_A_MONTH = 26
@@ -24,7 +24,7 @@ _LEAST_A_YEAR = 40_000_000
 # Without a stated period an amount this small or large is not a month's pay.
 _LESS_IS_AN_HOUR = 100_000
 _LESS_IS_A_DAY = 900_000
-_MORE_IS_A_YEAR = 200_000_000
+_MORE_IS_A_YEAR = 250_000_000
 
 _LEAST_A_MONTH = 500_000
 _MOST_A_MONTH = 1_000_000_000
@@ -32,29 +32,36 @@ _MOST_A_MONTH = 1_000_000_000
 NOT_SAID = MoneyRange(None, None)
 
 _NEGOTIABLE = re.compile(
-    r"th(?:oa|uong) (?:thuan|luong)|canh tranh|negotia\w*|nagotiation|competitive|trao doi (?:khi|luc|tai)"
-    r"|tuy (?:theo )?nang luc|theo nang luc|hap dan|you'll love it|deal\b|khong cong khai"
+    r"th(?:oa|uong) (?:thuan|luong)|canh tranh|negotia\w*|nagotiation|competitive"
+    r"|trao doi (?:khi|luc|tai)"
+    r"|tuy (?:theo )?nang luc|theo nang luc|hap dan|you'll love it|deal luong|khong cong khai"
 )
 _PAY_WORDS = re.compile(
-    r"(?P<pay>(?:muc )?luong,?[ ]?(?:&|va|\+|/|-)?[ ]?thuong|tong thu nhap|thu nhap|thu nhap|salary|income"
+    r"(?P<pay>(?:muc )?luong,?[ ]?(?:&|va|\+|/|-)?[ ]?thuong|tong thu nhap|thu nhap|thu nhap"
+    r"|salary|income"
     r"|muc luong|luong chinh thuc)"
-    r"|(?P<base>luong (?:cung|co ban|cb|khoi diem|thu viec|co dinh|hoc viec)|\blcb\b|base|basic|cung\b)"
+    r"|(?P<base>luong (?:cung|co ban|cb|khoi diem|thu viec|co dinh|hoc viec)|\blcb\b|base"
+    r"|basic|cung\b)"
     r"|(?P<plain>\bluong\b)"
     r"|(?P<other>thuong|phu cap|tro cap|ho tro|\ban trua|\bcom\b|xang|doanh so|doanh thu|hoc phi"
-    r"|hoc bong|\bvon\b|ngan sach|budget|bao hiem|bhxh|\bgia\b|chi phi|\bphi\b|tri gia|\bqua\b|li xi"
+    r"|hoc bong|\bvon\b|ngan sach|budget|bao hiem|bhxh|\bgia\b|chi phi|\bphi\b|tri gia|\bqua\b"
+    r"|li xi"
     r"|dat coc|\bphat\b|hoa hong|\bvay\b|\bno\b|han muc|khach hang|san pham|follow|\bview"
     r"|thiet bi|allowance|bonus|insurance|premium|revenue|cost|\bthe\b|\bquy\b|dao tao|du lich"
     r"|don hang|hop dong|du an|giai thuong|ky quy|tiet kiem|tai tro|voucher|laptop|may tinh|cao\b"
     r"|nha o|dien thoai|chuyen can|tham nien|tang ca|hang thang duoc)"
 )
 _PER_PIECE = re.compile(
-    r"[ ]?(?:vnd|d|dong)?[ ]?/[ ]?(?:1[ ]?)?(?:bai|hop dong|du an|san pham|can|giao dich|nguoi|lan|suat|bua"
-    r"|khoa|don|video|khach|nha|xe|lo|can ho|chai|ban|ngay cong tac|clip|data|ca livestream|hv|hoc vien)"
+    r"[ ]?(?:vnd|d|dong)?[ ]?/[ ]?(?:1[ ]?)?(?:bai|hop dong|du an|san pham|can|giao dich|nguoi"
+    r"|lan|suat|bua"
+    r"|khoa|don|video|khach|nha|xe|lo|can ho|chai|ban|ngay cong tac|clip|data|ca livestream|hv"
+    r"|hoc vien)"
     r"|[ ]?(?:khach|nguoi dung|follow|user|view|luot|doanh)"
 )
 _FILLER = re.compile(
     r"vnd|dong|thang|month|gross|net|\btu\b|\bden\b|\btoi\b|up ?to|tren|hon|duoi|luong|thu nhap|muc"
-    r"|khoang|usd|trieu|\btr\b|toi da|toi thieu|tro len|co dinh|thoa thuan|trao doi|them|phong van|khi"
+    r"|khoang|usd|trieu|\btr\b|toi da|toi thieu|tro len|co dinh|thoa thuan|trao doi|them"
+    r"|phong van|khi"
     r"|salary|nam|gio|range|tuong duong"
 )
 _WORD = re.compile(r"[a-z]+")
@@ -64,6 +71,8 @@ _REACH_OF_LABEL = 40
 _MOST_WORDS_LEFT = 3
 _MOST_LETTERS_BEFORE = 25
 _LONGEST_BARE_LINE = 70
+_LONGEST_AGREEMENT = 40
+_LONGEST_WORDS_OF_TIME = 15  # "thỏa thuận khi phỏng vấn"
 
 # Grades of a mention, higher is surer.
 _FIELD, _TITLE, _LABELLED, _SPOKEN = 100, 80, 70, 50
@@ -71,33 +80,26 @@ _IS_BASE_PAY = -15
 _NO_PAY_WORD = -15
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    grade: int
-    pay: MoneyRange
-    start: int
-    end: int
-
-
 def read_salary(
     posting: Posting, title: Found[str], rates: Mapping[str, int] = EXCHANGE_RATES
 ) -> Found[MoneyRange] | None:
     """Return the offered pay in đồng a month; both bounds open when it is to be agreed."""
+    mentions = list(find_money(posting.folded, rates=rates))
     candidates = [
         *_labelled(posting, title, rates),
-        *_bare_lines(posting, title, rates),
-        *_spoken(posting, title, rates),
+        *_bare_lines(posting, title, mentions),
+        *_to_be_agreed(posting, title),
+        *_spoken(posting, title, mentions),
     ]
-    best = max(candidates, key=lambda one: (one.grade, -one.start), default=None)
-    return best and Found(best.pay, best.start, best.end)
+    return surest(candidates)
 
 
 def _labelled(
     posting: Posting, title: Found[str], rates: Mapping[str, int]
-) -> Iterator[_Candidate]:
+) -> Iterator[Candidate[MoneyRange]]:
     """Yield what stands under salary labels: the whole value, or a mention inside a long one."""
     for value in posting.under(Field.SALARY):
-        surest = _TITLE if title.start <= value.label_start < title.end else _FIELD
+        surest = _TITLE if title.covers(value.label_start) else _FIELD
         sure = value.grade != Grade.SAME_LINE
         lowered = _IS_BASE_PAY if _names_base_pay(posting, value) else 0
         mentions = list(find_money(posting.folded, value.start, value.end, bare=True, rates=rates))
@@ -106,47 +108,61 @@ def _labelled(
             whole = sure and words_left <= _MOST_WORDS_LEFT
             pay = _a_month(mention, sized_by_guess=whole)
             kind = _word_before(posting, mention, value.start)
-            if pay is None or kind == "other" or (mention.guessed and not (sure and not words_left)):
+            if (
+                pay is None
+                or kind == "other"
+                or (mention.guessed and not (sure and not words_left))
+            ):
                 continue
             if kind is None and mention.start - value.start > _REACH_OF_LABEL:
                 continue
             grade = min(surest, _FIELD if whole else _LABELLED)
-            own = _IS_BASE_PAY if kind == "base" else 0
-            yield _Candidate(grade + min(lowered, own), pay, mention.start, mention.end)
+            if kind == "base":
+                grade += _IS_BASE_PAY
+            elif kind is None:
+                grade += lowered
+            yield Candidate(grade, pay, mention.start, mention.end)
         said = _NEGOTIABLE.search(posting.folded, value.start, value.end)
         if said and sure and not mentions:
-            yield _Candidate(surest + lowered, NOT_SAID, said.start(), said.end())
+            yield Candidate(surest + lowered, NOT_SAID, said.start(), said.end())
 
 
 def _bare_lines(
-    posting: Posting, title: Found[str], rates: Mapping[str, int]
-) -> Iterator[_Candidate]:
+    posting: Posting, title: Found[str], mentions: list[MoneyMention]
+) -> Iterator[Candidate[MoneyRange]]:
     """Yield lines that hold nothing but pay: the field of a board printed without its label."""
+    for mention in mentions:
+        line = posting.line_at(mention.start)
+        if line.end - line.start > _LONGEST_BARE_LINE or title.overlaps(line.start, line.end):
+            continue
+        pay = _a_month(mention, sized_by_guess=True)
+        words_left = _words_left(posting, line.start, line.end, mention)
+        kind = _word_before(posting, mention, line.start)
+        if pay is not None and kind != "other" and words_left <= _MOST_WORDS_LEFT:
+            grade = _FIELD + (_IS_BASE_PAY if kind == "base" else 0)
+            yield Candidate(grade, pay, mention.start, mention.end)
+
+
+def _to_be_agreed(posting: Posting, title: Found[str]) -> Iterator[Candidate[MoneyRange]]:
+    """Yield lines that say no more than that pay is to be agreed."""
     for line in posting.lines:
-        is_title = line.start < title.end and title.start < line.end
-        if is_title or line.end - line.start > _LONGEST_BARE_LINE:
+        if line.end - line.start > _LONGEST_AGREEMENT or title.overlaps(line.start, line.end):
             continue
         said = _NEGOTIABLE.match(posting.folded, line.start, line.end)
-        if said and line.end - said.end() < len(" khi phong van"):
-            yield _Candidate(_FIELD, NOT_SAID, line.start, line.end)
-            continue
-        for mention in find_money(posting.folded, line.start, line.end, rates=rates):
-            pay = _a_month(mention, sized_by_guess=True)
-            words_left = _words_left(posting, line.start, line.end, mention)
-            if pay is not None and words_left <= _MOST_WORDS_LEFT:
-                yield _Candidate(_FIELD, pay, mention.start, mention.end)
+        if said and line.end - said.end() < _LONGEST_WORDS_OF_TIME:
+            yield Candidate(_FIELD, NOT_SAID, line.start, line.end)
 
 
 def _spoken(
-    posting: Posting, title: Found[str], rates: Mapping[str, int]
-) -> Iterator[_Candidate]:
+    posting: Posting, title: Found[str], mentions: list[MoneyMention]
+) -> Iterator[Candidate[MoneyRange]]:
     """Yield mentions in the title and in sentences about pay."""
-    for mention in find_money(posting.folded, rates=rates):
+    for mention in mentions:
         pay = _a_month(mention, sized_by_guess=False)
         if pay is None or _PER_PIECE.match(posting.folded, mention.end):
             continue
         kind = _word_before(posting, mention, 0)
-        in_title = title.start <= mention.start < title.end
+        in_title = title.covers(mention.start)
         if kind == "other" or (kind is None and not in_title):
             continue
         grade = _TITLE if in_title else _SPOKEN
@@ -154,7 +170,7 @@ def _spoken(
             grade += _NO_PAY_WORD
         if kind == "base":
             grade += _IS_BASE_PAY
-        yield _Candidate(grade, pay, mention.start, mention.end)
+        yield Candidate(grade, pay, mention.start, mention.end)
 
 
 def _names_base_pay(posting: Posting, value: Labelled) -> bool:

@@ -20,7 +20,7 @@ FILES = ("workers", "vacancies", "courses", "out")
 
 class Command(BaseCommand):
     help = "Ghép người tìm việc, việc làm và khoá học: từ sổ, từ tệp, hoặc tạo bộ ví dụ."
-    requires_system_checks = []  # files need no database and no pages  # noqa: RUF012  Django's own attribute
+    requires_system_checks = []  # files need no database and no pages
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--on", help="ngày của thị trường, dd/mm/yyyy (mặc định: hôm nay)")
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--vacancies", type=Path, help="tệp việc làm")
         parser.add_argument("--courses", type=Path, help="tệp khoá học")
         parser.add_argument("--out", type=Path, help="thư mục ghi kết quả")
-        parser.add_argument("--top", type=int, default=50, help="số việc hợp nhất ghi cho mỗi người")
+        parser.add_argument("--top", type=int, default=50, help="số việc ghi cho mỗi người")
         parser.add_argument("--example", type=Path, metavar="DIR", help="ghi một bộ ví dụ vào DIR")
         parser.add_argument("--size", choices=["small", "province"], default="small")
         parser.add_argument("--seed", type=int, default=1)
@@ -111,7 +111,7 @@ class Command(BaseCommand):
             gap=run.summary["gap"],
         )
         if left_out:
-            self._tell(f"{number(left_out)} dòng của sổ chưa ghép được: xem lý do ở trang phương án")
+            self._tell(f"{number(left_out)} dòng của sổ chưa ghép được: xem trang phương án")
 
     def _say_plan(self, made: Calculation) -> None:
         self._say(

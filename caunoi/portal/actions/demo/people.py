@@ -33,9 +33,7 @@ def store_people(made: Iterable[MadePerson], *, ground: Ground, at: datetime) ->
         )
         pairs = list(zip(chunk, profiles, strict=True))
         JobWish.objects.bulk_create(
-            JobWish(
-                profile=profile, rank=rank, occupation_id=ground.occupation[code], words=words
-            )
+            JobWish(profile=profile, rank=rank, occupation_id=ground.occupation[code], words=words)
             for each, profile in pairs
             for rank, (code, words) in enumerate(each.wishes, start=1)
         )

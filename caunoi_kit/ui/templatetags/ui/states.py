@@ -38,33 +38,37 @@ def badge(kind: cards.Badge | cards.State | cards.Side, icon_name: str = "", wor
     )
 
 
-@register.inclusion_tag("ui/parts/arch.html")
+@register.simple_tag
 def arch(
     met: int | cards.Arch,
     total: int = 1,
     filled: int = 0,
     big: bool = False,
     seats: bool = False,
-) -> dict[str, Any]:
+) -> str:
     """What is met and what is missing: `{% arch 4 5 %}`, `{% arch 3 5 filled=1 %}`.
 
     `{% arch 20 24 seats=True %}` draws how full a class is; `{% arch card.arch %}` takes a record.
     """
     if isinstance(met, cards.Arch):
-        drawn = met
-    elif seats:
-        drawn = cards.Arch(met, total, before="Đã có", unit="người", continuous=True)
-    else:
-        drawn = cards.Arch(met, total, filled)
-    return {
-        "arch": drawn,
-        "strokes": drawings.arch_parts(drawn),
-        "length": drawings.arch_length(drawn),
-        "continuous": drawings.is_continuous(drawn),
-        "big": big,
-        "met": formats.number(drawn.met),
-        "total": formats.number(drawn.total),
-    }
+        return _drawn(met, big)
+    if seats:
+        return _drawn(cards.seats(met, total), big)
+    return _drawn(cards.Arch(met, total, filled), big)
+
+
+@lru_cache(maxsize=512)  # there are few different arches, and twenty of them on a page of results
+def _drawn(arch: cards.Arch, big: bool) -> str:
+    return part(
+        "arch",
+        arch=arch,
+        strokes=drawings.arch_parts(arch),
+        length=drawings.arch_length(arch),
+        continuous=drawings.is_continuous(arch),
+        big=big,
+        met=formats.number(arch.met),
+        total=formats.number(arch.total),
+    )
 
 
 @register.inclusion_tag("ui/parts/deck.html")

@@ -1,0 +1,164 @@
+"""Writing the match files: a plan with its lists, or a made market to try the software on."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+from numpy.typing import NDArray
+
+from caunoi.placement.imports import LIST_MARK, Refusal
+from caunoi_engine.matching import (
+    FACTORS,
+    NOT_STATED,
+    SHIFTS,
+    Lists,
+    Market,
+    MarketIndex,
+    Plan,
+    Ranking,
+    example_market,
+    measure_congestion,
+)
+
+TABLES = ("workers", "vacancies", "courses")
+
+
+def write_plan(
+    directory: Path,
+    *,
+    index: MarketIndex,
+    ranking: Ranking | None,
+    plan: Plan,
+    refused: Sequence[Refusal] = (),
+) -> None:
+    """Writes `plan.parquet`, `summary.json`, `refused.jsonl` and, with a ranking, the lists."""
+    directory.mkdir(parents=True, exist_ok=True)
+    market = index.market
+    if ranking is not None:
+        _write(directory / "candidates.parquet", _candidates(market, ranking))
+    _write(directory / "plan.parquet", _plan_rows(market, plan))
+    lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in refused]
+    (directory / "refused.jsonl").write_text("".join(lines), encoding="utf-8")
+    summary = _summary(market, ranking, plan, refused)
+    text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+    (directory / "summary.json").write_text(text, encoding="utf-8")
+
+
+def _write(path: Path, columns: dict[str, Any]) -> None:
+    pyarrow.parquet.write_table(pa.table(columns), path)
+
+
+def _names(ids: NDArray[np.object_], rows: NDArray[np.integer[Any]]) -> pa.Array:
+    """Ids of rows, null where the row is -1."""
+    texts = pa.array([str(one) for one in ids], pa.string())
+    return texts.take(pa.array(rows, pa.int32(), mask=rows < 0))
+
+
+def _candidates(market: Market, ranking: Ranking) -> dict[str, Any]:
+    """Every worker's list, best first; `rank` counts from 1."""
+    workers, places = np.nonzero(ranking.rows >= 0)
+    return {
+        "worker_id": _names(market.workers.worker_id, workers),
+        "vacancy_id": _names(market.vacancies.vacancy_id, ranking.rows[workers, places]),
+        "rank": (places + 1).astype(np.int32),
+        "score": ranking.scores[workers, places],
+    }
+
+
+def _plan_rows(market: Market, plan: Plan) -> dict[str, Any]:
+    """Everybody with a place in the plan."""
+    placed = np.flatnonzero(plan.vacancy >= 0)
+    factors = {name: plan.factors[placed, i] for i, name in enumerate(FACTORS)}
+    return {
+        "worker_id": _names(market.workers.worker_id, placed),
+        "vacancy_id": _names(market.vacancies.vacancy_id, plan.vacancy[placed]),
+        "course_id": _names(market.courses.course_id, plan.course[placed]),
+        "score": plan.score[placed],
+        "net_value": plan.net_value[placed],
+        **factors,
+    }
+
+
+def _summary(
+    market: Market, ranking: Ranking | None, plan: Plan, refused: Sequence[Refusal]
+) -> dict[str, Any]:
+    positions = market.vacancies.positions
+    summary: dict[str, Any] = {
+        "workers": len(market.workers),
+        "vacancies": len(market.vacancies),
+        "positions": int(positions.sum()),
+        "courses": len(market.courses),
+        "seats": int(market.courses.seats.sum()),
+        "refused_rows": len({(one.table, one.row) for one in refused if one.row is not None}),
+        "ignored_columns": [one.column for one in refused if one.row is None],
+        "value": plan.value,
+        "upper_bound": plan.upper_bound,
+        "gap": plan.gap,
+        "placed": plan.placed,
+        "unfilled": plan.unfilled_positions,
+        "seats_used": plan.seats_used,
+        "options": plan.options,
+        "rounds": plan.rounds,
+        "seconds": {stage: round(seconds, 3) for stage, seconds in plan.seconds.items()},
+        "plan_congestion": asdict(plan.congestion),
+    }
+    if ranking is not None and ranking.rows.shape[1]:
+        first = ranking.rows[:, 0]
+        people = np.bincount(first[first >= 0], minlength=len(positions))
+        summary["workers_without_vacancy"] = int((first < 0).sum())
+        summary["first_choice_congestion"] = asdict(measure_congestion(people, positions))
+    return summary
+
+
+def write_example(
+    directory: Path, *, size: str = "small", seed: int = 1, occupations: Sequence[str]
+) -> None:
+    """Writes a made market as Parquet and CSV; nobody and nothing in it exists."""
+    directory.mkdir(parents=True, exist_ok=True)
+    write_market(directory, example_market(occupations, size=size, seed=seed))
+
+
+def write_market(directory: Path, market: Market) -> None:
+    """Writes the three tables of a market, each as Parquet and as CSV."""
+    for name in TABLES:
+        table = _table(getattr(market, name))
+        pyarrow.parquet.write_table(table, directory / f"{name}.parquet")
+        flat = [_joined(column) for column in table.columns]
+        written = pa.table(flat, names=table.column_names)
+        pyarrow.csv.write_csv(written, directory / f"{name}.csv")
+
+
+def _table(rows: Any) -> pa.Table:
+    columns: dict[str, Any] = {}
+    for spec in fields(rows):
+        values = getattr(rows, spec.name)
+        if isinstance(values, Lists):
+            entries = pa.array(values.names, pa.string()).take(pa.array(values.codes))
+            offsets = pa.array(values.offsets, pa.int32())
+            columns[spec.name] = pa.ListArray.from_arrays(offsets, entries)
+        elif spec.name == "shifts":
+            columns[spec.name] = pa.array(
+                [[name for bit, name in enumerate(SHIFTS) if mask >> bit & 1] for mask in values]
+            )
+        elif spec.name.startswith("wage_"):
+            columns[spec.name] = pa.array(values, mask=values == NOT_STATED)
+        elif values.dtype == object:
+            columns[spec.name] = pa.array([str(one) for one in values], pa.string())
+        else:
+            columns[spec.name] = pa.array(values)
+    return pa.table(columns)
+
+
+def _joined(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    """A list column as text, for CSV; other columns as they are."""
+    if not pa.types.is_list(column.type):
+        return column
+    return pa.array(
+        [LIST_MARK.join(entries) or None for entries in column.to_pylist()], pa.string()
+    )

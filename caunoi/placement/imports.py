@@ -1,0 +1,472 @@
+"""Reading the match files: workers, vacancies and courses from Parquet or CSV.
+
+What cannot be used is refused row by row, with the reason in words an officer can act on; the
+good rows go on. Only a file that cannot be read at all stops the reading.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet
+from numpy.typing import NDArray
+
+from caunoi.placement.queries.reference import unit_codes
+from caunoi_engine.matching import (
+    CERTIFICATE_LIMIT,
+    EDUCATION_RANKS,
+    NOT_STATED,
+    SHIFTS,
+    Courses,
+    Lists,
+    Market,
+    Vacancies,
+    Workers,
+)
+
+LIST_MARK: Final = "|"
+"""Between the entries of a list column in CSV."""
+SHIFT_MARKS: Final = "|,"
+MOST_WISHES: Final = 3
+LARGEST_NUMBER: Final = 2_000_000_000
+LATITUDES, LONGITUDES = (6, 24), (102, 118)
+"""Việt Nam with its islands, in degrees: what lies outside is a slip, often lat and lon swapped."""
+NUMBER_PATTERN: Final = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"
+YES_NO: Final = {
+    "true": 1, "1": 1, "1.0": 1, "yes": 1, "có": 1, "x": 1,
+    "false": 0, "0": 0, "0.0": 0, "no": 0, "không": 0,
+}  # fmt: skip
+SHOWN: Final = 40
+"""Characters of a wrong cell that are repeated to the reader."""
+
+Why = Callable[[int], str]
+
+FILES: Final = {
+    "workers": "người tìm việc",
+    "vacancies": "việc làm trống",
+    "courses": "khoá học",
+}
+PROTECTED: Final = {
+    "sex", "gender", "gioi_tinh", "age", "tuoi", "birth_date", "birth_year", "ngay_sinh",
+    "nam_sinh", "ethnicity", "dan_toc", "religion", "ton_giao", "disability", "khuyet_tat",
+    "health", "suc_khoe", "marital_status", "hon_nhan",
+}  # fmt: skip
+"""Columns that must have no part in a match; they are named in the report when they appear."""
+
+
+class CannotReadMarket(Exception):
+    """A file cannot be read at all; the message says which, why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row, or a column (`row` is None), that was left out, and why."""
+
+    table: str
+    row: int | None  # data row of the file, the first is 1
+    identifier: str
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a match file."""
+
+    name: str
+    kind: str  # "id", "text", "occupation", "whole", "real", "yes_no", "list", "shifts"
+    least: float = 0
+    most: float = LARGEST_NUMBER
+    optional: bool = False
+    """The file may lack the column, and a cell may be empty."""
+    default: Any = None
+
+
+def _places() -> tuple[Column, Column]:
+    return (
+        Column("lat", "real", *LATITUDES),
+        Column("lon", "real", *LONGITUDES),
+    )
+
+
+RANK: Final = EDUCATION_RANKS - 1
+COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
+    "workers": (
+        Column("worker_id", "id"),
+        *_places(),
+        Column("occupations", "list"),
+        Column("skills", "list", optional=True),
+        Column("certificates", "list", optional=True),
+        Column("education", "whole", 0, RANK),
+        Column("experience_months", "whole", optional=True, default=0),
+        Column("wage_min", "whole", optional=True, default=0),
+        Column("radius_km", "real", 0, 3_000),
+        Column("shifts", "shifts"),
+        Column("will_board", "yes_no", optional=True, default=False),
+        Column("will_train", "yes_no", optional=True, default=False),
+        Column("priority", "whole", 0, 1, optional=True, default=0),
+    ),
+    "vacancies": (
+        Column("vacancy_id", "id"),
+        Column("employer_id", "text"),
+        *_places(),
+        Column("occupation", "occupation"),
+        Column("positions", "whole", 1),
+        Column("wage_min", "whole", optional=True, default=NOT_STATED),
+        Column("wage_max", "whole", optional=True, default=NOT_STATED),
+        Column("education_min", "whole", 0, RANK, optional=True, default=0),
+        Column("experience_months_min", "whole", optional=True, default=0),
+        Column("skills_required", "list", optional=True),
+        Column("skills_preferred", "list", optional=True),
+        Column("certificates_required", "list", optional=True),
+        Column("shifts", "shifts"),
+        Column("housing", "yes_no", optional=True, default=False),
+    ),
+    "courses": (
+        Column("course_id", "id"),
+        Column("programme_id", "text"),
+        *_places(),
+        Column("occupation", "occupation"),
+        Column("seats", "whole", 1),
+        Column("months", "whole", 0, 120),
+        Column("cost_vnd", "whole", optional=True, default=0),
+        Column("education_min", "whole", 0, RANK, optional=True, default=0),
+        Column("skills_taught", "list", optional=True),
+        Column("certificates_granted", "list", optional=True),
+        Column("boarding", "yes_no", optional=True, default=False),
+    ),
+}
+
+
+def read_market(
+    *,
+    workers: Path,
+    vacancies: Path,
+    courses: Path | None = None,
+    occupations: Collection[str] | None = None,
+) -> tuple[Market, list[Refusal]]:
+    """Reads the three files (`.parquet` or `.csv`) and says which rows and columns it left out.
+
+    `occupations` are the unit codes that exist; by default those of the national reference list.
+    Raises CannotReadMarket when a file as a whole is no use.
+    """
+    known = frozenset(unit_codes() if occupations is None else occupations)
+    refused: list[Refusal] = []
+
+    def read(table: str, path: Path) -> dict[str, Any]:
+        sheet = _Sheet(table, *_read_rows(table, path))
+        columns = sheet.read(known)
+        refused.extend(sheet.refusals())
+        return columns
+
+    people = Workers.of(**read("workers", workers))
+    jobs = Vacancies.of(**read("vacancies", vacancies))
+    training = Courses.none() if courses is None else Courses.of(**read("courses", courses))
+    required = len(np.unique(jobs.certificates_required.codes))
+    if required > CERTIFICATE_LIMIT:
+        raise CannotReadMarket(
+            f"Tệp việc làm trống đòi {required} loại chứng chỉ khác nhau; một lần ghép phân biệt "
+            f"được nhiều nhất {CERTIFICATE_LIMIT} loại. Gộp các cách viết của cùng một chứng chỉ "
+            "trong cột certificates_required rồi chạy lại."
+        )
+    return Market(people, jobs, training), refused
+
+
+# --- From a file to a table of cells -------------------------------------------------------------
+
+
+def _read_rows(table: str, path: Path) -> tuple[pa.Table, list[int], list[Refusal]]:
+    """The cells of a file, the number of each row in it, and rows that are not even rows."""
+    what = f"Tệp {FILES[table]} ({path.name})"
+    if not path.is_file():
+        raise CannotReadMarket(f"{what} không có ở {path}. Xem lại đường dẫn.")
+    if path.stat().st_size == 0:
+        raise CannotReadMarket(f"{what} trống. Xuất lại tệp từ nơi lập ra nó.")
+    broken: dict[int, str] = {}
+    try:
+        if path.suffix.lower() == ".parquet":
+            cells = pyarrow.parquet.ParquetFile(path).read()
+        elif path.suffix.lower() == ".csv":
+            cells = _read_csv(path, what, broken)
+        else:
+            raise CannotReadMarket(f"{what} phải là tệp .parquet hoặc .csv. Lưu lại theo dạng đó.")
+    except UnicodeDecodeError as error:
+        raise CannotReadMarket(f"{what} không phải mã UTF-8. Lưu lại theo UTF-8.") from error
+    except (pa.ArrowException, OSError, csv.Error) as error:
+        if "UTF8" in str(error):
+            raise CannotReadMarket(f"{what} không phải mã UTF-8. Lưu lại theo UTF-8.") from error
+        raise CannotReadMarket(
+            f"{what} hỏng hoặc không đúng dạng {path.suffix}. Xuất lại tệp rồi chạy lại."
+        ) from error
+    _check_columns(table, what, cells.column_names)
+    if not cells.num_rows and not broken:
+        raise CannotReadMarket(f"{what} chỉ có dòng tên cột, không có dòng nào dưới đó.")
+    numbers = [n for n in range(1, cells.num_rows + len(broken) + 1) if n not in broken]
+    return cells, numbers, [Refusal(table, n, "", "", why) for n, why in broken.items()]
+
+
+def _read_csv(path: Path, what: str, broken: dict[int, str]) -> pa.Table:
+    """All cells as text; rows with too few or too many cells go to `broken` by row number."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        first = file.readline()
+        file.seek(0)
+        # Spreadsheets set to Vietnamese write semicolons.
+        mark = ";" if first.count(";") > first.count(",") else ","
+        header = next(csv.reader(file, delimiter=mark), [])
+    names = [name.strip() for name in header]
+    if any("\0" in name for name in names):
+        raise CannotReadMarket(f"{what} không phải mã UTF-8. Lưu lại theo UTF-8.")
+
+    def skip(row: pyarrow.csv.InvalidRow) -> str:
+        reason = f"dòng có {row.actual_columns} ô, dòng tên cột có {row.expected_columns}"
+        broken[row.number - 1] = reason
+        return "skip"
+
+    return pyarrow.csv.read_csv(
+        path,
+        # One thread, so that broken rows come with their number.
+        pyarrow.csv.ReadOptions(use_threads=False, column_names=names, skip_rows=1),
+        pyarrow.csv.ParseOptions(
+            delimiter=mark, newlines_in_values=True, invalid_row_handler=skip
+        ),
+        pyarrow.csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True,
+            null_values=[""], quoted_strings_can_be_null=True,
+        ),
+    )  # fmt: skip
+
+
+def _check_columns(table: str, what: str, names: list[str]) -> None:
+    double = sorted({name for name in names if names.count(name) > 1})
+    if double:
+        raise CannotReadMarket(f"{what} có hai cột cùng tên {', '.join(double)}. Bỏ bớt một cột.")
+    missing = [c.name for c in COLUMNS[table] if not c.optional and c.name not in names]
+    if missing:
+        raise CannotReadMarket(
+            f"{what} thiếu cột {', '.join(missing)}. Thêm cột theo tài liệu docs/match-files.md."
+        )
+
+
+# --- From cells to columns -----------------------------------------------------------------------
+
+
+class _Sheet:
+    """One table while it is read: its cells, and what was found wrong with them."""
+
+    def __init__(
+        self, table: str, cells: pa.Table, numbers: list[int], broken: list[Refusal]
+    ) -> None:
+        self.table, self.cells, self.numbers = table, cells, numbers
+        self.size = cells.num_rows
+        self.found, self.bad = broken, np.zeros(self.size, np.bool_)
+        self.ids = _texts(cells.column(COLUMNS[table][0].name))
+
+    def read(self, known: frozenset[str]) -> dict[str, Any]:
+        """The columns of the rows that can be used."""
+        columns = {column.name: self._column(column, known) for column in COLUMNS[self.table]}
+        if self.table == "vacancies":
+            self._check_wages(columns)
+        self._note_other_columns()
+        good = np.flatnonzero(~self.bad)
+        return {
+            name: values.take(good) if isinstance(values, Lists) else values[good]
+            for name, values in columns.items()
+        }
+
+    def refusals(self) -> list[Refusal]:
+        """What was left out: columns first, then rows in the order of the file."""
+        return sorted(self.found, key=lambda one: (one.row is not None, one.row or 0))
+
+    def _column(self, column: Column, known: frozenset[str]) -> Any:
+        if column.name not in self.cells.column_names:
+            cells = pa.nulls(self.size)
+        else:
+            cells = self.cells.column(column.name)
+        if column.kind == "list":
+            return self._list(column, cells, known)
+        if column.kind == "shifts":
+            return self._shifts(column, cells)
+        if column.kind in ("id", "text", "occupation"):
+            return self._text(column, cells, known)
+        return self._number(column, cells)
+
+    def _refuse(self, mask: NDArray[np.bool_], column: str, why: str | Why) -> None:
+        """Refuses the rows of the mask; `why` is a reason, or makes one from the row's index."""
+        for i in np.flatnonzero(mask).tolist():
+            reason = why if isinstance(why, str) else why(i)
+            identifier = str(self.ids[i] or "")
+            self.found.append(Refusal(self.table, self.numbers[i], identifier, column, reason))
+        self.bad |= mask
+
+    def _text(self, column: Column, cells: pa.ChunkedArray, known: frozenset[str]) -> Any:
+        texts = _texts(cells)
+        empty = np.array([not text for text in texts], np.bool_)
+        self._refuse(empty, column.name, "ô trống")
+        nul = np.array(["\0" in (text or "") for text in texts], np.bool_)
+        self._refuse(nul, column.name, "có ký tự không đọc được (NUL)")
+        if column.kind == "occupation":
+            strange = np.array([text not in known for text in texts], np.bool_) & ~empty
+            self._refuse(strange, column.name, lambda i: _unknown_occupation([texts[i]]))
+        if column.kind == "id":
+            first: dict[str, int] = {}
+            for i, text in enumerate(texts):
+                first.setdefault(text, i)
+            again = np.array([first[text] != i for i, text in enumerate(texts)], np.bool_)
+            self._refuse(
+                again & ~empty,
+                column.name,
+                lambda i: f"trùng mã với dòng {self.numbers[first[texts[i]]]}",
+            )
+        return texts
+
+    def _number(self, column: Column, cells: pa.ChunkedArray) -> NDArray[Any]:
+        reader = _yes_no if column.kind == "yes_no" else _numbers
+        values, readable, absent = reader(cells)
+        if not column.optional:
+            self._refuse(absent, column.name, "ô trống")
+
+        def shown(i: int) -> str:
+            return f"«{str(cells[i].as_py())[:SHOWN]}»"
+
+        def out_of_range(i: int) -> str:
+            return f"{shown(i)} ngoài khoảng {column.least:g} đến {column.most:g}"
+
+        given = ~absent
+        unreadable = "có hoặc không" if column.kind == "yes_no" else "một con số"
+        self._refuse(
+            given & ~readable, column.name, lambda i: f"{shown(i)} không phải {unreadable}"
+        )
+        given &= readable
+        if column.kind == "whole":
+            broken = given & (values != np.floor(values))
+            self._refuse(broken, column.name, lambda i: f"{shown(i)} phải là số nguyên")
+        inside = (values >= column.least) & (values <= column.most)
+        self._refuse(given & ~inside, column.name, out_of_range)
+        usable = given & inside
+        kind: Any = {"whole": np.int64, "real": np.float64, "yes_no": np.bool_}[column.kind]
+        return np.where(usable, values, column.default or 0).astype(kind)
+
+    def _list(self, column: Column, cells: pa.ChunkedArray, known: frozenset[str]) -> Lists:
+        lists = _lists(cells, LIST_MARK)
+        self._refuse(
+            _any_in_row(lists, ["\0" in name for name in lists.names]),
+            column.name, "có ký tự không đọc được (NUL)",
+        )  # fmt: skip
+        if column.name == "occupations":
+            counts = np.diff(lists.offsets)
+            self._refuse(counts == 0, column.name, "chưa ghi nghề muốn làm")
+            self._refuse(counts > MOST_WISHES, column.name, f"quá {MOST_WISHES} nghề muốn làm")
+            strange = _any_in_row(lists, [name not in known for name in lists.names])
+            self._refuse(
+                strange,
+                column.name,
+                lambda i: _unknown_occupation([n for n in lists.row(i) if n not in known]),
+            )
+        return lists
+
+    def _shifts(self, column: Column, cells: pa.ChunkedArray) -> NDArray[np.int32]:
+        lists = _lists(cells, SHIFT_MARKS)
+        strange = _any_in_row(lists, [name not in SHIFTS for name in lists.names])
+        self._refuse(np.diff(lists.offsets) == 0, column.name, "ô trống")
+        self._refuse(strange, column.name, f"chỉ dùng {', '.join(SHIFTS)}")
+        bit = [1 << SHIFTS.index(name) if name in SHIFTS else 0 for name in lists.names]
+        masks = np.zeros(self.size, np.int32)
+        rows = np.repeat(np.arange(self.size), np.diff(lists.offsets))
+        np.bitwise_or.at(masks, rows, np.array([*bit, 0], np.int32)[lists.codes])
+        return masks
+
+    def _check_wages(self, columns: dict[str, Any]) -> None:
+        low, high = columns["wage_min"], columns["wage_max"]
+        high[(high == NOT_STATED) & (low != NOT_STATED)] = low[
+            (high == NOT_STATED) & (low != NOT_STATED)
+        ]
+        self._refuse(
+            low > high, "wage_min", lambda i: f"lương thấp nhất {low[i]} cao hơn {high[i]}"
+        )
+
+    def _note_other_columns(self) -> None:
+        used = {column.name for column in COLUMNS[self.table]}
+        for name in self.cells.column_names:
+            if name in used:
+                continue
+            if name.strip().lower() in PROTECTED:
+                why = "việc ghép không được biết điều này về một người; cột đã bị bỏ qua"
+            else:
+                why = "cột không dùng khi ghép; đã bị bỏ qua"
+            self.found.append(Refusal(self.table, None, "", name, why))
+
+
+def _unknown_occupation(codes: list[str]) -> str:
+    return f"mã nghề «{', '.join(codes)[:SHOWN]}» không có trong danh mục (4 chữ số, ISCO-08)"
+
+
+def _any_in_row(lists: Lists, flags: list[bool]) -> NDArray[np.bool_]:
+    """Rows in which any entry has its flag set."""
+    hits = np.append(np.array(flags, np.bool_), False)[lists.codes]
+    totals = np.concatenate(([0], np.cumsum(hits)))
+    return np.asarray(totals[lists.offsets[1:]] > totals[lists.offsets[:-1]])
+
+
+def _texts(cells: pa.ChunkedArray) -> NDArray[np.object_]:
+    """Cells as text without blanks around it; None where there is nothing."""
+    trimmed = pc.utf8_trim_whitespace(pc.cast(cells, pa.string()))
+    texts = np.empty(len(cells), object)
+    texts[:] = trimmed.to_pylist()
+    return texts
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _numbers(
+    cells: pa.ChunkedArray,
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Cells as numbers, which of them could be read, and which are empty."""
+    absent = np.asarray(pc.is_null(cells))
+    if _is_text(cells.type):
+        trimmed = pc.utf8_trim_whitespace(cells)
+        written = pc.match_substring_regex(trimmed, NUMBER_PATTERN)
+        cells = pc.if_else(pc.fill_null(written, False), trimmed, pa.scalar(None, cells.type))
+    elif not (pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type)):
+        cells = pa.nulls(len(cells), pa.float64())
+    numbers = pc.fill_null(pc.cast(cells, pa.float64()), np.nan)
+    values = np.asarray(numbers)
+    readable = np.isfinite(values)
+    return np.where(readable, values, 0), readable, absent
+
+
+def _yes_no(
+    cells: pa.ChunkedArray,
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """As `_numbers`, for 0 and 1 in any of the usual spellings."""
+    absent = np.asarray(pc.is_null(cells))
+    words = [str(cell).strip().lower() for cell in cells.to_pylist()]
+    values = np.array([YES_NO.get(word, np.nan) for word in words], np.float64)
+    readable = np.isfinite(values)
+    return np.where(readable, values, 0), readable, absent
+
+
+def _lists(cells: pa.ChunkedArray, marks: str) -> Lists:
+    """A list column; text is split at any of the marks. Blanks and empty entries are dropped."""
+    joined = pa.chunked_array(cells).combine_chunks()
+    if pa.types.is_null(joined.type):
+        joined = pa.array([None] * len(joined), pa.list_(pa.string()))
+    if _is_text(joined.type):
+        joined = pc.split_pattern_regex(joined, f"[{re.escape(marks)}]")
+    lengths = np.asarray(pc.fill_null(pc.list_value_length(joined), 0), np.int64)
+    entries = pc.utf8_trim_whitespace(pc.cast(pc.list_flatten(joined), pa.string()))
+    coded = pc.dictionary_encode(pc.fill_null(entries, ""))
+    names = coded.dictionary.to_pylist()
+    codes = np.asarray(coded.indices, np.int32)
+    filled = np.array([bool(name) for name in names] + [False], np.bool_)[codes]
+    before = np.concatenate(([0], np.cumsum(filled)))
+    offsets = before[np.concatenate(([0], np.cumsum(lengths)))]
+    return Lists(offsets.astype(np.int64), codes[filled], tuple(names))

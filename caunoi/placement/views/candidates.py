@@ -1,0 +1,104 @@
+"""Pages of an employer: their vacancies, and whom each of them suits."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from caunoi.placement import actions, queries
+from caunoi.placement.permissions import (
+    can_open_candidates,
+    can_see_candidates,
+    is_counselling_staff,
+    is_employer,
+)
+from caunoi.placement.views import cards
+from caunoi.placement.views.signed_in import SignedIn
+from caunoi.vacancies.models import Vacancy
+from caunoi_kit.ui import formats
+from caunoi_kit.ui.access import only
+from caunoi_kit.ui.cards import Badge, Column, Fact, Link
+from caunoi_kit.ui.paging import PARAMETER, page_of
+
+REASONS_SHOWN = 5
+PAGE_SIZE = 20
+
+
+@require_safe
+@only(is_employer)
+def my_vacancies(request: SignedIn) -> HttpResponse:
+    """The vacancies of the employers the visitor acts for."""
+    on = timezone.localdate()
+    vacancies = queries.vacancies_of_employers(request.user.pk)
+    page = page_of(request.GET.get(PARAMETER), count=vacancies.count(), size=PAGE_SIZE)
+    columns = [
+        Column("Việc"),
+        Column("Nơi tuyển"),
+        Column("Còn trống", figures=True),
+        Column("Hạn"),
+        Column("Tình trạng"),
+        Column("Người hợp"),
+    ]
+    rows = [
+        [
+            Link(one.title, cards.vacancy_url(one)),
+            one.employer.name,
+            formats.number(one.free),
+            formats.day(one.closes_on),
+            _state(one, is_open=queries.is_open(one, on=on)),
+            Link("Xem người hợp", reverse("placement:candidates", args=[one.pk])),
+        ]
+        for one in vacancies[page.part]
+    ]
+    return render(
+        request,
+        "placement/my_vacancies.html",
+        {"columns": columns, "rows": rows, "page": page, "count": page.count},
+    )
+
+
+@require_safe
+@only(can_open_candidates)
+def candidates(request: SignedIn, pk: int) -> HttpResponse:
+    """Whom a vacancy suits. Somebody else's vacancy does not exist for an employer."""
+    vacancy = get_object_or_404(Vacancy.objects.select_related("employer", "place"), pk=pk)
+    if not can_see_candidates(request.user, vacancy):
+        raise Http404
+    found = actions.read_candidates(
+        vacancy=vacancy,
+        by=request.user,
+        on=timezone.localdate(),
+        page=request.GET.get(PARAMETER),
+    )
+    staff = is_counselling_staff(request.user)
+    rows = [
+        {
+            "candidate": one,
+            "arch": cards.arch_of(one.fit),
+            "reasons": cards.reasons(one.fit, REASONS_SHOWN),
+            "facts": (
+                Fact("pin", one.area),
+                Fact("calendar", _available(one)),
+            ),
+            "badge": cards.open_badge(one.open_to_employers) if staff else None,
+            "url": reverse("placement:person_lists", args=[one.person_id]) if staff else "",
+        }
+        for one in found.candidates
+    ]
+    return render(
+        request,
+        "placement/candidates.html",
+        {"found": found, "rows": rows, "staff": staff, "url": cards.vacancy_url(vacancy)},
+    )
+
+
+def _available(candidate: queries.Candidate) -> str:
+    day = candidate.available_on
+    return f"sẵn sàng từ {formats.day(day)}" if day else "chưa ghi ngày sẵn sàng"
+
+
+def _state(vacancy: Vacancy, *, is_open: bool) -> Badge:
+    if is_open:
+        return Badge("good", "check", "Đang tuyển")
+    return Badge("info", "lock", "Đã đóng")
