@@ -24,9 +24,12 @@ class OrgUnit(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "parent"],
-                nulls_distinct=False,
-                name="no_two_offices_of_one_name_under_the_same_parent",
+                fields=["name", "parent"], name="no_two_offices_of_a_name_under_one_parent"
+            ),
+            models.UniqueConstraint(  # two NULL parents would not count as the same
+                fields=["name"],
+                condition=Q(parent__isnull=True),
+                name="no_two_offices_of_a_name_at_the_top",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="an_office_has_a_name"),
         ]

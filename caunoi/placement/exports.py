@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,6 @@ import pyarrow.csv
 import pyarrow.parquet
 from numpy.typing import NDArray
 
-from caunoi.placement.imports import LIST_MARK, Refusal
 from caunoi_engine.matching import (
     FACTORS,
     NOT_STATED,
@@ -26,7 +25,24 @@ from caunoi_engine.matching import (
     measure_congestion,
 )
 
-TABLES = ("workers", "vacancies", "courses")
+TABLES: Final = ("workers", "vacancies", "courses")
+LIST_MARK: Final = "|"
+"""Between the entries of a list column in CSV."""
+
+
+class Refused(Protocol):
+    """A row, or with `row` None a column, that was left out on reading."""
+
+    @property
+    def table(self) -> str: ...
+    @property
+    def row(self) -> int | None: ...
+    @property
+    def identifier(self) -> str: ...
+    @property
+    def column(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
 
 
 def write_plan(
@@ -35,7 +51,7 @@ def write_plan(
     index: MarketIndex,
     ranking: Ranking | None,
     plan: Plan,
-    refused: Sequence[Refusal] = (),
+    refused: Sequence[Refused] = (),
 ) -> None:
     """Writes `plan.parquet`, `summary.json`, `refused.jsonl` and, with a ranking, the lists."""
     directory.mkdir(parents=True, exist_ok=True)
@@ -43,11 +59,17 @@ def write_plan(
     if ranking is not None:
         _write(directory / "candidates.parquet", _candidates(market, ranking))
     _write(directory / "plan.parquet", _plan_rows(market, plan))
-    lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in refused]
+    lines = [_line(one) for one in refused]
     (directory / "refused.jsonl").write_text("".join(lines), encoding="utf-8")
     summary = _summary(market, ranking, plan, refused)
     text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
     (directory / "summary.json").write_text(text, encoding="utf-8")
+
+
+def _line(one: Refused) -> str:
+    """One refusal as a line of JSON."""
+    names = ("table", "row", "identifier", "column", "reason")
+    return json.dumps({name: getattr(one, name) for name in names}, ensure_ascii=False) + "\n"
 
 
 def _write(path: Path, columns: dict[str, Any]) -> None:
@@ -86,7 +108,7 @@ def _plan_rows(market: Market, plan: Plan) -> dict[str, Any]:
 
 
 def _summary(
-    market: Market, ranking: Ranking | None, plan: Plan, refused: Sequence[Refusal]
+    market: Market, ranking: Ranking | None, plan: Plan, refused: Sequence[Refused]
 ) -> dict[str, Any]:
     positions = market.vacancies.positions
     summary: dict[str, Any] = {

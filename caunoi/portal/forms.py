@@ -57,18 +57,25 @@ def read_filters(query: QueryDict) -> Filters:
     )
 
 
+class CountedTicks(forms.MultipleChoiceField):
+    """Ticks with a number beside each."""
+
+    widget = forms.CheckboxSelectMultiple
+    counts: dict[str, str]
+
+
 class FilterForm(forms.Form):
     """The choices beside the results. It is only shown: `read_filters` reads what it sends."""
 
     use_required_attribute = False
 
-    def __init__(self, filters: Filters, asked: Question, choices: Choices, *, sorts: Any) -> None:
+    def __init__(self, asked: Question, choices: Choices, *, sorts: Any) -> None:
         """Show what was asked, by the line as well as by the form, and what else may be."""
         names = {sort: name for name, sort in {**SORTS, **COURSE_SORTS}.items()}
         chosen = asked.chosen
         super().__init__(
             initial={
-                "sx": names[filters.sort] if filters.sort else sorts[0][0],
+                "sx": names[asked.sort],
                 "km": km_value(asked.circle.km) if asked.circle else "",
                 "noi": "".join(chosen.get("place", ())),
                 "luong": str(asked.pay_at_least or 0),
@@ -111,10 +118,8 @@ class FilterForm(forms.Form):
     def _tick(self, name: str, label: str, choices: Iterable[Choice]) -> None:
         """Any number of several."""
         if offered := list(choices):
-            field = forms.MultipleChoiceField(
-                label=label,
-                choices=[(each.value, each.label) for each in offered],
-                widget=forms.CheckboxSelectMultiple,
+            field = CountedTicks(
+                label=label, choices=[(each.value, each.label) for each in offered]
             )
             field.counts = {each.value: formats.number(each.count) for each in offered}
             self._add(name, field)

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from caunoi.accounts.choices import Role
-from caunoi.accounts.permissions import is_job_seeker
+from caunoi.accounts.models import User
 from caunoi.portal import forms
 from caunoi.portal.queries import details, front, results
 from caunoi.portal.queries.cards import slug as title_slug
@@ -73,9 +73,8 @@ def courses(request: HttpRequest) -> HttpResponse:
 @require_safe
 @only(anyone)
 def vacancy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    user = request.user if is_job_seeker(request.user) else None
     try:
-        page = details.vacancy_page(pk, user=user, on=timezone.localdate())
+        page = details.vacancy_page(pk, user=_account(request), on=timezone.localdate())
     except Vacancy.DoesNotExist:
         raise Http404 from None
     right = title_slug(page.vacancy.title)
@@ -118,7 +117,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     """Choose as whom to try the site; only where all people are made up."""
     if not settings.CAUNOI_DEMO:
         raise Http404
-    return render(request, "portal/demo.html", {"users": front.made_users()})
+    return render(request, "portal/demo.html", {"users": front.demo_parts()})
 
 
 @require_POST
@@ -131,7 +130,7 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
     return redirect(_FIRST_PAGES.get(user.role, "portal:home"))
 
 
-_FIRST_PAGES = {
+_FIRST_PAGES: dict[str, str] = {
     Role.JOB_SEEKER: "placement:my_lists",
     Role.EMPLOYER: "placement:my_vacancies",
     Role.COUNSELLOR: "placement:plan",
@@ -176,7 +175,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def _results(request: HttpRequest, kind: str, template: str, sorts: Any) -> HttpResponse:
     filters = forms.read_filters(request.GET)
-    page = results.results_page(filters, kind=kind, user=request.user, on=timezone.localdate())
+    page = results.results_page(filters, kind=kind, user=_account(request), on=timezone.localdate())
     context: dict[str, Any] = {
         "page": page,
         "filters": filters,
@@ -185,12 +184,17 @@ def _results(request: HttpRequest, kind: str, template: str, sorts: Any) -> Http
         "index_wanted": filters.is_empty,
     }
     if page.searched is not None and page.choices is not None:
-        form = forms.FilterForm(filters, page.searched.question, page.choices, sorts=sorts)
+        form = forms.FilterForm(page.searched.question, page.choices, sorts=sorts)
         total = page.searched.answer.total
         pages = page_of(request.GET.get("trang"), count=min(total, page.reachable))
         context |= {"form": form, "pages": pages, "total": total}
         context["kept"] = _kept(request.GET, page.searched.rest_of_line)
     return render(request, template, context)
+
+
+def _account(request: HttpRequest) -> User | None:
+    """Who is signed in, if anybody."""
+    return request.user if request.user.is_authenticated else None
 
 
 def _chips(query: QueryDict, kind: str, path: str) -> list[Link]:

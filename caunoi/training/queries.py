@@ -23,14 +23,14 @@ def open_intakes(*, on: date) -> QuerySet[Intake]:
     )
 
 
-def intakes_for(
-    occupation: Occupation | None, certificates: Iterable[int], *, on: date
-) -> QuerySet[Intake]:
-    """Open intakes that grant one of the certificates or, if none is given, teach the trade."""
+def intakes_granting(certificates: Iterable[int], *, on: date) -> QuerySet[Intake]:
+    """Open intakes that grant one of the certificates, the soonest first."""
+    return open_intakes(on=on).filter(programme__certificates__in=list(certificates)).distinct()
+
+
+def intakes_teaching(occupation: Occupation | None, *, on: date) -> QuerySet[Intake]:
+    """Open intakes that teach the trade, the soonest first."""
     intakes = open_intakes(on=on)
-    wanted = list(certificates)
-    if wanted:
-        return intakes.filter(programme__certificates__in=wanted).distinct()
     return intakes.filter(programme__occupation=occupation) if occupation else intakes.none()
 
 
@@ -51,14 +51,15 @@ def search_documents(
 def _document(intake: Intake, places: tuple[str, ...]) -> Document:
     programme = intake.programme
     offers = (("FREE",) if not programme.fee else ()) + (("HOUSING",) if intake.boarding else ())
-    taught = [*programme.certificates.all(), *programme.skills.all()]
+    taught = [each.name for each in programme.certificates.all()]
+    taught += [each.name for each in programme.skills.all()]
     return Document(
         kind=COURSE,
         id=intake.pk,
         title=programme.name,
         names=programme.occupation.name,
         by=programme.institution.name,
-        text=" ".join([programme.description, *(each.name for each in taught)]),
+        text=" ".join([programme.description, *taught]),
         facets={
             "place": places,
             "trade": (programme.occupation.code,),

@@ -62,7 +62,7 @@ def read_vacancies(file: Path) -> Iterator[RawPosting | BadRow]:
 
 def _read(file: Path, encoding: str, *, of_json: bool) -> Iterator[RawPosting | BadRow]:
     # Bytes that are not of the encoding become lone surrogates, so only their row is lost.
-    errors = "strict" if encoding == "utf-16" else "surrogateescape"
+    errors = "replace" if encoding == "utf-16" else "surrogateescape"
     newline = "\n" if of_json else ""
     with file.open(encoding=encoding, errors=errors, newline=newline) as lines:
         yield from _json_rows(lines, file) if of_json else _csv_rows(lines, file)
@@ -88,7 +88,10 @@ def _csv_rows(lines: TextIO, file: Path) -> Iterator[RawPosting | BadRow]:
     csv.field_size_limit(LONGEST_FIELD)  # a quote left open takes at most this much with it
     header = lines.readline()
     separator = max(",;\t", key=header.count)
-    names = [_own_name(name) for name in next(csv.reader([header], delimiter=separator), [])]
+    try:
+        names = [_own_name(name) for name in next(csv.reader([header], delimiter=separator), [])]
+    except csv.Error:
+        names = []
     _require_columns(names, header, file)
     reader = csv.reader(lines, delimiter=separator)
     while True:

@@ -21,7 +21,7 @@ from caunoi_engine.matching.blocks import run_blocks
 from caunoi_engine.matching.options import ROW_MASK, Options
 
 BLOCK_WORKERS: Final = 8_192
-AVERAGING: Final = 0.2
+AVERAGING: Final = 0.3
 PATIENCE: Final = 8
 SHRINK: Final = 0.7
 

@@ -29,10 +29,12 @@ from caunoi_engine.matching.pairs import score_pairs
 
 Ints = NDArray[np.int32]
 
-FIRST_EPSILON: Final = 20 * GRAIN
-LATER_EPSILON: Final = 5 * GRAIN
-DISCOUNT: Final = 30 * GRAIN
-"""Prices are lowered by this before an auction starts from them: it can raise, not lower."""
+FIRST_EPSILONS: Final = (400, 80, 40, 20, 10, 5)
+LATER_EPSILONS: Final = (20, 5)
+"""Least raises of successive auctions, in basis points: coarse ones are quick, and give the prices
+from which fine ones need few bids."""
+DISCOUNT: Final = 5
+"""An auction starts from known prices less this many raises: it can raise them, not lower them."""
 VOLUME_STEPS: Final = 60
 VOLUME_PACE: Final = 0.3
 VOLUME_CALMING: Final = 1.5
@@ -112,7 +114,19 @@ class _Search:
         """As `Plan.gap`."""
         return 1 - self.value / self.bound.grains if self.bound.grains else 0.0
 
-    def auction(self, price: NDArray[np.int64], epsilon: int) -> NDArray[np.int64]:
+    def auctions(self, epsilons: tuple[int, ...], target_gap: float) -> None:
+        """Runs auctions with ever finer raises, each from the prices of the one before."""
+        price = self.bound.price
+        for epsilon in epsilons:
+            grains = epsilon * GRAIN
+            price = self._auction(np.maximum(0, price - DISCOUNT * grains), grains)
+            found = self.dual.at(price)
+            if found.grains < self.bound.grains:
+                self.bound = found
+            if self.gap() <= target_gap:
+                break
+
+    def _auction(self, price: NDArray[np.int64], epsilon: int) -> NDArray[np.int64]:
         """Runs one auction from these prices, repairs, keeps the plan if better; last prices."""
         workers = len(self.order)
         holders = new_holders(self.capacity, workers)
@@ -126,12 +140,6 @@ class _Search:
         if value > self.value:
             self.value, self.taken = value, taken
         return holders.price
-
-    def bound_at(self, price: NDArray[np.int64]) -> None:
-        """Keeps the bound at these prices if it is smaller."""
-        found = self.dual.at(price)
-        if found.grains < self.bound.grains:
-            self.bound = found
 
     def tighten(self, round_: int, target_gap: float, is_over: Callable[[], bool]) -> None:
         """Looks for a smaller bound from the best prices on, in smaller steps every round."""
@@ -164,14 +172,14 @@ def make_plan(
     market = index.market
     capacity = resources(market.vacancies.positions, market.courses.seats)
     search = _Search(options, capacity, threads)
-    search.bound_at(search.auction(search.bound.price, FIRST_EPSILON))
+    search.auctions(FIRST_EPSILONS, target_gap)
     watch.note("auction")
     done = 0
     while search.gap() > target_gap and done < rounds and not watch.is_over():
         search.tighten(done, target_gap, watch.is_over)
         watch.note("bound")
         if search.gap() > target_gap:
-            search.auction(np.maximum(0, search.bound.price - DISCOUNT), LATER_EPSILON)
+            search.auctions(LATER_EPSILONS, target_gap)
             watch.note("auction")
         done += 1
     return _report(index, search, done, watch)

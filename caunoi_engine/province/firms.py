@@ -30,16 +30,22 @@ _SMALL_KINDS: Final = {
     "wood": (("HOUSEHOLD_BUSINESS", 30), ("PRIVATE_FIRM", 70)),
 }
 _OTHER_KINDS: Final = (("PRIVATE_FIRM", 1),)
-_SIZES: Final = Weighted(
-    [
-        ("UNDER_10", 6),
-        ("FROM_10_TO_50", 26),
-        ("FROM_51_TO_100", 20),
-        ("FROM_101_TO_200", 18),
-        ("FROM_201_TO_500", 16),
-        ("FROM_501_TO_1000", 8),
-        ("FROM_1001_TO_3000", 6),
-    ]
+_SIZES: Final = (
+    # From this many positions an advert on: how many people work in a firm of the family.
+    (
+        5,
+        Weighted(
+            [
+                ("FROM_51_TO_100", 14),
+                ("FROM_101_TO_200", 28),
+                ("FROM_201_TO_500", 32),
+                ("FROM_501_TO_1000", 16),
+                ("FROM_1001_TO_3000", 10),
+            ]
+        ),
+    ),
+    (3, Weighted([("FROM_10_TO_50", 40), ("FROM_51_TO_100", 35), ("FROM_101_TO_200", 25)])),
+    (0, Weighted([("UNDER_10", 25), ("FROM_10_TO_50", 55), ("FROM_51_TO_100", 20)])),
 )
 _CONTRACTS: Final = Weighted(
     [("FROM_12_TO_36_MONTHS", 58), ("INDEFINITE", 30), ("UNDER_12_MONTHS", 12)]
@@ -109,13 +115,13 @@ def _firm(
     kinds = _SMALL_KINDS.get(family.family, _OTHER_KINDS)
     kind = "FOREIGN_FIRM" if foreign else Weighted(kinds).pick(chance)
     lat, lon = point_near(commune.lat, commune.lon, radius_km=1.5, chance=chance)
-    small = kind == "HOUSEHOLD_BUSINESS"
+    sizes = next(table for least, table in _SIZES if family.size >= least)
     return MadeFirm(
         name=f"{chance.choice(_FORMS[kind])} {chance.choice(family.firm_words)} Ví Dụ {number}",
         kind=kind,
         industry=family.industry,
         product=family.product,
-        size="UNDER_10" if small else _SIZES.pick(chance),
+        size="UNDER_10" if kind == "HOUSEHOLD_BUSINESS" else sizes.pick(chance),
         commune=commune.code,
         industrial_zone=zone,
         lat=lat,

@@ -75,7 +75,7 @@ class Crowd:
     homes: Weighted[Commune]
     trades: dict[tuple[str, int], Weighted[Title]]  # by sex and rank of qualification
     learnable: Weighted[Title]  # titles whose certificate or skills some programme gives
-    entry: Weighted[Title]  # titles that ask for nothing
+    entry: dict[str, Weighted[Title]]  # titles that ask for nothing, by sex
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Crowd":
@@ -105,11 +105,14 @@ class Crowd:
                     and not title.certificates
                 )
             ),
-            Weighted(
-                (title, title.weight)
-                for title in plain
-                if title.rank == 0 and not title.experience_months and not title.certificates
-            ),
+            {
+                sex: Weighted(
+                    (title, title.weight * _fit(title, sex, title.rank))
+                    for title in plain
+                    if title.rank == 0 and not title.experience_months and not title.certificates
+                )
+                for sex in ("FEMALE", "MALE")
+            },
         )
 
 
@@ -341,7 +344,7 @@ def _wishes(
         other = (
             trade
             if aspires and trade not in wishes
-            else crowd.entry.pick(chance)
+            else crowd.entry[sex].pick(chance)
             if rank <= RANKS["ELEMENTARY"] and chance.random() < 0.6
             else crowd.trades[sex, rank].pick(chance)
         )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from caunoi_engine.province.catalogue import Catalogue, Syllabus
+from caunoi_engine.province.catalogue import RANKS, Catalogue, Syllabus
 from caunoi_engine.province.chance import Weighted, point_near, share_out, stream
 from caunoi_engine.province.made import MadeIntake, MadeProgramme, MadeSchool
 from caunoi_engine.province.scales import Scale
@@ -72,9 +72,10 @@ def _assign(catalogue: Catalogue, scale: Scale, chance: Random) -> list[list[Syl
 
 
 def _offers(kind: str, syllabus: Syllabus) -> bool:
-    """Whether a kind of school offers a course; firms teach what centres teach in a month."""
+    """Whether a kind of school offers a course; firms teach what takes a month."""
     short_in_a_firm = kind == "FIRM" and syllabus.tenths_of_months <= 10
-    at_university = kind == "UNIVERSITY" and "COLLEGE" in syllabus.kinds
+    diploma = RANKS[syllabus.level] >= RANKS["SECONDARY"]
+    at_university = kind == "UNIVERSITY" and diploma and "COLLEGE" in syllabus.kinds
     return kind in syllabus.kinds or short_in_a_firm or at_university
 
 

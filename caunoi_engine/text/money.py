@@ -107,10 +107,11 @@ _PERIOD = (
     r"|days?|shift|tuan|weeks?|nam|years?|annum)(?![a-z])"
 )
 _INTERVAL = re.compile(
-    rf"(?<!\d)(?<!\d[.,]){_amount('1')}"
+    rf"(?<!\d[.,]){_amount('1')}"
     rf"(?:{_BETWEEN}(?P<sign>us\$|\$|usd|vnd)?[ ]?{_amount('2')})?"
     rf"(?:{_PERIOD}|[ ](?P<bare_period>thang|gio)(?![a-z]))?"
 )
+_DIGITS = re.compile(r"[0-9]+")
 _SIGN_BEFORE = re.compile(r"(us\$|\$|usd|vnd|¥|jpy)[ ]?$")
 _AT_LEAST_BEFORE = re.compile(
     r"(?:\btu|\btren|\bhon|toi thieu|it nhat|\bfrom|\bmin|thap nhat|\bover|above|khoi diem|>=?|≥)"
@@ -188,9 +189,15 @@ def find_money(
     Numbers with neither scale nor currency are money only when they are in the millions, or, with
     ``bare``, where a salary is expected: "10 - 15" is then millions of đồng, "900 - 1500" dollars.
     """
-    for match in _INTERVAL.finditer(folded, start, len(folded) if end is None else end):
-        mention = _mention(match, bare=bare, rates=rates)
-        if mention is not None:
+    end = len(folded) if end is None else end
+    reached = start
+    for digits in _DIGITS.finditer(folded, start, end):
+        if digits.start() < reached:
+            continue
+        match = _INTERVAL.match(folded, digits.start(), end)
+        mention = match and _mention(match, bare=bare, rates=rates)
+        if match and mention:
+            reached = match.end()
             yield mention
 
 

@@ -1,12 +1,20 @@
 """What goes into the index, what is asked of it and what it answers: plain data."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How text is made into words: `fold` gives the key, `accent` keeps marks in one form."""
+
+    fold: Callable[[str], str]
+    accent: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,35 +11,27 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from caunoi_kit.search.documents import Answer, Document, Question
+from caunoi_kit.search.documents import Answer, Document, Question, Spelling
 from caunoi_kit.search.questions import answer
 from caunoi_kit.search.spelling import likeliest_marks
 
 LAYOUT = 4  # raise it when the fields or their meaning change: every index is then rebuilt
 _HEAP_BYTES = 64_000_000
 _WORD = r"[\p{L}\p{N}]+[+#]*"  # "c++" and "c#" are words
+_MOST_COUNTED = 200  # more neighbours than this say nothing more
 _CALLED = ("title", "names", "by")
 _LEAST_STATED, _MOST = 0, 2**63 - 1
 
 
 class IndexUnavailable(Exception):
     """There is no index, or it cannot be read; it has to be rebuilt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """How text is made into words: `fold` gives the key, `accent` keeps marks in one form."""
-
-    fold: Callable[[str], str]
-    accent: Callable[[str], str]
 
 
 class SearchIndex:
@@ -115,7 +107,7 @@ class SearchIndex:
 
             def side_by_side(first: str, second: str) -> int:
                 phrase = tantivy.Query.phrase_query(self.schema, "title_marked", [first, second])
-                return int(searcher.search(phrase, limit=1).count or 0)
+                return len(searcher.search(phrase, limit=_MOST_COUNTED).hits)
 
             choices = [
                 {word: 1} if keep else forms.get(self.spelling.fold(word)) or {word: 1}

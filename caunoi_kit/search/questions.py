@@ -4,16 +4,22 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from caunoi_kit.search.documents import EARTH_KM, Answer, Circle, Hit, Question, Reach, Sort
-
-if TYPE_CHECKING:
-    from caunoi_kit.search.index import Spelling
+from caunoi_kit.search.documents import (
+    EARTH_KM,
+    Answer,
+    Circle,
+    Hit,
+    Question,
+    Reach,
+    Sort,
+    Spelling,
+)
 
 _KM_A_DEGREE = 111.2
 _MOST_VALUES = 2_000  # of one group in one count
@@ -33,7 +39,7 @@ def answer(
     searcher: tantivy.Searcher,
     schema: tantivy.Schema,
     groups: tuple[str, ...],
-    spelling: "Spelling",
+    spelling: Spelling,
     question: Question,
 ) -> Answer:
     """Find, order, count."""
@@ -61,7 +67,7 @@ def answer(
 
 
 def _words_query(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, spelling: "Spelling", question: Question
+    searcher: tantivy.Searcher, schema: tantivy.Schema, spelling: Spelling, question: Question
 ) -> Query:
     """Every word must occur; words side by side in the title and in the text lift a hit."""
     pairs = [

@@ -6,8 +6,8 @@ from itertools import chain
 
 import pytest
 
-from caunoi_kit.search.documents import Circle, Document, Question, Reach, Sort
-from caunoi_kit.search.index import IndexUnavailable, SearchIndex, Spelling
+from caunoi_kit.search.documents import Circle, Document, Question, Reach, Sort, Spelling
+from caunoi_kit.search.index import IndexUnavailable, SearchIndex
 
 DAY = date(2026, 11, 24)
 HERE = (20.40, 106.50)

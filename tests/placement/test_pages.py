@@ -1,6 +1,7 @@
 """Who may open which page, and asking for a plan."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from caunoi.accounts.choices import Role
 from caunoi.placement import actions
@@ -8,7 +9,6 @@ from caunoi.placement.choices import RunState
 from caunoi.placement.models import MatchRun
 from caunoi_kit.journal.models import Entry
 from caunoi_kit.ui.once import FIELD, fresh_key
-from django_tasks_db.models import DBTaskResult
 from tests.accounts.factories import UserFactory
 from tests.placement.factories import make_run, seeker
 from tests.vacancies.factories import VacancyFactory

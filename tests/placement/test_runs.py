@@ -1,10 +1,13 @@
 """Making a plan from the registers and keeping it."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import numpy as np
 import pytest
+from django.db import connection
 
 from caunoi.placement import actions, queries
 from caunoi.placement.choices import RunState
@@ -22,9 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lines(run):
-    return list(
-        run.proposals.order_by("id").values_list("person", "vacancy", "intake", "score")
-    )
+    return list(run.proposals.order_by("id").values_list("person", "vacancy", "intake", "score"))
 
 
 def test_a_plan_gives_somebody_the_position_that_fits():
@@ -220,3 +221,27 @@ def test_live_lists_move_to_the_newer_run_by_themselves():
     second = make_run(at=MORNING + timedelta(hours=1))
 
     assert queries.current_market().run == second
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite lets one writer in at a time by itself"
+)
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_at_the_same_moment_one_gets_a_run():
+    gate = Barrier(4)
+
+    def ask(number):
+        connection.ensure_connection()
+        gate.wait()
+        try:
+            actions.start_run(by=None, on=DAY, at=MORNING + timedelta(seconds=number))
+        except actions.CannotMatch:
+            return "refused"
+        finally:
+            connection.close()
+        return "started"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = Counter(pool.map(ask, range(4)))
+
+    assert answers == {"started": 1, "refused": 3}

@@ -9,6 +9,7 @@ from caunoi.places.choices import NEW_ERA_FROM, OLD_ERA_FROM, OLD_ERA_TO, Level
 from caunoi.places.models import Place, Succession
 from caunoi.portal.actions.search_index import rebuild_search_index
 from caunoi.portal.queries import gazetteer
+from caunoi_engine.text.folding import fold
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -35,11 +36,9 @@ def country(db, home):
     thai_binh = _place(Level.PROVINCE, "34", "Tỉnh Thái Bình", (20.45, 106.34), former=True)
     district = _place(Level.DISTRICT, "342", "Huyện Tiền Hải", None, thai_binh, former=True)
     other = _place(Level.DISTRICT, "338", "Huyện Đông Hưng", None, thai_binh, former=True)
-    for old, new in (
-        (_place(Level.COMMUNE, "12970", "Thị trấn Tiền Hải", None, district, former=True), tien_hai),
-        (_place(Level.COMMUNE, "12688", "Thị trấn Đông Hưng", None, other, former=True), dong_hung),
-        (thai_binh, hung_yen),
-    ):
+    town = _place(Level.COMMUNE, "12970", "Thị trấn Tiền Hải", None, district, former=True)
+    town_too = _place(Level.COMMUNE, "12688", "Thị trấn Đông Hưng", None, other, former=True)
+    for old, new in ((town, tien_hai), (town_too, dong_hung), (thai_binh, hung_yen)):
         Succession.objects.create(old=old, new=new)
     return {"tien_hai": tien_hai, "dong_hung": dong_hung, "hung_yen": hung_yen}
 
@@ -51,14 +50,14 @@ def build(home):
 
 
 def _place(level, code, name, point, parent=None, *, former=False) -> Place:
-    kind, _, bare = name.partition(" ") if not name.startswith("Thị") else ("Thị trấn", "", name[9:])
+    kind = "Thị trấn" if name.startswith("Thị trấn") else name.split()[0]
     return Place.objects.create(
         level=level,
         code=code,
         name=name,
         kind=kind,
         parent=parent,
-        search_key=gazetteer.fold(bare),
+        search_key=fold(name.removeprefix(kind)),
         valid_from=OLD_ERA_FROM if former else NEW_ERA_FROM,
         valid_to=OLD_ERA_TO if former else None,
         lat=Decimal(str(point[0])) if point else None,

@@ -19,6 +19,7 @@ from caunoi.places.choices import NEW_ERA_FROM, Level
 from caunoi.places.models import Place
 from caunoi.portal.actions.demo import DEMO_USERS, CannotMakeDemo, clear_demo, make_demo
 from caunoi.portal.imports import read_demo_files
+from caunoi.portal.queries.index import search_index
 from caunoi.training.models import Institution, Intake, Programme
 from caunoi.training.models import Member as SchoolMember
 from caunoi.vacancies.models import SkillDemand, Vacancy
@@ -268,3 +269,9 @@ def test_the_command_takes_out_and_makes_anew(ground):
     call_command("demo", "--reset", scale="tiny", seed=2, stdout=out)
     assert "Đã xoá dữ liệu xem thử cũ (60 người)." in out.getvalue()
     assert Person.objects.count() == TINY.workers
+
+
+def test_after_the_command_everything_open_can_be_searched(ground, settings, tmp_path):
+    settings.HOME = tmp_path
+    call_command("demo", scale="tiny", stdout=StringIO())
+    assert len(search_index().keys()) == TINY.vacancies + TINY.intakes

@@ -98,7 +98,9 @@ def test_a_trade_in_other_words_is_found_by_its_occupation(country, build):
     assert cook.pk in ids(searched)
 
 
-@pytest.mark.parametrize("line", ["phi hành gia", "xyzqw", "zzz ở Nơi Nào ca đêm trên 99 triệu", "?"])
+@pytest.mark.parametrize(
+    "line", ["phi hành gia", "xyzqw", "zzz ở Nơi Nào ca đêm trên 99 triệu", "?"]
+)
 def test_there_is_no_dead_end_while_anything_is_open(country, build, line):
     advert()
     build()

@@ -3,6 +3,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from caunoi.classifications.choices import FirmKind, Qualification, Scheme
 from caunoi.classifications.models import Occupation
@@ -19,7 +21,7 @@ from caunoi.vacancies.actions.importing import (
     Receipt,
     import_vacancies,
 )
-from caunoi.vacancies.actions.importing.reading import firm_kind
+from caunoi.vacancies.actions.importing.reading import Understanding, firm_kind
 from caunoi.vacancies.actions.importing.storing import Outcome
 from caunoi.vacancies.choices import Rejection, Source
 from caunoi.vacancies.models import ImportReceipt, Vacancy
@@ -333,3 +335,16 @@ def test_the_command_prints_a_receipt_with_the_first_bad_lines(tmp_path):
 def test_the_command_refuses_a_file_it_cannot_read(tmp_path):
     with pytest.raises(CommandError, match="Không có tệp"):
         call_command("import_vacancies", str(tmp_path / "khong-co.csv"))
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
+DAYS = st.one_of(WORDS, st.from_regex(r"[0-9]{1,12} (ngày|tháng) trước|[0-9]{2}-[0-9]{2}-[0-9]{4}"))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=WORDS, company=WORDS, salary=WORDS, location=WORDS, posted=DAYS, expires=DAYS)
+def test_any_row_is_understood_or_refused_and_closes_after_posting(ground, **fields):
+    draft = Understanding.of(on=DAY, reopen_until=None).draft(posting(**fields))
+    if not isinstance(draft, BadRow):
+        assert draft.fields["posted_on"] <= draft.fields["closes_on"]
+        assert draft.fields["title"] and draft.company

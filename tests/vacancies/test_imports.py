@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from caunoi.vacancies.actions.importing.rows import BadRow, RawPosting
 from caunoi.vacancies.choices import Rejection
@@ -130,3 +132,20 @@ def test_lines_are_counted_as_an_editor_counts_them_when_cells_span_several(file
 def test_a_bad_row_says_where_it_is_and_what_to_do_now():
     words = str(BadRow(12, Rejection.NO_TITLE, "title"))
     assert words == "Dòng 12, cột «title»: Thiếu chức danh. Điền cột «title»."
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    start=st.sampled_from([b"", b"{", b"id,title,company\n", b"\xff\xfe", b"\xef\xbb\xbf"]),
+    rest=st.binary(max_size=400),
+)
+@example(start=b"\xff\xfe", rest=b"\x00\xd8x")
+@example(start=b"id,title,company\n", rest=b'1,"a\x00')
+def test_whatever_the_bytes_are_a_file_is_read_or_refused_in_words(tmp_path, start, rest):
+    path = tmp_path / "bat-ky.csv"
+    path.write_bytes(start + rest)
+    try:
+        for row in read_vacancies(path):
+            assert isinstance(row, BadRow) or "\0" not in "".join((row.title, row.company))
+    except CannotRead as refusal:
+        assert "bat-ky.csv" in str(refusal)

@@ -50,13 +50,14 @@ def three_lists(person: Person, *, on: date) -> ThreeLists:
     if refused is not None:
         return ThreeLists(person, profile, wishes, reason=str(refused.label))
     desk = Desk(current, worker)
-    chosen = _best_of_each_course(desk.taught)
-    rows = [hit.vacancy for hit in desk.direct[:HITS_READ]] + [hit.vacancy for hit in chosen]
+    direct = desk.direct()
+    chosen = _best_of_each_course(desk.taught())
+    rows = [hit.vacancy for hit in direct[:HITS_READ]] + [hit.vacancy for hit in chosen]
     vacancies = _open_vacancies(map(desk.vacancy_key, rows), on=on)
     intakes = _open_intakes([desk.course_key(hit.course) for hit in chosen], on=on)
     jobs = [
         (hit, vacancies[key])
-        for hit in desk.direct[:HITS_READ]
+        for hit in direct[:HITS_READ]
         if (key := desk.vacancy_key(hit.vacancy)) in vacancies
     ]
     return ThreeLists(
@@ -66,7 +67,7 @@ def three_lists(person: Person, *, on: date) -> ThreeLists:
         jobs=_jobs(desk, jobs[:JOBS_SHOWN]),
         studies=_studies(desk, _one_a_programme(desk, chosen, vacancies, intakes)),
         others=other_ways(desk, {wish.occupation.code for wish in wishes}),
-        fitting=len(desk.direct),
+        fitting=len(direct),
         market_day=current.day,
     )
 
@@ -160,7 +161,7 @@ def _one_a_programme(
 def _studies(desk: Desk, hits: list[tuple[Taught, Intake, Vacancy]]) -> tuple[StudyOffer, ...]:
     ways = desk.kilometres(desk.current.market.courses)
     fits = _fits(desk, [(hit.vacancy, hit.course) for hit, _, _ in hits])
-    opened = Counter(hit.course for hit in desk.taught)
+    opened = Counter(hit.course for hit in desk.taught())
     return tuple(
         StudyOffer(
             intake,

@@ -1,45 +1,35 @@
 """What a person could change, and how many vacancies that would add. All counted, none guessed."""
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from caunoi.classifications.choices import Scheme
 from caunoi.classifications.models import Occupation
-from caunoi.placement.queries.desk import Desk
+from caunoi.placement.queries.desk import WIDER_KM, Desk, Wish
 from caunoi.placement.queries.offers import OtherWay
-from caunoi_engine.matching import Workers
 
-WIDER_KM: Final = 10
 CLOSE_OCCUPATIONS: Final = 3
 MINOR_GROUP_DIGITS: Final = 3
 
 
 def other_ways(desk: Desk, wished: set[str]) -> tuple[OtherWay, ...]:
     """A wider radius, a bed at the firm, a course, a close occupation: whatever adds vacancies."""
-    worker = desk.worker
-    wider = replace(worker, radius_km=worker.radius_km + WIDER_KM)
-    ways = [_if_changed(desk, "WIDER", wider, kilometres=int(wider.radius_km[0]))]
-    if not worker.will_board[0]:
-        ways.append(_if_changed(desk, "BOARDING", replace(worker, will_board=~worker.will_board)))
-    if not worker.will_train[0]:
-        ways.append(_if_trained(desk, replace(worker, will_train=~worker.will_train)))
+    now = {hit.vacancy for hit in desk.direct()}
+    reach = int(desk.worker.radius_km[0]) + WIDER_KM
+    ways = [_way(desk, "WIDER", _more(desk, Wish.WIDER, now), kilometres=reach)]
+    if not desk.worker.will_board[0]:
+        ways.append(_way(desk, "BOARDING", _more(desk, Wish.BOARDING, now)))
+    if not desk.worker.will_train[0]:
+        taught = {hit.vacancy for hit in desk.taught(Wish.TRAINING)}
+        ways.append(_way(desk, "TRAINING", sorted(taught)))
     ways += _close_occupations(desk, wished)
     return tuple(way for way in ways if way.vacancies > 0)
 
 
-def _if_changed(desk: Desk, kind: str, changed: Workers, *, kilometres: int = 0) -> OtherWay:
-    """Vacancies that fit the changed person and do not fit now."""
-    now = {hit.vacancy for hit in desk.direct}
-    then = {hit.vacancy for hit in Desk(desk.current, changed).direct}
-    return _way(desk, kind, sorted(then - now), kilometres=kilometres)
-
-
-def _if_trained(desk: Desk, changed: Workers) -> OtherWay:
-    """Vacancies that a course would open to somebody who has not asked for one."""
-    opened = {hit.vacancy for hit in Desk(desk.current, changed).taught}
-    return _way(desk, "TRAINING", sorted(opened))
+def _more(desk: Desk, wish: Wish, now: set[int]) -> list[int]:
+    """Vacancies that fit the person with the changed wish and do not fit now."""
+    return sorted({hit.vacancy for hit in desk.direct(wish)} - now)
 
 
 def _close_occupations(desk: Desk, wished: set[str]) -> list[OtherWay]:

@@ -142,7 +142,7 @@ def runs() -> QuerySet[MatchRun]:
 
 
 def plan_page(run: MatchRun) -> PlanPage:
-    """Everything the page of a plan shows. About 9 queries, however large the plan."""
+    """Everything the page of a plan shows. About 7 queries, however large the plan."""
     free = _free_by_place(run)
     communes = _communes(free)
     return PlanPage(

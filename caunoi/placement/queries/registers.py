@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -110,41 +110,55 @@ def read_worker(person_id: int) -> tuple[Workers, Reason | None]:
     return worker, left_out[0].reason if left_out else None
 
 
-def _workers(which: dict[str, Any], left_out: list[LeftOut]) -> Workers:
-    """Engine rows of the labour profiles that `which` filters."""
+class _Told(NamedTuple):
+    """What people said of themselves, as codes by primary key of the profile."""
+
+    wishes: dict[int, list[str]]
+    skills: dict[int, list[str]]
+    certificates: dict[int, list[str]]
+
+
+def _told(which: dict[str, Any]) -> _Told:
+    """Wishes, skills and certificates of the labour profiles that `which` filters."""
     # Joined, not "profile in (…)": the subquery costs seconds on 300,000 rows of skills. The orders
     # are those of unique indexes.
     whose = {f"profile__{name}": value for name, value in which.items()}
-    wishes = _lists(
-        JobWish.objects.filter(
-            **whose, occupation__scheme=Scheme.ISCO08, occupation__level=UNIT_DIGITS
-        ).order_by("profile_id", "rank"),
-        "profile_id",
-        "occupation_id",
-        _codes(Occupation.objects.filter(scheme=Scheme.ISCO08, level=UNIT_DIGITS)),
+    units = {"scheme": Scheme.ISCO08, "level": UNIT_DIGITS}
+    unit_wishes = {f"occupation__{name}": value for name, value in units.items()}
+    return _Told(
+        _lists(
+            JobWish.objects.filter(**whose, **unit_wishes).order_by("profile_id", "rank"),
+            "profile_id",
+            "occupation_id",
+            _codes(Occupation.objects.filter(**units)),
+        ),
+        _lists(
+            PersonSkill.objects.filter(**whose).order_by("profile_id", "skill_id"),
+            "profile_id",
+            "skill_id",
+            _codes(Skill.objects.all()),
+        ),
+        _lists(
+            PersonCertificate.objects.filter(**whose).order_by("profile_id", "certificate_id"),
+            "profile_id",
+            "certificate_id",
+            _codes(Certificate.objects.all()),
+        ),
     )
-    skills = _lists(
-        PersonSkill.objects.filter(**whose).order_by("profile_id", "skill_id"),
-        "profile_id",
-        "skill_id",
-        _codes(Skill.objects.all()),
-    )
-    certificates = _lists(
-        PersonCertificate.objects.filter(**whose).order_by("profile_id", "certificate_id"),
-        "profile_id",
-        "certificate_id",
-        _codes(Certificate.objects.all()),
-    )
+
+
+def _workers(which: dict[str, Any], left_out: list[LeftOut]) -> Workers:
+    """Engine rows of the labour profiles that `which` filters."""
+    told = _told(which)
     consented = Consent.objects.filter(
         person=OuterRef("person_id"), purpose=Purpose.CENTRE, withdrawn_at__isnull=True
     )
+    profiles = LabourProfile.objects.filter(**which).annotate(consented=Exists(consented))
     kept = list(
         _kept(
-            LabourProfile.objects.filter(**which)
-            .annotate(consented=Exists(consented))
-            .order_by("person_id"),
+            profiles.order_by("person_id"),
             WORKER_COLUMNS,
-            lambda row: _worker_refusal(row, wishes),
+            lambda row: _worker_refusal(row, told.wishes),
             Table.WORKERS,
             left_out,
         )
@@ -154,9 +168,9 @@ def _workers(which: dict[str, Any], left_out: list[LeftOut]) -> Workers:
         worker_id=[row["person_id"] for row in kept],
         lat=[row["person__lat"] for row in kept],
         lon=[row["person__lon"] for row in kept],
-        occupations=[wishes[key] for key in keys],
-        skills=[skills.get(key, ()) for key in keys],
-        certificates=[certificates.get(key, ()) for key in keys],
+        occupations=[told.wishes[key] for key in keys],
+        skills=[told.skills.get(key, ()) for key in keys],
+        certificates=[told.certificates.get(key, ()) for key in keys],
         education=[QUALIFICATION_RANKS[row["qualification"]] for row in kept],
         experience_months=[row["experience_months"] for row in kept],
         wage_min=[row["wage_min"] or 0 for row in kept],

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from caunoi.accounts.choices import Role
 from caunoi.accounts.models import User
 from caunoi.classifications.choices import ContractKind, GeneralEducation, Qualification
-from caunoi.placement.queries import Fit, explain_for
+from caunoi.placement.queries import VacancyFit, explain_for
 from caunoi.portal.queries.cards import (
     course_card,
     fee_words,
@@ -21,7 +22,7 @@ from caunoi.portal.queries.cards import (
 )
 from caunoi.training.choices import TimeOfDay
 from caunoi.training.models import Intake
-from caunoi.training.queries import intakes_for
+from caunoi.training.queries import intakes_granting, intakes_teaching
 from caunoi.vacancies.choices import PayPeriod, VacancyState
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import open_vacancies
@@ -53,8 +54,9 @@ class VacancyPage:
     facts: tuple[Pair, ...]
     demands: tuple[Pair, ...]
     conditions: tuple[Pair, ...]
-    fit: Fit | None
+    fit: VacancyFit | None
     courses: tuple[CourseCard, ...]
+    courses_fill_gaps: bool  # chosen for this visitor rather than for everybody
     similar: tuple[JobCard, ...]
 
 
@@ -85,7 +87,9 @@ def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
     )
     is_open = vacancy.state == VacancyState.OPEN and vacancy.closes_on >= on and vacancy.free > 0
     certificates = list(vacancy.certificates.select_related("certificate").order_by("id"))
-    fit = explain_for(user, vacancy, on=on) if user is not None and is_open else None
+    seeker = user is not None and user.role == Role.JOB_SEEKER
+    fit = explain_for(user, vacancy, on=on) if seeker and is_open else None
+    courses = _courses(vacancy, [each.certificate_id for each in certificates], fit, on)
     return VacancyPage(
         vacancy=vacancy,
         is_open=is_open,
@@ -93,7 +97,8 @@ def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
         demands=_demands(vacancy, [each.certificate.name for each in certificates]),
         conditions=_conditions(vacancy),
         fit=fit,
-        courses=_courses(vacancy, [each.certificate_id for each in certificates], fit, on),
+        courses=tuple(course_card(intake, on=on) for intake in courses),
+        courses_fill_gaps=bool(fit and fit.courses),
         similar=_similar(vacancy, on),
     )
 
@@ -146,7 +151,7 @@ def job_posting(vacancy: Vacancy, *, url: str) -> dict[str, Any]:
         PayPeriod(vacancy.pay_period)
     )
     if unit and is_pay_stated(vacancy):
-        value = {"@type": "QuantitativeValue", "unitText": unit}
+        value: dict[str, Any] = {"@type": "QuantitativeValue", "unitText": unit}
         if vacancy.wage_min is not None:
             value["minValue"] = vacancy.wage_min
         if vacancy.wage_max is not None:
@@ -204,7 +209,8 @@ def _demands(vacancy: Vacancy, certificates: list[str]) -> tuple[Pair, ...]:
     rank = Qualification(vacancy.qualification)
     school = vacancy.general_education
     skills = vacancy.skills.select_related("skill").order_by("-required", "skill__name", "id")
-    required, liked = [], []
+    required: list[str] = []
+    liked: list[str] = []
     for each in skills:
         (required if each.required else liked).append(each.skill.name)
     pairs = [
@@ -231,14 +237,14 @@ def _conditions(vacancy: Vacancy) -> tuple[Pair, ...]:
 
 
 def _courses(
-    vacancy: Vacancy, certificates: list[int], fit: Fit | None, on: date
-) -> tuple[CourseCard, ...]:
-    """Courses that fill what the visitor lacks, else those that teach what is asked for."""
-    if fit is not None:
-        offered = [offer.intake for offer in fit.courses]
-    else:
-        offered = list(intakes_for(vacancy.occupation, certificates, on=on)[:MOST_COURSES])
-    return tuple(course_card(intake, on=on) for intake in offered)
+    vacancy: Vacancy, certificates: list[int], fit: VacancyFit | None, on: date
+) -> list[Intake]:
+    """Courses that fill what the visitor lacks; else those that grant what is asked for; else
+    those that teach the trade."""
+    if fit is not None and fit.courses:
+        return [offer.intake for offer in fit.courses]
+    granting = list(intakes_granting(certificates, on=on)[:MOST_COURSES])
+    return granting or list(intakes_teaching(vacancy.occupation, on=on)[:MOST_COURSES])
 
 
 def _similar(vacancy: Vacancy, on: date) -> tuple[JobCard, ...]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import F, QuerySet, Sum
 from django.urls import reverse
 
+from caunoi.accounts.choices import Role
 from caunoi.accounts.models import User
 from caunoi.portal.queries.cards import vacancy_card, vacancy_url
 from caunoi.portal.queries.choices import Choice, choices_of
@@ -18,6 +20,13 @@ from caunoi.vacancies.queries import VACANCY, open_vacancies
 from caunoi_kit.search.index import IndexUnavailable
 from caunoi_kit.ui.cards import JobCard
 
+DEMO_PARTS: Final[dict[str, str]] = {
+    Role.JOB_SEEKER: "Xem ba danh sách: việc làm ngay, học rồi làm, cách khác; mỗi việc có lý do.",
+    Role.EMPLOYER: "Xem tin tuyển của mình và người phù hợp, kèm điều còn thiếu.",
+    Role.SCHOOL: "Xem khoá học và những việc mà mỗi khoá dẫn tới.",
+    Role.COUNSELLOR: "Tư vấn từng người và xem phương án ghép nối cả tỉnh.",
+    Role.DIRECTOR: "Xem phương án ghép nối, chỗ còn trống và lớp nên mở thêm.",
+}
 NEWEST = 8
 COMMUNES = 12
 
@@ -61,8 +70,14 @@ def front_page(*, on: date) -> FrontPage:
 
 
 def made_users() -> QuerySet[User]:
-    """The accounts made for trying the site, by role and name."""
-    return User.objects.filter(made=True, is_active=True).order_by("role", "username")
+    """The accounts made for trying the site, by name."""
+    return User.objects.filter(made=True, is_active=True).order_by("username")
+
+
+def demo_parts() -> list[tuple[User, str]]:
+    """Whom a visitor of a demo may be, with what that part shows, in the order of the roles."""
+    users = sorted(made_users(), key=lambda user: list(Role).index(Role(user.role)))
+    return [(user, DEMO_PARTS.get(user.role, user.full_name)) for user in users]
 
 
 def _most(choices: Iterable[Choice]) -> tuple[Choice, ...]:

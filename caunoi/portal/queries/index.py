@@ -20,8 +20,8 @@ from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import VACANCY
 from caunoi.vacancies.queries import search_documents as vacancy_documents
 from caunoi_engine.text.folding import fold, fold_yi, place_tones
-from caunoi_kit.search.documents import Document
-from caunoi_kit.search.index import SearchIndex, Spelling
+from caunoi_kit.search.documents import Document, Spelling
+from caunoi_kit.search.index import SearchIndex
 
 FACETS: Final = ("place", "trade", "shift", "section", "level", "offer")
 FORMER: Final = "cu-"  # before codes of units that ended on 30/06/2025; codes were used again

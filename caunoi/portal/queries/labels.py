@@ -1,4 +1,4 @@
-"""Names and points of the values of the place facet."""
+"""How conditions are said, and names and points of the values of the place facet."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -6,10 +6,28 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from caunoi.places.choices import Level
-from caunoi.places.models import Place
+from caunoi.places.models import Place, Succession
 from caunoi.portal.queries.index import FORMER
 
-_LEVELS: Final = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
+SHIFT_WORDS: Final[dict[str, str]] = {
+    "DAY": "giờ hành chính",
+    "NIGHT": "làm đêm",
+    "ROTATING": "làm ca luân phiên",
+    "PART_TIME": "bán thời gian",
+}
+OFFER_WORDS: Final[dict[str, str]] = {
+    "NO_EXPERIENCE": "không cần kinh nghiệm",
+    "HOUSING": "có chỗ ở",
+    "FREE": "miễn học phí",
+}
+FACET_WORDS: Final[dict[str, str]] = {
+    "shift": "ca làm",
+    "offer": "quyền lợi",
+    "section": "ngành",
+    "level": "trình độ",
+    "trade": "nghề",
+    "place": "nơi làm",
+}
 
 
 def place_label(value: str) -> str:
@@ -35,6 +53,15 @@ def place_point(value: str) -> tuple[float, float] | None:
     if place is None or place.lat is None or place.lon is None:
         return None
     return float(place.lat), float(place.lon)
+
+
+def province_now(value: str) -> str:
+    """Value of the province in force that a former province went into; "" for other units."""
+    line = Succession.objects.filter(
+        old__in=_places([value]), old__level=Level.PROVINCE, new__level=Level.PROVINCE
+    ).select_related("new")
+    found = line.order_by("id").first()
+    return found.new.code if found else ""
 
 
 def _places(values: Iterable[str]) -> QuerySet[Place]:

@@ -27,7 +27,7 @@ class ResultsPage:
     reachable: int = MOST_PAGES * PAGE_SIZE
 
 
-def results_page(filters: Filters, *, kind: str, user: User, on: date) -> ResultsPage:
+def results_page(filters: Filters, *, kind: str, user: User | None, on: date) -> ResultsPage:
     """Search and show; while the index is being rebuilt, the newest straight from the database."""
     home = _home_of(user)
     try:
@@ -48,9 +48,9 @@ def index_size() -> int | None:
         return None
 
 
-def _home_of(user: User) -> tuple[float, float] | None:
+def _home_of(user: User | None) -> tuple[float, float] | None:
     """Where the signed-in job seeker lives, so that distances are from there."""
-    if not user.is_authenticated or user.role != Role.JOB_SEEKER:
+    if user is None or user.role != Role.JOB_SEEKER:
         return None
     person = person_of(user)
     if person is None or person.lat is None or person.lon is None:

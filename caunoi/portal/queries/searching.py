@@ -1,49 +1,24 @@
 """A search from the address line to the cards: what was understood, found, counted, widened."""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from caunoi.classifications.queries import code_titles
 from caunoi.portal.queries.gazetteer import Named
 from caunoi.portal.queries.index import search_index
-from caunoi.portal.queries.labels import place_label, place_point
+from caunoi.portal.queries.labels import OFFER_WORDS, SHIFT_WORDS, place_label, place_point
 from caunoi.portal.queries.understanding import Understood, place_typed, understand
+from caunoi.portal.queries.widening import by_trade, joined, widen
+from caunoi.training.queries import COURSE
 from caunoi_kit.search.documents import Answer, Circle, Question, Reach, Sort
 from caunoi_kit.ui import formats
 
 AROUND_KM: Final = 15.0  # around a commune that was named
 CIRCLES: Final = (5.0, 10.0, 15.0, 30.0)
-WIDER_CIRCLES: Final = (15.0, 30.0, 60.0, math.inf)
 PAYS: Final = tuple(million * 1_000_000 for million in (5, 7, 8, 10, 12, 15, 20))
 PAGE_SIZE: Final = 20
-_PROVINCE_DIGITS: Final = 2
-_MOST_TRADES: Final = 3  # readings of a line as an occupation that are tried
 MOST_PAGES: Final = 500
-
-_FACET_LABELS: Final[dict[str, str]] = {
-    "shift": "ca làm",
-    "offer": "quyền lợi",
-    "section": "ngành",
-    "level": "trình độ",
-    "trade": "nghề",
-    "place": "nơi làm",
-}
-
-
-SHIFT_WORDS: Final[dict[str, str]] = {
-    "DAY": "giờ hành chính",
-    "NIGHT": "làm đêm",
-    "ROTATING": "làm ca luân phiên",
-    "PART_TIME": "bán thời gian",
-}
-OFFER_WORDS: Final[dict[str, str]] = {
-    "NO_EXPERIENCE": "không cần kinh nghiệm",
-    "HOUSING": "có chỗ ở",
-    "FREE": "miễn học phí",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +70,11 @@ def search(
     near_me = filters.near_me or read.near_me
     middle = _middle(filters, read, typed_home, home if near_me else None)
     question = _question(filters, read, kind=kind, on=on, middle=middle, home=home)
-    question, widened = _by_trade(question, read)
+    question, widened = by_trade(question, read)
     answer = search_index().ask(question)
     if not answer.total:
-        question, answer, given_up = _widen(question)
-        widened = _joined(widened, given_up)
+        question, answer, given_up = widen(question, read)
+        widened = joined(widened, given_up)
     warnings = read.warnings
     if read.left_aside and question.words:  # else `widened` has said what became of the line
         unknown = ", ".join(f"«{word}»" for word in read.left_aside)
@@ -165,11 +140,10 @@ def _question(
         "section": (filters.section,) if filters.section else (),
         "level": (filters.level,) if filters.level else (),
     }
+    circle = Circle(*home) if home else None  # distances from home, without limit
     if middle is not None:
         circle = Circle(middle.lat, middle.lon, middle.km)
-    else:
-        circle = Circle(*home) if home else None
-    sort = filters.sort or (Sort.SOON if kind == "course" and not read.words else Sort.BEST)
+    sort = filters.sort or _natural_sort(kind, read, near_me=filters.near_me or read.near_me)
     if sort == Sort.NEAR and circle is None:
         sort = Sort.BEST
     return Question(
@@ -188,6 +162,15 @@ def _question(
         count_circles=CIRCLES,
         count_pays=PAYS,
     )
+
+
+def _natural_sort(kind: str, read: Understood, *, near_me: bool) -> Sort:
+    """The order that suits what was asked when no other was chosen."""
+    if read.words:
+        return Sort.BEST
+    if near_me:
+        return Sort.NEAR
+    return Sort.SOON if kind == COURSE else Sort.BEST
 
 
 def _rest_of_line(read: Understood) -> str:
@@ -216,164 +199,3 @@ def _say(
     parts += [SHIFT_WORDS[shift] for shift in read.shifts]
     parts += [OFFER_WORDS[offer] for offer in read.offers]
     return tuple(parts)
-
-
-# --- Never a dead end ---------------------------------------------------------------------------
-
-
-def _widen(question: Question) -> tuple[Question, Answer, str]:
-    """Give up as little as possible until something answers, and say what was given up."""
-    index = search_index()
-    said = ""
-    if question.words:
-        question, said = _words_that_answer(question)
-        answer = index.ask(question)
-        if answer.total:
-            return question, answer, said
-    steps = _narrowings(question)
-    for label, without in steps:
-        wider = without(question)
-        answer = index.ask(wider)
-        if answer.total:
-            return wider, answer, _joined(said, f"Không có tin nào khớp hết; {label}.")
-    labels = []
-    for label, without in steps:
-        labels.append(label)
-        question = without(question)
-        answer = index.ask(question)
-        if answer.total:
-            break
-    else:
-        answer = index.ask(question)
-    return question, answer, _joined(said, f"Không có tin nào khớp hết; {', '.join(labels)}.")
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _by_trade(question: Question, read: Understood) -> tuple[Question, str]:
-    """When some word is known to no advert, look for the occupation the whole line names.
-
-    Where that gives nothing, what is left of several words would mislead: all of them are left
-    aside.
-    """
-    if not read.left_aside:
-        return question, ""
-    found = _same_trade(question, read.trade)
-    if found is not None:
-        return found
-    if len(question.words) == 1:
-        return replace(question, words=()), f"Chưa có tin nào cho «{read.trade}»."
-    return question, ""
-
-
-def _words_that_answer(question: Question) -> tuple[Question, str]:
-    """The question with words that some document answers, everything else left aside."""
-    typed = " ".join(question.words)
-    for reach in (question.reach, Reach.NAMES):
-        if _answers(question, words=question.words, reach=reach):
-            return replace(question, reach=reach), ""
-    found = _same_trade(question, typed)
-    if found is not None:
-        return found
-    if _answers(question, words=question.words, reach=Reach.TEXT):
-        said = f"Không có tin nào tên là «{typed}»; đây là tin có nhắc đến trong mô tả."
-        return replace(question, reach=Reach.TEXT), said
-    for left_out in range(len(question.words)):
-        words = question.words[:left_out] + question.words[left_out + 1 :]
-        if len(words) > 1 and _answers(question, words=words):
-            said = f"Không có tin nào ghi «{typed}»; đây là tin ghi «{' '.join(words)}»."
-            return replace(question, words=words), said
-    return replace(question, words=()), f"Chưa có tin nào cho «{typed}»."
-
-
-def _same_trade(question: Question, typed: str) -> tuple[Question, str] | None:
-    """The question for the occupation somebody named in words that no advert uses."""
-    coded_as = next(iter(code_titles([typed], top=_MOST_TRADES)))[1]
-    for place, coded in enumerate(coded_as):
-        if _answers(question, chosen={"trade": (coded.isco08,)}):
-            nearness = "cùng nghề" if place == 0 else "nghề gần giống"
-            said = f"Không có tin nào ghi «{typed}»; đây là việc {nearness}: {coded.name}."
-            chosen = {**question.chosen, "trade": (coded.isco08,)}
-            return replace(question, words=(), chosen=chosen), said
-    return None
-
-
-def _answers(question: Question, **only: Any) -> bool:
-    """Whether anything answers when nothing but this is asked."""
-    alone = Question(kind=question.kind, on=question.on, size=0, **only)
-    return search_index().ask(alone).total > 0
-
-
-Narrowing = tuple[str, Callable[[Question], Question]]
-
-
-def _narrowings(question: Question) -> list[Narrowing]:
-    """What can be given up, the least missed first, each with how it is said."""
-    steps: list[Narrowing] = [
-        (f"đã bỏ điều kiện {OFFER_WORDS[offer]}", _without_offer(offer))
-        for offer in question.demanded
-    ]
-    steps += [
-        (f"đã bỏ điều kiện {_FACET_LABELS[group]}", _without_group(group))
-        for group in ("shift", "section", "level", "trade")
-        if group in question.chosen
-    ]
-    if question.pay_at_least is not None:
-        steps.append(("đã bỏ mức lương thấp nhất", lambda asked: replace(asked, pay_at_least=None)))
-    if question.circle is not None and math.isfinite(question.circle.km):
-        steps += [
-            (_circle_words(km), _with_circle(km)) for km in WIDER_CIRCLES if km > question.circle.km
-        ]
-    if "place" in question.chosen:
-        steps += _place_narrowings(question.chosen["place"][0])
-    return steps
-
-
-def _place_narrowings(value: str) -> list[Narrowing]:
-    """Around the place that was chosen, then everywhere."""
-    steps: list[Narrowing] = []
-    point = place_point(value)
-    if point is not None:
-        for km in WIDER_CIRCLES[:-1] if len(value) > _PROVINCE_DIGITS else ():
-            label = f"đây là việc trong {formats.distance(km)} quanh {place_label(value)}"
-            steps.append((label, _around(point, km)))
-    return [*steps, ("đây là việc ở mọi nơi", _without_group("place"))]
-
-
-def _circle_words(km: float) -> str:
-    if math.isinf(km):
-        return "đây là việc ở mọi nơi"
-    return f"đây là việc trong {formats.distance(km)}"
-
-
-def _with_circle(km: float) -> Callable[[Question], Question]:
-    def wider(asked: Question) -> Question:
-        circle = asked.circle
-        return replace(asked, circle=replace(circle, km=km)) if circle else asked
-
-    return wider
-
-
-def _around(point: tuple[float, float], km: float) -> Callable[[Question], Question]:
-    def around(asked: Question) -> Question:
-        chosen = {name: values for name, values in asked.chosen.items() if name != "place"}
-        return replace(asked, chosen=chosen, circle=Circle(*point, km))
-
-    return around
-
-
-def _without_group(group: str) -> Callable[[Question], Question]:
-    def without(asked: Question) -> Question:
-        chosen = {name: values for name, values in asked.chosen.items() if name != group}
-        return replace(asked, chosen=chosen)
-
-    return without
-
-
-def _without_offer(offer: str) -> Callable[[Question], Question]:
-    def without(asked: Question) -> Question:
-        return replace(asked, demanded=tuple(each for each in asked.demanded if each != offer))
-
-    return without

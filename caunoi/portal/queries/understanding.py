@@ -68,6 +68,7 @@ class Understood:
     near_me: bool = False
     trade: str = ""  # the words as they were typed, those left aside included
     left_aside: tuple[str, ...] = ()  # words of the trade that no advert knows
+    without_marks: bool = False  # the line was typed without marks: those of `words` are a guess
     in_texts_only: bool = False  # some word occurs in no title or name, only in descriptions
     warnings: tuple[str, ...] = ()
 
@@ -274,6 +275,7 @@ def _read_words(found: Understood, tokens: list[_Token], line: str) -> Understoo
         words=_with_marks(words, line_has_marks=not line.isascii()),
         trade=" ".join(token.typed for token in tokens),
         left_aside=tuple(left_aside),
+        without_marks=line.isascii(),
         in_texts_only=texts_only,
         warnings=tuple(dict.fromkeys(warnings)),
     )

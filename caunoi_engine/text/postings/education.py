@@ -28,21 +28,23 @@ class Education(StrEnum):
 # Every alternative begins with a letter, which lets the search pass over most words at once.
 _LEVEL = re.compile(
     r"\b(?:(?P<NOT_REQUIRED>k(?:hong|o|hg) (?:yeu cau|can|phan biet|doi hoi|bat buoc)"
-    r"(?: (?:ve|phai|co|can))* (?:bang|trinh do(?! (?:tieng|ngoai ngu|tin hoc))|hoc van)(?: cap)?"
-    r"|thcs\b|trung hoc co so|0?9/12\b|cap (?:2|ii)\b|lop 9\b|biet doc,? ?(?:biet )?viet)"
+    r"(?: (?:ve|phai|co|can))* (?:bang|trinh do(?! (?:tieng|ngoai ngu|tin hoc))"
+    r"|hoc van)(?: cap)?|thcs\b|trung hoc co so|0?9/12\b|cap (?:2|ii)\b|lop 9\b"
+    r"|biet doc,? ?(?:biet )?viet)"
     r"|(?P<HIGH_SCHOOL>thpt\b|ptth\b|trung hoc pho thong|pho thong trung hoc|1[02]/12\b"
     r"|cap (?:3|iii)\b|lop 12\b|high ?school|so cap nghe)"
-    r"|(?P<SECONDARY>trung cap|truong nghe|tc(?=[ ]?[,/&-][ ]?(?:cd|cao dang|dh))|thcn\b|tccn\b"
-    r"|trung hoc chuyen nghiep|vocational|intermediate degree)"
+    r"|(?P<SECONDARY>trung cap|truong nghe|tc\b(?<=tot nghiep tc)"
+    r"|tc(?=[ ]?[,/&-][ ]?(?:cd|cao dang|dh))|thcn\b|tccn\b|trung hoc chuyen nghiep|vocational"
+    r"|intermediate degree)"
     r"|(?P<COLLEGE>cao dang|college|associate.{0,2} degree"
     r"|cd(?<!ci/cd)(?<!ci cd)(?<!ci-cd)(?<!/ cd)\b(?=[ ]?[,/&-][ ]?(?:dh|dai))"
-    r"|cd(?=[ ]?(?:tro len|chuyen nganh|nganh|nghe))"
-    r"|cd\b(?:(?<=tot nghiep cd)|(?<=tot nghiep tu cd)|(?<=dh/cd)|(?<=dh, cd)))"
+    r"|cd(?=[ ]?(?:tro len|chuyen nganh|nganh|nghe))|cd\b(?:(?<=tot nghiep cd)"
+    r"|(?<=tot nghiep tu cd)|(?<=dh/cd)|(?<=dh, cd)))"
     r"|(?P<UNIVERSITY>dai hoc|cu nhan|bachelor|universit(?:y|ies)|thac s[iy]\b|tien s[iy]\b"
-    r"|master(?:.s|s)? degree|master's\b|phd\b|mba\b|sau dai hoc|undergraduate|engineering degree"
-    r"|bang ky su|tot nghiep (?:loai )?ky su|degree (?:in\b|or (?:above|higher))"
-    r"|dh\b(?:(?<=tot nghiep dh)|(?<=truong dh)|(?<=/dh)|(?<=/ dh)|(?<=, dh))"
-    r"|dh(?=[ ]?[,/&-][ ]?c|[ ]?(?:tro len|chuyen nganh|nganh|chinh quy))))"
+    r"|master(?:.s|s)? degree|master's\b|phd\b|mba\b|sau dai hoc|undergraduate"
+    r"|engineering degree|bang ky su|tot nghiep (?:loai )?ky su"
+    r"|degree (?:in\b|or (?:above|higher))|dh\b(?:(?<=tot nghiep dh)|(?<=truong dh)|(?<=/dh)"
+    r"|(?<=/ dh)|(?<=, dh))|dh(?=[ ]?[,/&-][ ]?c|[ ]?(?:tro len|chuyen nganh|nganh|chinh quy))))"
 )
 _IN_A_FIELD = re.compile(
     r"(?P<NOT_REQUIRED>khong|ko\b|lao dong pho thong|ldpt|mien|bat ky|tat ca|bang cap khong)"
@@ -53,17 +55,14 @@ _IN_A_FIELD = re.compile(
 )
 _ASKED = re.compile(
     r"tot nghie[pm]|trinh do|bang|hoc van|graduat|degree|tro len|toi thieu|it nhat|yeu cau"
-    r"|chuyen nganh"
-    r"|qualif|education|major|diploma|chinh quy|hoan thanh|da hoc|co bang|or higher|at least"
-    r"|khoi nganh"
+    r"|chuyen nganh|qualif|education|major|diploma|chinh quy|hoan thanh|da hoc|co bang|or higher"
+    r"|at least|khoi nganh"
 )
 _A_SCHOOL = re.compile(
-    r"(?:\btruong|cac truong|giang vien|giao vien|hoc sinh|hs|sinh vien|sv|tuyen sinh|thi (?:vao"
-    r"|dau)?|on thi"
-    r"|du hoc|chuong trinh|dao tao|he thong|doi tac|cap bac|hoc bong|giao trinh|he|phu huynh"
-    r"|day|hoc vien"
-    r"|khoa|lien ket|bo mon|khach hang|nganh hoc|luyen thi|cua)[ ]*(?:cac |mon |cap |bac |o "
-    r"|tai |khoi |tu |la |he )*$"
+    r"(?:\btruong|cac truong|giang vien|giao vien|hoc sinh|hs|sinh vien|sv|tuyen sinh"
+    r"|thi (?:vao|dau)?|on thi|du hoc|chuong trinh|dao tao|he thong|doi tac|cap bac|hoc bong"
+    r"|giao trinh|he|phu huynh|day|hoc vien|khoa|lien ket|bo mon|khach hang|nganh hoc|luyen thi"
+    r"|cua)[ ]*(?:cac |mon |cap |bac |o |tai |khoi |tu |la |he )*$"
 )
 _IS_STUDYING = re.compile(
     r"sinh vien[^.;\n]{0,40}$|dang (?:hoc|theo hoc)[^.;\n]{0,30}$|student[^.;\n]{0,30}$"
@@ -71,6 +70,7 @@ _IS_STUDYING = re.compile(
 _PREFERRED = re.compile(r"uu tien|preferred|loi the|advantage|a plus|khuyen khich|diem cong")
 _CLAUSE = re.compile(r"[\n|;•*]|\.[ ]|\.-|[?!]")
 _SCHOOLING = re.compile(r"tot nghie[pm]|\bbang\b|trinh do|hoc|van hoa|\btu\b|yeu cau")
+_GENERAL = re.compile(r"van hoa|pho thong")
 _GRADUATED = re.compile(r"tot nghie[pm]|\bbang\b|graduat")
 _ENDS_A_LIST = re.compile(r"[\n|;•*?!]|\.[ ]|\.-|uu tien|preferred")
 _REACH = 80
@@ -131,7 +131,7 @@ def _lowest(grade: int, levels: list[re.Match[str]]) -> Candidate[Education]:
 def _grade_of_label(posting: Posting, value: Labelled) -> int:
     """General schooling ("trình độ văn hóa") yields to a label about qualifications."""
     label = posting.folded[value.label_start : value.start]
-    return _LABELLED_SCHOOLING if "van hoa" in label else _LABELLED
+    return _LABELLED_SCHOOLING if _GENERAL.search(label) else _LABELLED
 
 
 def _grade(posting: Posting, level: re.Match[str]) -> int | None:

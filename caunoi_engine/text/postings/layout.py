@@ -34,7 +34,7 @@ class Field(StrEnum):
 
 
 _LABEL_WORDS = {
-    Field.TITLE: """vi tri|vi tri tuyen dung|vi tri can tuyen|vi tri ung tuyen|chuc danh|cong viec
+    Field.TITLE: """vi tri|vi tri tuyen dung|vi tri can tuyen|vi tri ung tuyen|chuc danh
         |chuc danh cong viec|tieu de|ten cong viec|ten vi tri|job title|position|can tuyen vi tri
         |tuyen dung vi tri|tuyen vi tri|tuyen dung|can tuyen|tuyen|thong bao tuyen dung""",
     Field.SALARY: """luong|muc luong|tien luong|thu nhap|muc thu nhap|tong thu nhap|luong thang
@@ -50,6 +50,7 @@ _LABEL_WORDS = {
         |education|qualification
         |education level|trinh do van hoa|hoc van toi thieu|yeu cau hoc van|yeu cau trinh do
         |bang cap chung chi|trinh do bang cap|van bang|bang cap yeu cau|trinh do hoc van toi thieu
+        |trinh do chuyen mon ky thuat|trinh do cmkt|trinh do giao duc pho thong
         |hoc luc|yeu cau ve trinh do|trinh do yeu cau|yeu cau ve bang cap|qualifications""",
     Field.QUANTITY: """so luong|so luong tuyen|so luong can tuyen|so luong tuyen dung|sl|sl tuyen
         |so nguoi|so nguoi can tuyen|chi tieu|chi tieu tuyen dung|quantity|headcount|vacancies
@@ -227,8 +228,8 @@ def _labelled(folded: str, marked: str, lines: tuple[Line, ...]) -> Iterator[Lab
     starts = [label_start for _, label_start, _ in labels]
     for index, (field, label_start, value_start) in enumerate(labels):
         following = starts[index + 1] if index + 1 < len(labels) else len(folded)
-        stop = _VALUE_END.search(folded, value_start)
-        end = min(following, stop.start() if stop else len(folded))
+        stop = _VALUE_END.search(folded, value_start, following)
+        end = stop.start() if stop else following
         if folded[value_start:end].strip(" -*.,"):
             yield Labelled(field, label_start, value_start, end, Grade.AFTER_COLON)
         else:

@@ -46,6 +46,7 @@ _USUAL_PROVINCE = {
 _EVERYDAY_WORDS = frozenset({"ly nhan", "thong nhat", "dai tu", "nhu thanh", "hai an", "tan hung"})
 _KIND_BEFORE = re.compile(r"(?:quan|huyen|thi xa|thanh pho|\btp|\btx|\bq|\bh)[. ]*$")
 _KIND = re.compile(r"^(?:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã) ", re.IGNORECASE)
+_FORMERLY = re.compile(r"[ ]?\(?(?:cũ|trước đây)\b")
 _FIRST_WORDS = re.compile(r"[a-z0-9]+(?:[ ][a-z0-9]+)?")
 _SHORTEST_WITHOUT_MARKS = 4  # "huế" needs its mark, "ha noi" does not
 _NUMBERED_DISTRICT = re.compile(r"\b(?:quan|q\.?)[ ]?(?:1[0-2]|[1-9])\b(?![.,]\d)")
@@ -53,39 +54,38 @@ _CITY_OF_NUMBERED_DISTRICTS = "ho chi minh"
 
 _SMALLER_PLACE_BEFORE = re.compile(
     r"(?:\b(?:duong|(?<!thanh )pho|ngo|ngach|hem|phuong|(?<!thi )xa|p|thi tran|tt|ap|thon|kdc"
-    r"|khu dan cu|toa nha|chung cu|cho"
-    r"|cau|nga tu|nga ba|vong xoay|quang truong|cong vien|khach san|quoc lo|xa lo|cao toc"
-    r"|so)\.?|\d[a-z]?)[ ]*$"
+    r"|khu dan cu|toa nha|chung cu|cho|cau|nga tu|nga ba|vong xoay|quang truong|cong vien"
+    r"|khach san|quoc lo|xa lo|cao toc|so)\.?|\d[a-z]?)[ ]*$"
 )
 _FIRM_BEFORE = re.compile(
     r"\b(?:cong ty|cty|tap doan|ngan hang|benh vien|truong|dai hoc|hoc vien|doanh nghiep"
-    r"|tong cong ty|nha khoa|khach san"
-    r"|bao|dai truyen hinh|tieng|mon|nguoi|dac san|thuong hieu|sieu thi|showroom xe|bank"
-    r"|hiep hoi|so (?:giao duc|y te))"
+    r"|tong cong ty|nha khoa|khach san|bao|dai truyen hinh|tieng|mon|nguoi|dac san|thuong hieu"
+    r"|sieu thi|showroom xe|bank|hiep hoi|so (?:giao duc|y te))"
     r"(?:(?! tai | o |chi nhanh|tru so|dia chi)[^,\n;:()|\[\]-])*$"
 )
 _TRAVEL_BEFORE = re.compile(
     r"(?:cong tac|du lich|tour|di lai|khao sat|thi truong|giao hang|khach hang|tuyen duong"
-    r"|xuat khau|van chuyen"
-    r"|toan quoc|trai dai|chi nhanh rong|he thong|hon \d+|co mat|mien)[^.;\n]{0,40}$"
+    r"|xuat khau|van chuyen|toan quoc|trai dai|chi nhanh rong|he thong|hon \d+|co mat"
+    r"|mien)[^.;\n]{0,40}$"
 )
 _WORKPLACE_BEFORE = re.compile(
     r"(?:lam viec|dia diem|dia chi|van phong|chi nhanh|nha may|xuong|kcn|khu cong nghiep|co so"
-    r"|tru so|khu vuc|noi lam"
-    r"|cua hang|showroom|kho|\btai|\bo|location|office|based in|based at|in the|cong trinh"
-    r"|trung tam|tuyen dung)"
+    r"|tru so|khu vuc|noi lam|cua hang|showroom|kho|\btai|\bo|location|office|based in|based at"
+    r"|in the|cong trinh|trung tam|tuyen dung)"
     r"[^.;\n]{0,80}$"
 )
 _ADDRESS = re.compile(
-    r"^\d|\b(?:quan|huyen|phuong|duong|pho|tang|toa nha|so nha|kcn|khu cong nghiep|lo|ngo"
-    r"|thi xa|tp|tinh|p\.|q\.)"
+    r"^\d|\b(?:quan|huyen|phuong|duong|pho|tang|toa nha|so nha|kcn|khu cong nghiep|lo|ngo|thi xa"
+    r"|tp|tinh|p\.|q\.)"
 )
 _ONLY_PLACES = re.compile(
     r"(?:tp|thanh pho|tinh|quan|huyen|thi xa|va|hoac|khu vuc|noi khac|\d+|viet nam|vietnam|kv"
-    r"|tai|city|province|q"
-    r"|chi nhanh|lam viec)\b"
+    r"|tai|city|province|q|chi nhanh|lam viec)\b"
 )
 _HEAD_OFFICE_LABEL = re.compile(r"dia chi(?! lam)|address|dc\b|tai\b")
+_NAMES_A_LINE = re.compile(r"[ ]*(?:[:(-]|$)")
+_BETWEEN_LINES = " \n-+*.•|0123456789)"
+_MOST_BEFORE_NAME = 12  # "Thành phố "
 _NOT_A_LETTER = re.compile(r"[^a-z]")
 _REACH = 70
 _MOST_AFTER_ADDRESS = 25
@@ -117,6 +117,7 @@ class _Name:
 class _Mention:
     code: str
     is_province: bool
+    is_former: bool  # "Hưng Yên (Thái Bình cũ)": the second name says where it was
     start: int
     end: int
 
@@ -160,8 +161,20 @@ class ProvinceNames:
         return cls(names, code_after, code_of.get(_CITY_OF_NUMBERED_DISTRICTS, ""))
 
     def codes(self, mentions: Iterable[_Mention]) -> ProvinceCodes:
-        """Return the codes of both eras, each once."""
-        before = tuple(dict.fromkeys(mention.code for mention in mentions))
+        """Return the codes of both eras, each once.
+
+        Where a former province is named, the one it joined only tells where it is now.
+        """
+        named = list(mentions)
+        former = {mention.code for mention in named if mention.is_former}
+        joined = {self._code_after[code] for code in former}
+        before = tuple(
+            dict.fromkeys(
+                mention.code
+                for mention in named
+                if mention.code in former or self._code_after[mention.code] not in joined
+            )
+        )
         return ProvinceCodes(
             before, tuple(dict.fromkeys(self._code_after[code] for code in before))
         )
@@ -171,7 +184,9 @@ class ProvinceNames:
         found: list[_Mention] = []
         if self._numbered:
             for numbered in _NUMBERED_DISTRICT.finditer(posting.folded):
-                found.append(_Mention(self._numbered, False, numbered.start(), numbered.end()))
+                found.append(
+                    _Mention(self._numbered, False, False, numbered.start(), numbered.end())
+                )
         reached = 0
         for words in self._first_words.finditer(posting.folded):
             if words.start() >= reached:
@@ -188,7 +203,8 @@ class ProvinceNames:
             for name in self._by_first_words.get(key, ()):
                 end = start + len(name.folded)
                 if _stands_at(posting, name, start, end):
-                    return _Mention(name.code, name.is_province, start, end)
+                    is_former = _FORMERLY.match(posting.marked, end) is not None
+                    return _Mention(name.code, name.is_province, is_former, start, end)
         return None
 
 
@@ -270,10 +286,26 @@ def _labelled(posting: Posting, places: list[_Mention]) -> Iterator[Candidate[li
             continue
         label = posting.folded[value.label_start : value.start]
         end = min(value.end, value.start + _LONGEST_PLACE_LINE)
-        mentions = _highest_level(_between(posting, places, value.start, end))
+        mentions = _between(posting, places, value.start, end)
         if mentions:
+            mentions = _highest_level([*mentions, *_listed_below(posting, places, value.end)])
             is_address = _HEAD_OFFICE_LABEL.match(label) is not None
             yield _candidate(_HEAD_OFFICE if is_address else _WORKPLACE, mentions)
+
+
+def _listed_below(posting: Posting, places: list[_Mention], end: int) -> Iterator[_Mention]:
+    """Yield the places of a list that goes on line by line: "HN: 300 …", "HCM: 26 …"."""
+    for place in places:
+        if place.start < end:
+            continue
+        line = posting.line_at(place.start)
+        is_next = not posting.folded[end : line.start].strip(_BETWEEN_LINES)
+        if not (is_next and place.is_province and place.start - line.start <= _MOST_BEFORE_NAME):
+            return
+        if not _NAMES_A_LINE.match(posting.folded, place.end, line.end):
+            return
+        yield place
+        end = line.end
 
 
 def _lines_of_places(

@@ -11,15 +11,13 @@ _MOST_WANTED = 20_000
 _IN_WORDS = {"một": 1, "mot": 1, "hai": 2, "ba": 3, "bốn": 4, "bon": 4, "mười": 10, "muoi": 10}
 _PEOPLE = (
     r"(?:nguoi|ban(?! hang)|nhan vien|nhan su|nv\b|cong nhan|cn\b|lao dong|ld\b|ky su|vi tri"
-    r"|ung vien|uv\b|nam\b"
-    r"|nu\b|tho\b|lai xe|tai xe|chi tieu|suat|slots?|giao vien|chuyen vien|thuc tap sinh|tts\b"
-    r"|ctv\b|bao ve"
-    r"|ke toan|ky thuat vien|ktv\b|sales?\b|designers?|developers?|hoc vien|truong|pho"
-    r"|giam sat|leader|staff"
-    r"|persons?|people|headcounts?|vacanc|positions?|phu kho|thu kho|dau bep|phuc vu|tap vu|le tan)"
+    r"|ung vien|uv\b|nam\b|nu\b|tho\b|lai xe|tai xe|chi tieu|suat|slots?|giao vien|chuyen vien"
+    r"|thuc tap sinh|tts\b|ctv\b|bao ve|ke toan|ky thuat vien|ktv\b|sales?\b|designers?"
+    r"|developers?|hoc vien|truong|pho|giam sat|leader|staff|persons?|people|headcounts?|vacanc"
+    r"|positions?|phu kho|thu kho|dau bep|phuc vu|tap vu|le tan)"
 )
 _OTHER_UNITS = r"(?:thang|nam|tuoi|ngay|gio|tuan|trieu|tr|ca|lan|tieng|buoi|buc|bai)\b"
-_COUNT = r"(?P<count>\d{1,5})(?:[ ]?(?:-|den|~)[ ]?(?P<most>\d{1,5}))?(?:[ ]?\([a-z ]{2,12}\))?"
+_COUNT = r"(?P<count>\d{1,2}\.\d{3}|\d{1,5})(?:[ ]?(?:-|den|~)[ ]?(?P<most>\d{1,5}))?(?:[ ]?\([a-z ]{2,12}\))?"
 _VALUE = re.compile(
     rf"[^\da-z]*(?:khoang |tu |can |tuyen |tren |hon |gom |toi thieu |it nhat )*(?:{_COUNT}"
     rf"|(?P<word>mot|hai|ba|bon|muoi)\b)"
@@ -29,8 +27,8 @@ _PARTS = re.compile(
     r"(?<!\d)(\d{1,4})[ ]?(?:nam|nu|ban|nguoi|nhan vien|fulltime|parttime|full|part)\b"
 )
 _HIRES = re.compile(
-    r"\b(?:can tuyen|tuyen|tim kiem|can tim|can them|looking for|recruit(?:ing)?|hiring"
-    r"|sl|so luong(?: tuyen| can tuyen| can)?|can)"
+    r"\b(?:can tuyen|tuyen|tim kiem|can tim|can them|looking for|recruit(?:ing)?|hiring|sl"
+    r"|so luong(?: tuyen| can tuyen| can)?|can)"
     r"(?: dung| gap| them| ngay| thang \d{1,2}| so luong| khoang| sl| can)*[ :]*(?:la )?"
     rf"{_COUNT}[ ]?(?:\+ ?)?(?:(?!{_OTHER_UNITS})[a-z/.&+-]+ ){{0,2}}{_PEOPLE}"
     r"(?![ ]?/[ ]?(?:thang|nam|ngay|tuan|quy))"
@@ -44,8 +42,7 @@ _BARE_LINE = re.compile(
 )
 _NOT_HIRED = re.compile(
     r"(?:quan ly|doi ngu|doi nhom|team|nhom|quy mo|hon|tren|phu trach|dan dat|lanh dao|hien co"
-    r"|khach hang|moi thang"
-    r"|tiep nhan|nhan su tu|dao tao|ho tro)[^.;\n]{0,20}$"
+    r"|khach hang|moi thang|tiep nhan|nhan su tu|dao tao|ho tro)[^.;\n]{0,20}$"
 )
 _NO_NUMBER = re.compile(r"[ :]*(?:khong gioi han|khong han che|nhieu|so luong lon|lon\b|unlimited)")
 
@@ -105,8 +102,12 @@ def _with_more(posting: Posting, first: Candidate[int]) -> Candidate[int]:
     """Add the people that the same sentence goes on to name: "tuyển 5 nam, 3 nữ"."""
     count, end = first.value, first.end
     while more := _MORE_PEOPLE.match(posting.folded, end):
-        count, end = count + int(more["count"]), more.end()
+        count, end = count + _number(more["count"]), more.end()
     return Candidate(first.grade, count, first.start, end)
+
+
+def _number(written: str) -> int:
+    return int(written.replace(".", ""))
 
 
 def _total(parts: list[re.Match[str]]) -> int:
@@ -116,5 +117,5 @@ def _total(parts: list[re.Match[str]]) -> int:
 
 
 def _count(grade: int, found: re.Match[str]) -> Candidate[int]:
-    count = max(int(found["count"]), int(found["most"] or 0))
+    count = max(_number(found["count"]), int(found["most"] or 0))
     return Candidate(grade, count, found.start(), found.end())

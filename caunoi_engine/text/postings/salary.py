@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from caunoi_engine.text.money import EXCHANGE_RATES, MoneyMention, MoneyRange, find_money
 from caunoi_engine.text.postings.found import Candidate, Found, surest
-from caunoi_engine.text.postings.layout import Field, Grade, Labelled, Posting
+from caunoi_engine.text.postings.layout import Field, Grade, Posting
 
 HOURS_A_MONTH = 208  # 26 working days of 8 hours
 DAYS_A_MONTH = 26
@@ -33,36 +33,31 @@ NOT_SAID = MoneyRange(None, None)
 
 _NEGOTIABLE = re.compile(
     r"th(?:oa|uong) (?:thuan|luong)|canh tranh|negotia\w*|nagotiation|competitive"
-    r"|trao doi (?:khi|luc|tai)"
-    r"|tuy (?:theo )?nang luc|theo nang luc|hap dan|you'll love it|deal luong|khong cong khai"
+    r"|trao doi (?:khi|luc|tai)|tuy (?:theo )?nang luc|theo nang luc|hap dan|you'll love it"
+    r"|deal luong|khong cong khai"
 )
 _PAY_WORDS = re.compile(
     r"(?P<pay>(?:muc )?luong,?[ ]?(?:&|va|\+|/|-)?[ ]?thuong|tong thu nhap|thu nhap|thu nhap"
-    r"|salary|income"
-    r"|muc luong|luong chinh thuc)"
-    r"|(?P<base>luong (?:cung|co ban|cb|khoi diem|thu viec|co dinh|hoc viec)|\blcb\b|base"
-    r"|basic|cung\b)"
+    r"|salary|income|muc luong|luong chinh thuc)"
+    r"|(?P<base>luong (?:cung|co ban|cb|khoi diem|thu viec|co dinh|hoc viec)|\blcb\b|base|basic"
+    r"|cung\b)"
     r"|(?P<plain>\bluong\b)"
     r"|(?P<other>thuong|phu cap|tro cap|ho tro|\ban trua|\bcom\b|xang|doanh so|doanh thu|hoc phi"
     r"|hoc bong|\bvon\b|ngan sach|budget|bao hiem|bhxh|\bgia\b|chi phi|\bphi\b|tri gia|\bqua\b"
-    r"|li xi"
-    r"|dat coc|\bphat\b|hoa hong|\bvay\b|\bno\b|han muc|khach hang|san pham|follow|\bview"
+    r"|li xi|dat coc|\bphat\b|hoa hong|\bvay\b|\bno\b|han muc|khach hang|san pham|follow|\bview"
     r"|thiet bi|allowance|bonus|insurance|premium|revenue|cost|\bthe\b|\bquy\b|dao tao|du lich"
-    r"|don hang|hop dong|du an|giai thuong|ky quy|tiet kiem|tai tro|voucher|laptop|may tinh|cao\b"
-    r"|nha o|dien thoai|chuyen can|tham nien|tang ca|hang thang duoc)"
+    r"|don hang|hop dong|du an|giai thuong|ky quy|tiet kiem|tai tro|voucher|laptop|may tinh"
+    r"|cao\b|nha o|dien thoai|chuyen can|tham nien|tang ca|hang thang duoc)"
 )
 _PER_PIECE = re.compile(
     r"[ ]?(?:vnd|d|dong)?[ ]?/[ ]?(?:1[ ]?)?(?:bai|hop dong|du an|san pham|can|giao dich|nguoi"
-    r"|lan|suat|bua"
-    r"|khoa|don|video|khach|nha|xe|lo|can ho|chai|ban|ngay cong tac|clip|data|ca livestream|hv"
-    r"|hoc vien)"
-    r"|[ ]?(?:khach|nguoi dung|follow|user|view|luot|doanh)"
+    r"|lan|suat|bua|khoa|don|video|khach|nha|xe|lo|can ho|chai|ban|ngay cong tac|clip|data"
+    r"|ca livestream|hv|hoc vien)|[ ]?(?:khach|nguoi dung|follow|user|view|luot|doanh)"
 )
 _FILLER = re.compile(
-    r"vnd|dong|thang|month|gross|net|\btu\b|\bden\b|\btoi\b|up ?to|tren|hon|duoi|luong|thu nhap|muc"
-    r"|khoang|usd|trieu|\btr\b|toi da|toi thieu|tro len|co dinh|thoa thuan|trao doi|them"
-    r"|phong van|khi"
-    r"|salary|nam|gio|range|tuong duong"
+    r"vnd|dong|thang|month|gross|net|\btu\b|\bden\b|\btoi\b|up ?to|tren|hon|duoi|luong|thu nhap"
+    r"|muc|khoang|usd|trieu|\btr\b|toi da|toi thieu|tro len|co dinh|thoa thuan|trao doi|them"
+    r"|phong van|khi|salary|nam|gio|range|tuong duong"
 )
 _WORD = re.compile(r"[a-z]+")
 _CLAUSE_START = re.compile(r"[\n|;•*]|\.[ ]|[?!]|[ ]\+[ ]")
@@ -101,13 +96,12 @@ def _labelled(
     for value in posting.under(Field.SALARY):
         surest = _TITLE if title.covers(value.label_start) else _FIELD
         sure = value.grade != Grade.SAME_LINE
-        lowered = _IS_BASE_PAY if _names_base_pay(posting, value) else 0
         mentions = list(find_money(posting.folded, value.start, value.end, bare=True, rates=rates))
         for mention in mentions:
             words_left = _words_left(posting, value.start, value.end, mention)
             whole = sure and words_left <= _MOST_WORDS_LEFT
             pay = _a_month(mention, sized_by_guess=whole)
-            kind = _word_before(posting, mention, value.start)
+            kind = _word_before(posting, mention, value.label_start)
             if (
                 pay is None
                 or kind == "other"
@@ -119,12 +113,10 @@ def _labelled(
             grade = min(surest, _FIELD if whole else _LABELLED)
             if kind == "base":
                 grade += _IS_BASE_PAY
-            elif kind is None:
-                grade += lowered
             yield Candidate(grade, pay, mention.start, mention.end)
         said = _NEGOTIABLE.search(posting.folded, value.start, value.end)
         if said and sure and not mentions:
-            yield Candidate(surest + lowered, NOT_SAID, said.start(), said.end())
+            yield Candidate(surest, NOT_SAID, said.start(), said.end())
 
 
 def _bare_lines(
@@ -171,11 +163,6 @@ def _spoken(
         if kind == "base":
             grade += _IS_BASE_PAY
         yield Candidate(grade, pay, mention.start, mention.end)
-
-
-def _names_base_pay(posting: Posting, value: Labelled) -> bool:
-    label = posting.folded[value.label_start : value.start]
-    return bool(re.search(r"cung|co ban|khoi diem|thu viec", label))
 
 
 def _words_left(posting: Posting, start: int, end: int, mention: MoneyMention) -> int:

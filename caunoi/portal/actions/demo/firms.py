@@ -30,12 +30,12 @@ def store_firms(made: Sequence[MadeFirm], *, ground: Ground, at: datetime) -> li
     )
     pairs = [(advert, vacancy) for (advert, *_), vacancy in zip(adverts, vacancies, strict=True)]
     SkillDemand.objects.bulk_create(
-        SkillDemand(vacancy=vacancy, skill_id=ground.skill[code], required=required)
+        SkillDemand(vacancy_id=vacancy.pk, skill_id=ground.skill[code], required=required)
         for advert, vacancy in pairs
         for code, required in advert.skills
     )
     CertificateDemand.objects.bulk_create(
-        CertificateDemand(vacancy=vacancy, certificate_id=ground.certificate[code])
+        CertificateDemand(vacancy_id=vacancy.pk, certificate_id=ground.certificate[code])
         for advert, vacancy in pairs
         for code in advert.certificates
     )
@@ -61,7 +61,7 @@ def _employer(made: MadeFirm, ground: Ground, verified_at: datetime | None) -> E
 
 def _vacancy(made: MadeVacancy, firm: MadeFirm, employer: Employer, ground: Ground) -> Vacancy:
     return Vacancy(
-        employer=employer,
+        employer_id=employer.pk,
         title=made.title,
         occupation_id=ground.occupation[made.occupation],
         description=made.description,

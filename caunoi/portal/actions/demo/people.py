@@ -33,24 +33,26 @@ def store_people(made: Iterable[MadePerson], *, ground: Ground, at: datetime) ->
         )
         pairs = list(zip(chunk, profiles, strict=True))
         JobWish.objects.bulk_create(
-            JobWish(profile=profile, rank=rank, occupation_id=ground.occupation[code], words=words)
+            JobWish(
+                profile_id=profile.pk, rank=rank, occupation_id=ground.occupation[code], words=words
+            )
             for each, profile in pairs
             for rank, (code, words) in enumerate(each.wishes, start=1)
         )
         PersonSkill.objects.bulk_create(
-            PersonSkill(profile=profile, skill_id=ground.skill[code])
+            PersonSkill(profile_id=profile.pk, skill_id=ground.skill[code])
             for each, profile in pairs
             for code in each.skills
         )
         PersonCertificate.objects.bulk_create(
             PersonCertificate(
-                profile=profile, certificate_id=ground.certificate[code], issued_on=issued_on
+                profile_id=profile.pk, certificate_id=ground.certificate[code], issued_on=issued_on
             )
             for each, profile in pairs
             for code, issued_on in each.certificates
         )
         Consent.objects.bulk_create(
-            Consent(person=person, purpose=purpose, given_at=at)
+            Consent(person_id=person.pk, purpose=purpose, given_at=at)
             for each, person in zip(chunk, persons, strict=True)
             for purpose in _purposes(each)
         )
@@ -81,7 +83,7 @@ def _person(made: MadePerson, ground: Ground) -> Person:
 
 def _profile(made: MadePerson, person: Person, ground: Ground) -> LabourProfile:
     return LabourProfile(
-        person=person,
+        person_id=person.pk,
         general_education=made.general_education,
         qualification=made.qualification,
         activity=made.activity,

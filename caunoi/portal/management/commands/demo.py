@@ -1,7 +1,10 @@
 """`caunoi demo`: fill the database with a made province to look around in."""
 
+import gc
 import secrets
 from argparse import ArgumentTypeError
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from time import perf_counter
 from typing import Any
@@ -17,6 +20,7 @@ from caunoi.portal.actions.demo import (
     clear_demo,
     make_demo,
 )
+from caunoi.portal.actions.search_index import rebuild_search_index
 from caunoi.portal.imports import read_demo_files
 
 
@@ -28,6 +32,17 @@ def day(words: str) -> date:
         raise ArgumentTypeError(
             f"«{words}» không phải một ngày. Ghi ngày/tháng/năm, ví dụ 24/11/2026."
         ) from None
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Stops the search for cycles: a million plain records without any would be walked again
+    and again, a third of the time of the load."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Command(BaseCommand):
@@ -53,17 +68,20 @@ class Command(BaseCommand):
         try:
             if reset and (people := clear_demo(at=timezone.now())):
                 self.stdout.write(f"Đã xoá dữ liệu xem thử cũ ({people} người).")
-            make_demo(
-                files=read_demo_files(settings.REFERENCE),
-                scale=scale,
-                seed=seed,
-                province=settings.CAUNOI_PROVINCE,
-                unit_name=settings.CAUNOI_UNIT_NAME,
-                password=password,
-                on=on or timezone.localdate(),
-                at=timezone.now(),
-                say=self.stdout.write,
-            )
+            with collector_at_rest():
+                make_demo(
+                    files=read_demo_files(settings.REFERENCE),
+                    scale=scale,
+                    seed=seed,
+                    province=settings.CAUNOI_PROVINCE,
+                    unit_name=settings.CAUNOI_UNIT_NAME,
+                    password=password,
+                    on=on or timezone.localdate(),
+                    at=timezone.now(),
+                    say=self.stdout.write,
+                )
+                self.stdout.write("Danh mục tìm kiếm")
+                rebuild_search_index(on=on or timezone.localdate(), at=timezone.now())
         except CannotMakeDemo as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Xong sau {perf_counter() - started:.1f} giây.")

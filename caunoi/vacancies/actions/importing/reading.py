@@ -58,7 +58,8 @@ _KIND_WORDS: Final = (
 )
 
 _DAY_FORMATS: Final = ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y")
-_AGO: Final = re.compile(r"(\d+) (phut|gio|ngay|tuan|thang) truoc")
+_AGO: Final = re.compile(r"\b(\d{1,3}) (phut|gio|ngay|tuan|thang) truoc")
+_YEARS: Final = range(2000, 2100)  # a day outside them is a slip of the pen
 _AGO_DAYS: Final = {"phut": 0, "gio": 0, "ngay": 1, "tuan": 7, "thang": 30}
 
 
@@ -254,9 +255,10 @@ def _day(words: str, on: date) -> date | None:
     text = words.strip()
     for pattern in _DAY_FORMATS:
         try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no time zone
+            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no time zone
         except ValueError:
             continue
+        return day if day.year in _YEARS else None
     key = fold(text)
     if key in {"hom nay", "hom qua"}:
         return on - timedelta(days=key == "hom qua")
