@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -108,11 +109,10 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-def database() -> dict:
+def database() -> dict[str, Any]:
     """SQLite beside the program, or whatever DATABASE_URL names."""
-    config = dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME}/caunoi.sqlite3"
-    )
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME}/caunoi.sqlite3"
+    config: dict[str, Any] = {**dj_database_url.parse(url)}
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {
             # BEGIN IMMEDIATE: a reader that turns writer would otherwise fail at once when

@@ -11,4 +11,3 @@ handler400 = "caunoi_kit.ui.views.bad_request"
 handler403 = "caunoi_kit.ui.views.forbidden"
 handler404 = "caunoi_kit.ui.views.not_found"
 handler500 = "caunoi_kit.ui.views.server_error"
-

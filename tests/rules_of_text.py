@@ -1,6 +1,6 @@
 """Text that must not be in the repository: secrets, machine paths, registry hosts, signals.
 
-    python -m tests.rules_of_text     (part of `make check`)
+python -m tests.rules_of_text     (part of `make check`)
 """
 
 import re
@@ -9,10 +9,25 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TEXT = {".py", ".md", ".toml", ".html", ".css", ".yml", ".ini", ".lock", ".json", ".svg", ".txt", ""}
+TEXT = {
+    ".py",
+    ".md",
+    ".toml",
+    ".html",
+    ".css",
+    ".yml",
+    ".ini",
+    ".lock",
+    ".json",
+    ".svg",
+    ".txt",
+    "",
+}
 FORBIDDEN = {
     "a path of one machine": re.compile(r"(?<![\w.])/(work|root|home/\w+|tmp/\w+)/"),
-    "a registry's address": re.compile(r"--(extra-)?index-url|pypi\.org/simple|registry\.npmjs\.org"),
+    "a registry's address": re.compile(
+        r"--(extra-)?index-url|pypi\.org/simple|registry\.npmjs\.org"
+    ),
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     "a secret set in code": re.compile(r"(?i)(secret|password|token)_?key\s*=\s*['\"][^'\"]{16,}"),
     "markup trusted without escaping": re.compile(r"\|\s*safe\b|mark_safe\(f"),

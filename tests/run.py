@@ -43,7 +43,9 @@ def on_postgresql() -> bool:
     try:
         psycopg.connect(url, connect_timeout=3).close()
     except psycopg.OperationalError as error:
-        raise LeftOut(f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({error})") from error
+        raise LeftOut(
+            f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({error})"
+        ) from error
     # Engine and rules have no database: running them twice would prove nothing.
     return pytest("tests", "--ignore=tests/engine", "--ignore=tests/rules", "-m", "not browser",
                   DATABASE_URL=url)  # fmt: skip

@@ -11,7 +11,9 @@ from django.db import models
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("config", "caunoi", "caunoi_kit", "caunoi_engine", "caunoi_rules")
-CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
+    "contracts"
+]
 LAYERS = next(c for c in CONTRACTS if c["id"] == "domains")["layers"]
 HEIGHT = {name.strip(" ()"): -i for i, line in enumerate(LAYERS) for name in line.split("|")}
 LONGEST_FILE = 500  # lines
@@ -42,7 +44,9 @@ def python_files():
 
 
 def test_foreign_keys_point_down():
-    wrong = [str(f) for f, here, there in relations_between_domains() if HEIGHT[there] >= HEIGHT[here]]
+    wrong = [
+        str(f) for f, here, there in relations_between_domains() if HEIGHT[there] >= HEIGHT[here]
+    ]
     assert wrong == []
 
 
@@ -79,8 +83,11 @@ def test_no_long_functions():
 
 
 def test_every_model_says_whether_it_holds_personal_data():
-    silent = [m._meta.label for m in our_models() if not isinstance(vars(m).get("personal_data"), bool)
-              and not m._meta.auto_created]  # fmt: skip
+    silent = [
+        model._meta.label
+        for model in our_models()
+        if not model._meta.auto_created and not isinstance(vars(model).get("personal_data"), bool)
+    ]
     assert silent == []
 
 

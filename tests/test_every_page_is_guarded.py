@@ -9,7 +9,10 @@ from django.urls import include, path
 from caunoi_kit.ui.access import all_routes, anyone, only, refuse_unguarded_pages
 
 forgotten = [path("quen/", lambda request: HttpResponse("ai cũng xem được"))]
-urlpatterns = [path("ro/", only(anyone)(lambda request: HttpResponse())), path("", include(forgotten))]
+urlpatterns = [
+    path("ro/", only(anyone)(lambda request: HttpResponse())),
+    path("", include(forgotten)),
+]
 
 
 def test_every_page_says_who_may_open_it():

@@ -197,7 +197,9 @@ def test_the_house_as_it_is_keeps_every_contract(house):
     assert lint(house) == (0, [])
 
 
-@pytest.mark.parametrize(("name", "contract", "files"), IMPORT_FAULTS, ids=[f[0] for f in IMPORT_FAULTS])
+@pytest.mark.parametrize(
+    ("name", "contract", "files"), IMPORT_FAULTS, ids=[f[0] for f in IMPORT_FAULTS]
+)
 def test_a_planted_import_is_caught(house, plant, name, contract, files):
     plant(files)
     code, broken = lint(house)
@@ -208,7 +210,9 @@ def test_a_planted_import_is_caught(house, plant, name, contract, files):
 @pytest.mark.parametrize(("name", "rule", "files"), RUFF_FAULTS, ids=[f[0] for f in RUFF_FAULTS])
 def test_a_planted_habit_is_caught(house, plant, name, rule, files):
     plant(files)
-    code, said = run(house, str(BIN / "ruff"), "check", "--no-cache", "--output-format=concise", *files)
+    code, said = run(
+        house, str(BIN / "ruff"), "check", "--no-cache", "--output-format=concise", *files
+    )
     assert code != 0
     assert rule in said
 

@@ -39,29 +39,29 @@ class MFAAdapter(DefaultMFAAdapter):
 class LoginForm(AllauthLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _reword(self, login="Tên đăng nhập", password="Mật khẩu")
+        _reword(self, {"login": "Tên đăng nhập", "password": "Mật khẩu"})
         self.fields["password"].help_text = ""  # no page resets a password by itself
 
 
 class AuthenticateForm(AllauthAuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _reword(self, code="Mã xác thực hoặc mã dự phòng")
+        _reword(self, {"code": "Mã xác thực hoặc mã dự phòng"})
 
 
 class ReauthenticateForm(AllauthReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _reword(self, code="Mã xác thực hoặc mã dự phòng")
+        _reword(self, {"code": "Mã xác thực hoặc mã dự phòng"})
 
 
 class ActivateTOTPForm(AllauthActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _reword(self, code="Mã 6 chữ số trên điện thoại")
+        _reword(self, {"code": "Mã 6 chữ số trên điện thoại"})
 
 
-def _reword(form: Any, **labels: str) -> None:
+def _reword(form: Any, labels: dict[str, str]) -> None:
     """Label the fields in our words; a placeholder would only repeat the label."""
     for name, label in labels.items():
         form.fields[name].label = label

@@ -98,7 +98,5 @@ class User(AbstractBaseUser):
         """Owes a second factor and has none yet: only the pages that set one up are open."""
         return (
             self.needs_second_factor
-            and not Authenticator.objects.filter(
-                user=self, type=Authenticator.Type.TOTP
-            ).exists()
+            and not Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP).exists()
         )

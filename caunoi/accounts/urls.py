@@ -20,9 +20,7 @@ sign_in = [
         name="account_reauthenticate",
     ),
     path("ma-xac-thuc/", only(anyone)(allauth_mfa.authenticate), name="mfa_authenticate"),
-    path(
-        "hai-lop/", only(may_set_up_second_factor)(allauth_mfa.index), name="mfa_index"
-    ),
+    path("hai-lop/", only(may_set_up_second_factor)(allauth_mfa.index), name="mfa_index"),
     path(
         "hai-lop/xac-thuc-lai/",
         only(may_set_up_second_factor)(allauth_mfa.reauthenticate),

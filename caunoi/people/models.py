@@ -52,7 +52,7 @@ class Person(models.Model):
     # The number is kept encrypted; `identity_digest` (HMAC) finds it again and keeps it unique.
     identity_number = EncryptedCharField("số định danh", max_length=12, null=True, blank=True)
     identity_digest = models.CharField(max_length=64, null=True, blank=True, unique=True)
-    old_identity_digest = models.CharField(max_length=64, null=True, blank=True, db_index=True)
+    old_identity_digest = models.CharField(max_length=64, blank=True, db_index=True)
     insurance_number = models.CharField("mã số bảo hiểm xã hội", max_length=10, blank=True)
     phone = models.CharField("điện thoại", max_length=15, blank=True, db_index=True)
     email = models.EmailField("thư điện tử", blank=True)
@@ -88,7 +88,9 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True)
                 # A comparison with NULL is not false to a constraint, hence the last two.
-                | Q(lat__range=(8, 24), lon__range=(102, 118), lat__isnull=False, lon__isnull=False),
+                | Q(
+                    lat__range=(8, 24), lon__range=(102, 118), lat__isnull=False, lon__isnull=False
+                ),
                 name="a_person_lives_at_a_point_in_vietnam_or_an_unknown_one",
             ),
         ]
@@ -199,9 +201,7 @@ class PersonSkill(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["profile", "skill"], name="a_person_has_a_skill_once"
-            )
+            models.UniqueConstraint(fields=["profile", "skill"], name="a_person_has_a_skill_once")
         ]
 
     def __str__(self) -> str:

@@ -36,9 +36,7 @@ def open_intake(
         raise CannotOpenIntake(
             f"Số người để mở lớp ({minimum}) phải từ 1 đến chỉ tiêu ({seats}). Sửa một trong hai."
         )
-    same = Intake.objects.filter(
-        programme=programme, starts_on=starts_on, time_of_day=time_of_day
-    )
+    same = Intake.objects.filter(programme=programme, starts_on=starts_on, time_of_day=time_of_day)
     if same.exists():
         raise CannotOpenIntake("Lớp cùng ngày, cùng buổi đã mở. Thêm chỉ tiêu cho lớp đó.")
     intake = Intake.objects.create(

@@ -90,7 +90,9 @@ class Vacancy(models.Model):
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True)
                 # A comparison with NULL is not false to a constraint, hence the last two.
-                | Q(lat__range=(8, 24), lon__range=(102, 118), lat__isnull=False, lon__isnull=False),
+                | Q(
+                    lat__range=(8, 24), lon__range=(102, 118), lat__isnull=False, lon__isnull=False
+                ),
                 name="a_vacancy_is_at_a_point_in_vietnam_or_an_unknown_one",
             ),
             models.CheckConstraint(

@@ -30,11 +30,13 @@ from caunoi_engine.matching.pairs import score_pairs
 Ints = NDArray[np.int32]
 
 FIRST_EPSILONS: Final = (400, 80, 40, 20, 10, 5)
-LATER_EPSILONS: Final = (20, 5)
-"""Least raises of successive auctions, in basis points: coarse ones are quick, and give the prices
+"""Least raises of the first auctions, in basis points: coarse ones are quick, and give the prices
 from which fine ones need few bids."""
-DISCOUNT: Final = 5
+FIRST_DISCOUNT: Final = 10
 """An auction starts from known prices less this many raises: it can raise them, not lower them."""
+LATER_EPSILON: Final = 5 * GRAIN
+LATER_DISCOUNTS: Final = (120 * GRAIN, 60 * GRAIN, 30 * GRAIN)
+"""What auctions from the prices of the bound take off; which does best differs by market."""
 VOLUME_STEPS: Final = 60
 VOLUME_PACE: Final = 0.3
 VOLUME_CALMING: Final = 1.5
@@ -114,15 +116,22 @@ class _Search:
         """As `Plan.gap`."""
         return 1 - self.value / self.bound.grains if self.bound.grains else 0.0
 
-    def auctions(self, epsilons: tuple[int, ...], target_gap: float) -> None:
+    def first_auctions(self, target_gap: float) -> None:
         """Runs auctions with ever finer raises, each from the prices of the one before."""
         price = self.bound.price
-        for epsilon in epsilons:
-            grains = epsilon * GRAIN
-            price = self._auction(np.maximum(0, price - DISCOUNT * grains), grains)
+        for points in FIRST_EPSILONS:
+            epsilon = points * GRAIN
+            price = self._auction(price - FIRST_DISCOUNT * epsilon, epsilon)
             found = self.dual.at(price)
             if found.grains < self.bound.grains:
                 self.bound = found
+            if self.gap() <= target_gap:
+                break
+
+    def later_auctions(self, target_gap: float) -> None:
+        """Runs auctions from the prices of the bound."""
+        for discount in LATER_DISCOUNTS:
+            self._auction(self.bound.price - discount, LATER_EPSILON)
             if self.gap() <= target_gap:
                 break
 
@@ -130,7 +139,7 @@ class _Search:
         """Runs one auction from these prices, repairs, keeps the plan if better; last prices."""
         workers = len(self.order)
         holders = new_holders(self.capacity, workers)
-        holders.price[:] = price
+        holders.price[:] = np.maximum(0, price)
         waiting = self.order[::-1].copy()
         auction(waiting, self.options, holders, epsilon, BIDS_PER_WORKER * workers)
         taken = holders.taken
@@ -172,14 +181,14 @@ def make_plan(
     market = index.market
     capacity = resources(market.vacancies.positions, market.courses.seats)
     search = _Search(options, capacity, threads)
-    search.auctions(FIRST_EPSILONS, target_gap)
+    search.first_auctions(target_gap)
     watch.note("auction")
     done = 0
     while search.gap() > target_gap and done < rounds and not watch.is_over():
         search.tighten(done, target_gap, watch.is_over)
         watch.note("bound")
         if search.gap() > target_gap:
-            search.auctions(LATER_EPSILONS, target_gap)
+            search.later_auctions(target_gap)
             watch.note("auction")
         done += 1
     return _report(index, search, done, watch)

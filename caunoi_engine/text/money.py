@@ -232,7 +232,8 @@ def _interval(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     second, second_scale = _value(match, "2"), _scale(match, "2")
     if match["scale1"] and not match["scale2"] and second < _THOUSAND:  # "8tr - 10"
         second_scale = first_scale
-    elif match["scale2"] and not match["scale1"] and first < _THOUSAND:  # "8 - 10tr", "500 - 1tr"
+    elif match["scale2"] and not match["scale1"] and (first < second or first < _THOUSAND):
+        # "8 - 10tr", "1000 - 3000 nghìn", but "500 - 1tr"
         in_thousands = second < first and first >= _LEAST_THOUSANDS
         first_scale = _THOUSAND if in_thousands else second_scale
     elif first < _THOUSAND and second >= _MILLION and not match["scale1"]:  # "7 - 10.000.000"

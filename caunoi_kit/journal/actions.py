@@ -22,7 +22,7 @@ def record(
     detail: Mapping[str, Any] | None = None,
     at: datetime | None = None,
 ) -> Entry:
-    """Append one line inside the caller's transaction: the line and the deed stand or fall together.
+    """Append one line in the caller's transaction: line and deed stand or fall together.
 
     `by` is None for what the system does by itself. `detail` holds names of changed fields,
     counts or reasons, never the values of personal data.
@@ -37,7 +37,7 @@ def record(
             # except a replay of old records.
             at=at or timezone.now(),  # noqa: TID251
             event=event,
-            by=by,
+            by_id=by.pk if by else None,
             about_model=about._meta.label if about is not None else "",
             about_id=str(about.pk) if about is not None else "",
             detail=dict(detail or {}),

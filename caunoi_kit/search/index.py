@@ -13,6 +13,7 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ import tantivy
 
 from caunoi_kit.search.documents import Answer, Document, Question, Spelling
 from caunoi_kit.search.questions import answer
-from caunoi_kit.search.spelling import likeliest_marks
+from caunoi_kit.search.spelling import closest_word, likeliest_marks, split_word
 
 LAYOUT = 4  # raise it when the fields or their meaning change: every index is then rebuilt
 _HEAP_BYTES = 64_000_000
@@ -104,16 +105,25 @@ class SearchIndex:
         """
         with self._reading() as searcher:
             forms = self._forms(searcher)
-
-            def side_by_side(first: str, second: str) -> int:
-                phrase = tantivy.Query.phrase_query(self.schema, "title_marked", [first, second])
-                return len(searcher.search(phrase, limit=_MOST_COUNTED).hits)
-
             choices = [
                 {word: 1} if keep else forms.get(self.spelling.fold(word)) or {word: 1}
                 for word, keep in zip(words, fixed, strict=True)
             ]
-            return likeliest_marks(words, choices, side_by_side)
+            seen = partial(self._side_by_side, searcher, "title_marked")
+            return likeliest_marks(words, choices, seen)
+
+    def closest_words(self, word: str) -> tuple[str, ...]:
+        """The known folded word or two words that were meant by an unknown one; () if none."""
+        vocabulary = self.vocabulary()
+        with self._reading() as searcher:
+            pair = split_word(word, vocabulary, partial(self._side_by_side, searcher, "title"))
+        near = closest_word(word, vocabulary)
+        return pair or ((near,) if near else ())
+
+    def _side_by_side(self, searcher: tantivy.Searcher, name: str, first: str, second: str) -> int:
+        """In how many titles one word follows the other."""
+        phrase = tantivy.Query.phrase_query(self.schema, name, [first, second])
+        return len(searcher.search(phrase, limit=_MOST_COUNTED).hits)
 
     def _forms(self, searcher: tantivy.Searcher) -> dict[str, dict[str, int]]:
         """For each folded word its marked forms in titles, with the number of titles."""

@@ -27,6 +27,13 @@ _MORE_THAN_ANY_PAY = 2**62  # đồng
 
 # How much a word weighs where it occurs. A title says what the thing is; a long text mentions much.
 _TITLE, _NAMES, _TOLD, _PHRASE, _MARKED = 3.0, 1.2, 0.2, 3.0, 1.5
+# Where words may stand for each reach, and whether with their marks.
+_FIELDS = {
+    Reach.MARKS: (("title_marked", True), ("names_marked", True), ("title_bare", False)),
+    Reach.NAMES: (("title", False), ("names", False)),
+    Reach.TEXT: (("title", False), ("names", False), ("text", False)),
+}
+_NEAR = 2  # words that may stand between two neighbours
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
 
@@ -83,6 +90,8 @@ def _words_query(
     every_word = _all_of(
         [_word_query(searcher, schema, key, mark, question.reach) for key, mark in pairs]
     )
+    if len(pairs) > 1:
+        every_word = _all_of([every_word, _some_neighbours(schema, pairs, question.reach)])
     if len(keys) > 1:
         offered_by = Query.phrase_query(schema, "by", list(keys))
         every_word = Query.boolean_query([(Occur.Should, every_word), (Occur.Should, offered_by)])
@@ -95,6 +104,26 @@ def _words_query(
         phrase = Query.phrase_query(schema, "title", [first, second])
         clauses.append((Occur.Should, Query.const_score_query(phrase, _PHRASE)))
     return Query.boolean_query(clauses)
+
+
+def _some_neighbours(schema: tantivy.Schema, pairs: list[tuple[str, str]], reach: Reach) -> Query:
+    """Two words that were typed side by side stand near each other, in either order.
+
+    Without this "thợ hồ" is any job of a "thợ" in Thành phố Hồ Chí Minh.
+    """
+    near: list[Query] = []
+    for (key, mark), (next_key, next_mark) in pairwise(pairs):
+        for name, with_marks in _FIELDS[reach]:
+            words: list[Any] = [mark, next_mark] if with_marks else [key, next_key]
+            if words[0] != words[1]:
+                near += [
+                    Query.phrase_query(schema, name, order, slop=_NEAR)
+                    for order in (words, words[::-1])
+                ]
+    if not near:  # the same word twice
+        return Query.all_query()
+    anyone = Query.boolean_query([(Occur.Should, query) for query in near])
+    return Query.const_score_query(anyone, 0.0)
 
 
 def _word_query(

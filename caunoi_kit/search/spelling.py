@@ -38,14 +38,18 @@ def closest_word(word: str, vocabulary: Mapping[str, int]) -> str | None:
     return best[0] if best else None
 
 
-def split_word(word: str, vocabulary: Mapping[str, int]) -> tuple[str, str] | None:
-    """Two known words written as one: "ketoan" → "ke", "toan"; the most frequent split."""
+def split_word(
+    word: str, vocabulary: Mapping[str, int], side_by_side: Callable[[str, str], int]
+) -> tuple[str, str] | None:
+    """Two words written as one: "ketoan" → "ke", "toan"; those most often side by side."""
     splits = [
-        (word[:cut], word[cut:])
+        (seen, word[:cut], word[cut:])
         for cut in range(2, len(word) - 1)
-        if word[:cut] in vocabulary and word[cut:] in vocabulary
+        if word[:cut] in vocabulary
+        and word[cut:] in vocabulary
+        and (seen := side_by_side(word[:cut], word[cut:]))
     ]
-    return max(splits, key=lambda pair: min(vocabulary[w] for w in pair), default=None)
+    return max(splits)[1:] if splits else None
 
 
 def likeliest_marks(

@@ -5,7 +5,12 @@ from http import HTTPStatus
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.urls import reverse
 
 from caunoi.accounts.choices import STAFF_ROLES, Role
@@ -24,7 +29,9 @@ def _fast_passwords(settings):
 
 
 def make(role: Role, **more) -> User:
-    return User.objects.create_user(f"u-{role.lower()}", PASSWORD, full_name="Thử", role=role, **more)
+    return User.objects.create_user(
+        f"u-{role.lower()}", PASSWORD, full_name="Thử", role=role, **more
+    )
 
 
 def sign_in(client, user, password=PASSWORD):

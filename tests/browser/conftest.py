@@ -1,13 +1,14 @@
 """A demo site of its own, served as `make demo` serves it, and a real Chromium to walk it."""
 
+import http.client
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,12 @@ def wait_for(address: str, server: subprocess.Popen) -> None:
         if server.poll() is not None:
             raise RuntimeError("the server stopped by itself")
         try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+            connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == HTTPStatus.OK:
+                return
         except OSError:
             time.sleep(0.3)
-        else:
-            return
     raise RuntimeError(f"no answer from {address} in {START_SECONDS} s")
 
 
@@ -87,7 +89,9 @@ def browser_context_args(browser_context_args):
 def check_page(page: Page):
     """Assert on both widths: no axe violation, no sideways scroll, no error in the console."""
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
 
     def check() -> None:

@@ -82,6 +82,18 @@ def test_every_word_has_to_occur(index):
     assert ids(index, asked("thợ", "may")) == [2]
 
 
+def test_words_typed_side_by_side_stand_near_each_other(index):
+    index.rebuild(
+        [
+            job(1, "Phụ thợ hồ"),
+            job(2, "Kỹ thuật viên tại Hồ Chí Minh", names="thợ điện tử"),
+            job(3, "Hồ sơ và thợ"),
+        ]
+    )
+    assert set(ids(index, asked("thợ", "hồ"))) == {1, 3}
+    assert set(ids(index, asked("tho", "ho", reach=Reach.NAMES))) == {1, 3}
+
+
 def test_the_title_outranks_other_names(index):
     index.rebuild([job(1, "Tổ trưởng", names="thợ hàn"), job(2, "Thợ hàn")])
     assert ids(index, asked("thợ", "hàn")) == [2, 1]

@@ -24,15 +24,21 @@ def test_a_word_like_none_is_left_alone():
 
 
 def test_two_words_written_as_one_are_parted():
-    assert split_word("ketoan", KNOWN) == ("ke", "toan")
-    assert split_word("khoxyz", KNOWN) is None
+    seen = {("ke", "toan"): 9}
+
+    def count(first: str, second: str) -> int:
+        return seen.get((first, second), 0)
+
+    assert split_word("ketoan", KNOWN, count) == ("ke", "toan")
+    assert split_word("khodien", KNOWN, count) is None, "nobody writes them side by side"
+    assert split_word("khoxyz", KNOWN, count) is None
 
 
 @given(letters, st.dictionaries(letters, st.integers(1, 99), max_size=8))
 def test_whatever_is_suggested_is_known(word, vocabulary):
     near = closest_word(word, vocabulary)
     assert near is None or near in vocabulary
-    pair = split_word(word, vocabulary)
+    pair = split_word(word, vocabulary, lambda first, second: 1)
     assert pair is None or (set(pair) <= vocabulary.keys() and "".join(pair) == word)
 
 

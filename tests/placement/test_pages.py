@@ -1,6 +1,10 @@
 """Who may open which page, and asking for a plan."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from caunoi.accounts.choices import Role
@@ -10,7 +14,8 @@ from caunoi.placement.models import MatchRun
 from caunoi_kit.journal.models import Entry
 from caunoi_kit.ui.once import FIELD, fresh_key
 from tests.accounts.factories import UserFactory
-from tests.placement.factories import make_run, seeker
+from tests.placement.factories import MORNING, make_run, seeker
+from tests.training.factories import IntakeFactory, ProgrammeFactory
 from tests.vacancies.factories import VacancyFactory
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +185,35 @@ def test_a_failed_run_tells_its_reason(client, staff):
     page = client.get(f"/ket-noi/phuong-an/{MatchRun.objects.get().pk}/").content.decode()
 
     assert "Không có tin tuyển dụng nào đang mở" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nguoi/{person}/",
+        "tin/{vacancy}/ung-vien/",
+        "phuong-an/",
+        "phuong-an/{run}/nguoi/",
+        "phuong-an/{run}/chua-co-cho/",
+        "phuong-an/{run}/tin/",
+        "phuong-an/{run}/khoa/",
+        "phuong-an/cac-lan-tinh/",
+    ],
+)
+def test_a_page_costs_as_many_queries_for_thirty_as_for_three(client, staff, address):
+    client.force_login(staff(Role.DIRECTOR))
+    costs = []
+    for hour in range(2):
+        people = [seeker() for _ in range(3 if not hour else 27)]
+        vacancies = [open_vacancy() for _ in range(3 if not hour else 27)]
+        IntakeFactory(programme=ProgrammeFactory())
+        for vacancy in vacancies[:2]:
+            vacancy.positions = 1
+            vacancy.save()
+        run = make_run(at=MORNING + timedelta(hours=hour))
+        opened = address.format(person=people[0].pk, vacancy=vacancies[0].pk, run=run.pk)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/ket-noi/{opened}").status_code == 200
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1] <= 30

@@ -5,57 +5,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrgUnit',
+            name="OrgUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='tên đơn vị')),
-                ('kind', models.CharField(choices=[('DEPARTMENT', 'Sở'), ('CENTRE', 'Trung tâm dịch vụ việc làm'), ('DIVISION', 'Phòng'), ('BRANCH', 'Chi nhánh'), ('COMMUNE', 'Uỷ ban nhân dân xã, phường')], max_length=12, verbose_name='loại')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.orgunit')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên đơn vị")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("DEPARTMENT", "Sở"),
+                            ("CENTRE", "Trung tâm dịch vụ việc làm"),
+                            ("DIVISION", "Phòng"),
+                            ("BRANCH", "Chi nhánh"),
+                            ("COMMUNE", "Uỷ ban nhân dân xã, phường"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.orgunit",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=100, unique=True, verbose_name='tên đăng nhập')),
-                ('full_name', models.CharField(max_length=200, verbose_name='họ và tên')),
-                ('role', models.CharField(choices=[('JOB_SEEKER', 'Người tìm việc'), ('EMPLOYER', 'Người sử dụng lao động'), ('SCHOOL', 'Cơ sở đào tạo'), ('COMMUNE', 'Cán bộ xã'), ('CLERK', 'Nhân viên tiếp nhận'), ('COUNSELLOR', 'Tư vấn viên'), ('HEAD', 'Trưởng phòng'), ('DIRECTOR', 'Giám đốc trung tâm'), ('DEPARTMENT', 'Sở'), ('INSPECTOR', 'Thanh tra'), ('AUDITOR', 'Kiểm tra nhật ký'), ('ADMIN', 'Quản trị')], max_length=12, verbose_name='vai trò')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
-                ('made', models.BooleanField(default=False, verbose_name='tài khoản tạo để xem thử')),
-                ('org_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.orgunit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "username",
+                    models.CharField(max_length=100, unique=True, verbose_name="tên đăng nhập"),
+                ),
+                ("full_name", models.CharField(max_length=200, verbose_name="họ và tên")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("JOB_SEEKER", "Người tìm việc"),
+                            ("EMPLOYER", "Người sử dụng lao động"),
+                            ("SCHOOL", "Cơ sở đào tạo"),
+                            ("COMMUNE", "Cán bộ xã"),
+                            ("CLERK", "Nhân viên tiếp nhận"),
+                            ("COUNSELLOR", "Tư vấn viên"),
+                            ("HEAD", "Trưởng phòng"),
+                            ("DIRECTOR", "Giám đốc trung tâm"),
+                            ("DEPARTMENT", "Sở"),
+                            ("INSPECTOR", "Thanh tra"),
+                            ("AUDITOR", "Kiểm tra nhật ký"),
+                            ("ADMIN", "Quản trị"),
+                        ],
+                        max_length=12,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                (
+                    "made",
+                    models.BooleanField(default=False, verbose_name="tài khoản tạo để xem thử"),
+                ),
+                (
+                    "org_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.orgunit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='orgunit',
-            constraint=models.UniqueConstraint(fields=('name', 'parent'), name='no_two_offices_of_a_name_under_one_parent'),
+            model_name="orgunit",
+            constraint=models.UniqueConstraint(
+                fields=("name", "parent"), name="no_two_offices_of_a_name_under_one_parent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orgunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', True)), fields=('name',), name='no_two_offices_of_a_name_at_the_top'),
+            model_name="orgunit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent__isnull", True)),
+                fields=("name",),
+                name="no_two_offices_of_a_name_at_the_top",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orgunit',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_office_has_a_name'),
+            model_name="orgunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="an_office_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='a_user_has_a_full_name'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("full_name", ""), _negated=True), name="a_user_has_a_full_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['ADMIN', 'AUDITOR', 'CLERK', 'COMMUNE', 'COUNSELLOR', 'DEPARTMENT', 'DIRECTOR', 'EMPLOYER', 'HEAD', 'INSPECTOR', 'JOB_SEEKER', 'SCHOOL'])), name='a_user_has_a_known_role'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "ADMIN",
+                            "AUDITOR",
+                            "CLERK",
+                            "COMMUNE",
+                            "COUNSELLOR",
+                            "DEPARTMENT",
+                            "DIRECTOR",
+                            "EMPLOYER",
+                            "HEAD",
+                            "INSPECTOR",
+                            "JOB_SEEKER",
+                            "SCHOOL",
+                        ],
+                    )
+                ),
+                name="a_user_has_a_known_role",
+            ),
         ),
     ]

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 
 from caunoi.placement.queries import Fit, JobOffer, OtherWay, StudyOffer, ThreeLists, slug_of
 from caunoi.placement.queries.offers import fee_words, length_words
+from caunoi.placement.queries.words import lower_first
 from caunoi.training.models import Intake
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.ui import formats
@@ -67,10 +68,10 @@ def study_card(offer: StudyOffer, *, on: date) -> CourseCard:
     url = reverse("portal:course", args=[intake.programme_id])
     more = f" và {formats.number(offer.more)} nơi khác" if offer.more else ""
     return CourseCard(
-        title=f"{intake.programme.name}, rồi làm {vacancy.title}",
+        title=f"{intake.programme.name}, rồi làm {lower_first(vacancy.title)}",
         url=url,
         pay=formats.wage_short(low, high),
-        pay_note="một tháng, sau khi học",
+        pay_note="sau khi học",
         pay_known=offer.wage is not None,
         by=f"{intake.programme.institution.name} → {vacancy.employer.name}{more}",
         facts=(

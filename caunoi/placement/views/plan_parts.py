@@ -77,12 +77,12 @@ def _seat_card(page: PlanPage, result: IntakeResult) -> CourseCard:
         title=intake.programme.name,
         url=reverse("portal:course", args=[intake.programme_id]),
         pay="Mở thêm một ghế",
-        pay_note=price_words(result.price),
         by=intake.programme.institution.name,
         facts=(
             Fact("clock", length_words(intake)),
             Fact("calendar", f"khai giảng {formats.day(intake.starts_on)}"),
         ),
+        extra=price_words(result.price).capitalize(),
         arch=Arch(result.given, result.free, before="Đã xếp", unit="ghế", continuous=True),
         action=Link("Xem người được xếp", f"{people}?{urlencode({'khoa': intake.pk})}"),
     )

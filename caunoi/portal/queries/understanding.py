@@ -16,7 +16,6 @@ from caunoi.portal.queries.gazetteer import LONGEST_NAME, Gazetteer, Named, gaze
 from caunoi.portal.queries.index import marked_key, search_index, search_key
 from caunoi_engine.text.folding import fold, tidy
 from caunoi_engine.text.money import find_money
-from caunoi_kit.search.spelling import closest_word, split_word
 
 LONGEST_LINE: Final = 200  # characters read of what was typed
 MOST_WORDS: Final = 12
@@ -265,7 +264,7 @@ def _read_words(found: Understood, tokens: list[_Token], line: str) -> Understoo
             words.append((token.typed, True))
             texts_only = True
             warnings.append(f"Không có tin nào tên là «{token.typed}»: tìm trong cả phần mô tả.")
-        elif corrected := _corrected(search_key(token.typed)):
+        elif corrected := index.closest_words(search_key(token.typed)):
             words += [(word, False) for word in corrected]
             warnings.append(f"Không có tin nào ghi «{token.typed}»: tìm theo chữ gần giống.")
         else:
@@ -311,10 +310,3 @@ def _leave_unknown_place(
 def _is_known(token: _Token) -> bool:
     words = _TOKEN.findall(search_key(token.typed))
     return bool(words) and all(search_index().frequency(word) for word in words)
-
-
-def _corrected(word: str) -> tuple[str, ...]:
-    """The folded words somebody meant; () if none is like it."""
-    vocabulary = search_index().vocabulary()
-    near = closest_word(word, vocabulary)
-    return split_word(word, vocabulary) or ((near,) if near else ())

@@ -66,8 +66,8 @@ def by_trade(question: Question, read: Understood) -> tuple[Question, str]:
     found = _same_trade(question, read.trade)
     if found is not None:
         return found
-    if len(question.words) == 1:
-        return replace(question, words=()), f"Chưa có tin nào cho «{read.trade}»."
+    if len(question.words) <= 1:
+        return replace(question, words=()), f"Chưa có tin nào cho «{read.trade}»; đây là các tin khác."
     return question, ""
 
 
@@ -96,7 +96,7 @@ def _words_that_answer(question: Question, read: Understood) -> tuple[Question, 
         if len(words) > 1 and _answers(question, words=words):
             said = f"Không có tin nào ghi «{typed}»; đây là tin ghi «{' '.join(words)}»."
             return replace(question, words=words), said
-    return replace(question, words=()), f"Chưa có tin nào cho «{typed}»."
+    return replace(question, words=()), f"Chưa có tin nào cho «{typed}»; đây là các tin khác."
 
 
 def _same_trade(question: Question, typed: str) -> tuple[Question, str] | None:

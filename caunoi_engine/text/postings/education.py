@@ -23,6 +23,7 @@ class Education(StrEnum):
         return list(Education).index(self)
 
 
+# What sentences call a level, each group named after its ``Education``.
 # A vocational certificate ("sơ cấp", "chứng chỉ nghề") lies between high school and "trung cấp":
 # of the five levels, high school is the highest it surely asks for.
 # Every alternative begins with a letter, which lets the search pass over most words at once.
@@ -46,6 +47,7 @@ _LEVEL = re.compile(
     r"|degree (?:in\b|or (?:above|higher))|dh\b(?:(?<=tot nghiep dh)|(?<=truong dh)|(?<=/dh)"
     r"|(?<=/ dh)|(?<=, dh))|dh(?=[ ]?[,/&-][ ]?c|[ ]?(?:tro len|chuyen nganh|nganh|chinh quy))))"
 )
+# Words that name a level only where a level is expected, under a label of the field.
 _IN_A_FIELD = re.compile(
     r"(?P<NOT_REQUIRED>khong|ko\b|lao dong pho thong|ldpt|mien|bat ky|tat ca|bang cap khong)"
     r"|(?P<HIGH_SCHOOL>trung hoc|pho thong|chung chi|so cap|12)"
@@ -53,6 +55,7 @@ _IN_A_FIELD = re.compile(
     r"|(?P<COLLEGE>\bcd\b)"
     r"|(?P<UNIVERSITY>\bdh\b|ky su|master|degree)"
 )
+# Near a level these make it a demand; just before it the next ones make it a school or a pupil.
 _ASKED = re.compile(
     r"tot nghie[pm]|trinh do|bang|hoc van|graduat|degree|tro len|toi thieu|it nhat|yeu cau"
     r"|chuyen nganh|qualif|education|major|diploma|chinh quy|hoan thanh|da hoc|co bang|or higher"
@@ -69,9 +72,9 @@ _IS_STUDYING = re.compile(
 )
 _PREFERRED = re.compile(r"uu tien|preferred|loi the|advantage|a plus|khuyen khich|diem cong")
 _CLAUSE = re.compile(r"[\n|;•*]|\.[ ]|\.-|[?!]")
+_GRADUATED = re.compile(r"tot nghie[pm]|\bbang\b|graduat")
 _SCHOOLING = re.compile(r"tot nghie[pm]|\bbang\b|trinh do|hoc|van hoa|\btu\b|yeu cau")
 _GENERAL = re.compile(r"van hoa|pho thong")
-_GRADUATED = re.compile(r"tot nghie[pm]|\bbang\b|graduat")
 _ENDS_A_LIST = re.compile(r"[\n|;•*?!]|\.[ ]|\.-|uu tien|preferred")
 _REACH = 80
 _LONGEST_FIELD = 60

@@ -38,6 +38,7 @@ _YEARS = re.compile(
     rf"|/)[ ]?(?:\d{{1,2}}(?:[.,]\d)?|mot|hai|ba|bon))?"
     r"\+?[ -]?(?P<unit>nam|years?|yrs?|thang|months?)(?![a-z])"
 )
+# Sentences by which newcomers may come: outright, or beside people with experience.
 _NONE_NEEDED = re.compile(
     r"(?:k(?:hong|o|hg)? (?:yeu cau|can|doi hoi|bat buoc|y/?c|can co|yeu cau co|yeu cau ve"
     r"|can phai co)"
@@ -52,6 +53,7 @@ _NEWCOMERS = re.compile(
     r"|sv)[^.;\n]{0,12}moi (?:ra truong|tot nghiep)|(?:sinh vien|sv) moi (?:ra truong"
     r"|tot nghiep)|fresh ?graduates?|freshers? (?:are )?(?:is )?welcome"
 )
+# A field that asks for nothing, or for less than a year.
 _NOTHING = re.compile(
     r"[ :(]*(?:k(?:hong|o|hg)(?: yeu cau| can| bat buoc)?|chua(?: co)?(?: kinh nghiem)?|no\b"
     r"|none|duoi (?:1|mot) nam|mien|bat ky)"
@@ -59,6 +61,7 @@ _NOTHING = re.compile(
 _EXPERIENCE = re.compile(
     r"kinh nghiem|experience|\bkn\b|\bexp\b|tham nien|lam viec (?:o|tai|trong)|vi tri tuong duong"
 )
+# Before a number of years these speak of the firm, of age, probation or guarantee.
 _OF_THE_FIRM = re.compile(
     r"(?:cong ty|chung toi|doi ngu|thuong hieu|tap doan|voi hon|trai qua|hoat dong|thanh lap"
     r"|over|we have|be day|truyen thong|lich su|hon mot|giang vien co|chuyen gia co)[^.;\n]*$"

@@ -22,8 +22,9 @@ _OTHER_NAMES = {
     "ba ria - vung tau": "Bà Rịa|Vũng Tàu|brvt|br-vt",
     "hue": "Thừa Thiên Huế|Thừa Thiên - Huế|Thừa Thiên-Huế|Thừa Thiên",
     "thua thien hue": "Huế|Thừa Thiên - Huế|Thừa Thiên-Huế|Thừa Thiên",
-    "dak lak": "Đắc Lắc|Đăk Lăk|Đak Lak|Đắk Lắc|Đăk Lắk|Đắc Lắk|daklak",
-    "dak nong": "Đắc Nông|Đăk Nông|Đak Nông|daknong",
+    "dak lak": "Đắc Lắc|Đăk Lăk|Đak Lak|Đắk Lắc|Đăk Lắk|Đắc Lắk|Dak Lăk|Dak Lắk|daklak",
+    "dak nong": "Đắc Nông|Đăk Nông|Đak Nông|Dak Nông|daknong",
+    "bac kan": "Bắc Cạn|backan",
     "kon tum": "kontum|Kon Tum",
     "gia lai": "pleiku|plei ku",
     "lam dong": "Đà Lạt|dalat",
@@ -52,6 +53,7 @@ _SHORTEST_WITHOUT_MARKS = 4  # "huế" needs its mark, "ha noi" does not
 _NUMBERED_DISTRICT = re.compile(r"\b(?:quan|q\.?)[ ]?(?:1[0-2]|[1-9])\b(?![.,]\d)")
 _CITY_OF_NUMBERED_DISTRICTS = "ho chi minh"
 
+# Before a name these make it a street or ward, a firm or school, a journey, a place of work.
 _SMALLER_PLACE_BEFORE = re.compile(
     r"(?:\b(?:duong|(?<!thanh )pho|ngo|ngach|hem|phuong|(?<!thi )xa|p|thi tran|tt|ap|thon|kdc"
     r"|khu dan cu|toa nha|chung cu|cho|cau|nga tu|nga ba|vong xoay|quang truong|cong vien"
@@ -74,6 +76,7 @@ _WORKPLACE_BEFORE = re.compile(
     r"|in the|cong trinh|trung tam|tuyen dung)"
     r"[^.;\n]{0,80}$"
 )
+# A line is an address when it holds one of these, a list of places when it holds only such words.
 _ADDRESS = re.compile(
     r"^\d|\b(?:quan|huyen|phuong|duong|pho|tang|toa nha|so nha|kcn|khu cong nghiep|lo|ngo|thi xa"
     r"|tp|tinh|p\.|q\.)"

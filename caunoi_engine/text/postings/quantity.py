@@ -17,7 +17,10 @@ _PEOPLE = (
     r"|positions?|phu kho|thu kho|dau bep|phuc vu|tap vu|le tan)"
 )
 _OTHER_UNITS = r"(?:thang|nam|tuoi|ngay|gio|tuan|trieu|tr|ca|lan|tieng|buoi|buc|bai)\b"
-_COUNT = r"(?P<count>\d{1,2}\.\d{3}|\d{1,5})(?:[ ]?(?:-|den|~)[ ]?(?P<most>\d{1,5}))?(?:[ ]?\([a-z ]{2,12}\))?"
+_COUNT = (
+    r"(?P<count>\d{1,2}\.\d{3}|\d{1,5})(?:[ ]?(?:-|den|~)[ ]?(?P<most>\d{1,5}))?"
+    r"(?:[ ]?\([a-z ]{2,12}\))?"  # "02 (hai)"
+)
 _VALUE = re.compile(
     rf"[^\da-z]*(?:khoang |tu |can |tuyen |tren |hon |gom |toi thieu |it nhat )*(?:{_COUNT}"
     rf"|(?P<word>mot|hai|ba|bon|muoi)\b)"

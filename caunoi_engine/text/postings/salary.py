@@ -31,13 +31,15 @@ _MOST_A_MONTH = 1_000_000_000
 
 NOT_SAID = MoneyRange(None, None)
 
+# All patterns below read folded text: "lương" is "luong", and so is "lượng" until looked into.
 _NEGOTIABLE = re.compile(
     r"th(?:oa|uong) (?:thuan|luong)|canh tranh|negotia\w*|nagotiation|competitive"
     r"|trao doi (?:khi|luc|tai)|tuy (?:theo )?nang luc|theo nang luc|hap dan|you'll love it"
     r"|deal luong|khong cong khai"
 )
+# The nearest of these words before an amount says what it is: pay in all, base pay, or no pay.
 _PAY_WORDS = re.compile(
-    r"(?P<pay>(?:muc )?luong,?[ ]?(?:&|va|\+|/|-)?[ ]?thuong|tong thu nhap|thu nhap|thu nhap"
+    r"(?P<pay>(?:muc )?luong,?[ ]?(?:&|va|\+|/|-)?[ ]?thuong|tong thu nhap|thu nhap"
     r"|salary|income|muc luong|luong chinh thuc)"
     r"|(?P<base>luong (?:cung|co ban|cb|khoi diem|thu viec|co dinh|hoc viec)|\blcb\b|base|basic"
     r"|cung\b)"
@@ -49,15 +51,17 @@ _PAY_WORDS = re.compile(
     r"|don hang|hop dong|du an|giai thuong|ky quy|tiet kiem|tai tro|voucher|laptop|may tinh"
     r"|cao\b|nha o|dien thoai|chuyen can|tham nien|tang ca|hang thang duoc)"
 )
+# An amount for a piece of work or for a customer is no pay: "50k/bài", "5 triệu khách hàng".
 _PER_PIECE = re.compile(
-    r"[ ]?(?:vnd|d|dong)?[ ]?/[ ]?(?:1[ ]?)?(?:bai|hop dong|du an|san pham|can|giao dich|nguoi"
+    r"[ ]?(?:vnd|d|dong)?[ ]?/[ ]?(?:1[ ]?)?(?:bai|hop dong|du an|san pham|sp\b|can|giao dich|nguoi"
     r"|lan|suat|bua|khoa|don|video|khach|nha|xe|lo|can ho|chai|ban|ngay cong tac|clip|data"
     r"|ca livestream|hv|hoc vien)|[ ]?(?:khach|nguoi dung|follow|user|view|luot|doanh)"
 )
+# Words that may stand beside the amount in a salary field and change nothing.
 _FILLER = re.compile(
     r"vnd|dong|thang|month|gross|net|\btu\b|\bden\b|\btoi\b|up ?to|tren|hon|duoi|luong|thu nhap"
     r"|muc|khoang|usd|trieu|\btr\b|toi da|toi thieu|tro len|co dinh|thoa thuan|trao doi|them"
-    r"|phong van|khi|salary|nam|gio|range|tuong duong"
+    r"|phong van|khi|\blen\b|salary|nam|gio|range|tuong duong"
 )
 _WORD = re.compile(r"[a-z]+")
 _CLAUSE_START = re.compile(r"[\n|;•*]|\.[ ]|[?!]|[ ]\+[ ]")
@@ -94,14 +98,14 @@ def _labelled(
 ) -> Iterator[Candidate[MoneyRange]]:
     """Yield what stands under salary labels: the whole value, or a mention inside a long one."""
     for value in posting.under(Field.SALARY):
-        surest = _TITLE if title.covers(value.label_start) else _FIELD
+        highest = _TITLE if title.covers(value.label_start) else _FIELD
         sure = value.grade != Grade.SAME_LINE
         mentions = list(find_money(posting.folded, value.start, value.end, bare=True, rates=rates))
         for mention in mentions:
             words_left = _words_left(posting, value.start, value.end, mention)
             whole = sure and words_left <= _MOST_WORDS_LEFT
             pay = _a_month(mention, sized_by_guess=whole)
-            kind = _word_before(posting, mention, value.label_start)
+            kind = _kind(posting, mention, value.label_start)
             if (
                 pay is None
                 or kind == "other"
@@ -110,13 +114,13 @@ def _labelled(
                 continue
             if kind is None and mention.start - value.start > _REACH_OF_LABEL:
                 continue
-            grade = min(surest, _FIELD if whole else _LABELLED)
+            grade = min(highest, _FIELD if whole else _LABELLED)
             if kind == "base":
                 grade += _IS_BASE_PAY
             yield Candidate(grade, pay, mention.start, mention.end)
         said = _NEGOTIABLE.search(posting.folded, value.start, value.end)
         if said and sure and not mentions:
-            yield Candidate(surest, NOT_SAID, said.start(), said.end())
+            yield Candidate(highest, NOT_SAID, said.start(), said.end())
 
 
 def _bare_lines(
@@ -129,7 +133,7 @@ def _bare_lines(
             continue
         pay = _a_month(mention, sized_by_guess=True)
         words_left = _words_left(posting, line.start, line.end, mention)
-        kind = _word_before(posting, mention, line.start)
+        kind = _kind(posting, mention, line.start)
         if pay is not None and kind != "other" and words_left <= _MOST_WORDS_LEFT:
             grade = _FIELD + (_IS_BASE_PAY if kind == "base" else 0)
             yield Candidate(grade, pay, mention.start, mention.end)
@@ -151,9 +155,9 @@ def _spoken(
     """Yield mentions in the title and in sentences about pay."""
     for mention in mentions:
         pay = _a_month(mention, sized_by_guess=False)
-        if pay is None or _PER_PIECE.match(posting.folded, mention.end):
+        if pay is None:
             continue
-        kind = _word_before(posting, mention, 0)
+        kind = _kind(posting, mention, 0)
         in_title = title.covers(mention.start)
         if kind == "other" or (kind is None and not in_title):
             continue
@@ -173,8 +177,13 @@ def _words_left(posting: Posting, start: int, end: int, mention: MoneyMention) -
     return len(_WORD.findall(_FILLER.sub(" ", around)))
 
 
-def _word_before(posting: Posting, mention: MoneyMention, start: int) -> str | None:
-    """Return the kind of the nearest pay word before a mention in its clause."""
+def _kind(posting: Posting, mention: MoneyMention, start: int) -> str | None:
+    """Return the kind of the nearest pay word before a mention in its clause.
+
+    An amount for a piece of work is of the kind "other", whatever stands before it.
+    """
+    if _PER_PIECE.match(posting.folded, mention.end):
+        return "other"
     reach = max(start, mention.start - _REACH_OF_PAY_WORD, 0)
     for boundary in _CLAUSE_START.finditer(posting.folded, reach, mention.start):
         reach = boundary.end()

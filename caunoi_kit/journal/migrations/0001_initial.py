@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,22 +14,44 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('event', models.CharField(max_length=100)),
-                ('about_model', models.CharField(max_length=100)),
-                ('about_id', models.CharField(max_length=64)),
-                ('detail', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("event", models.CharField(max_length=100)),
+                ("about_model", models.CharField(max_length=100)),
+                ("about_id", models.CharField(max_length=64)),
+                ("detail", models.JSONField(default=dict)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['about_model', 'about_id', 'number'], name='journal_by_record'), models.Index(fields=['by', 'number'], name='journal_by_user')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='journal_lines_count_from_one')],
+                "indexes": [
+                    models.Index(
+                        fields=["about_model", "about_id", "number"], name="journal_by_record"
+                    ),
+                    models.Index(fields=["by", "number"], name="journal_by_user"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="journal_lines_count_from_one"
+                    )
+                ],
             },
         ),
     ]
