@@ -24,8 +24,13 @@ run: setup  ## serve what the database holds
 	$(BIN)/caunoi migrate --verbosity 0
 	$(BIN)/caunoi serve
 
+demo: export CAUNOI_DEMO = 1
+demo: export DATABASE_URL =
+demo: export CAUNOI_HOME = $(CURDIR)/var/demo
 demo: setup  ## the made-up province on SQLite, matched, on http://localhost:8000
-	CAUNOI_DEMO=1 CAUNOI_HOME=var/demo $(BIN)/caunoi demo --serve
+	$(BIN)/caunoi demo --reset
+	$(BIN)/caunoi match
+	$(BIN)/caunoi serve
 
 check: setup-dev  ## style, types, import contracts, migrations, templates
 	$(BIN)/ruff check .

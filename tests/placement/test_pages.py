@@ -132,7 +132,7 @@ def test_a_director_asks_for_a_plan_and_it_is_queued(client, staff):
     assert (run.state, run.by.role) == (RunState.RUNNING, Role.DIRECTOR)
     assert response.url == f"/ket-noi/phuong-an/{run.pk}/"
     assert DBTaskResult.objects.get().args_kwargs["args"] == [run.pk]
-    assert "Trang tự tải lại" in client.get(response.url).content.decode()
+    assert "Xem đã xong chưa" in client.get(response.url).content.decode()
 
 
 def test_a_queued_plan_is_computed_by_the_worker(client, staff):

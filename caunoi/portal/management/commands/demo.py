@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -64,6 +65,10 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         started = perf_counter()
+        # A newcomer's first command: tables and official lists come with it.
+        call_command("migrate", verbosity=0)
+        call_command("load_places", stdout=self.stdout)
+        call_command("load_classifications", stdout=self.stdout)
         password = secrets.token_urlsafe(9) if settings.CAUNOI_DEMO else None
         try:
             if reset and (people := clear_demo(at=timezone.now())):
