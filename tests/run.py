@@ -73,7 +73,7 @@ def without_django() -> bool:
 def in_browser() -> bool:
     if not (os.environ.get("CAUNOI_CHROMIUM") or shutil.which("chromium")):
         raise LeftOut("no chromium on the PATH nor in CAUNOI_CHROMIUM")
-    return pytest("tests/browser", "-m", "browser", DATABASE_URL="")
+    return pytest("tests", "-m", "browser", DATABASE_URL="")
 
 
 PARTS: dict[str, Callable[[], bool]] = {

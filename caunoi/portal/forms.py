@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django import forms
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from caunoi.portal.queries.choices import Choice, Choices, km_value
 from caunoi.portal.queries.index import FORMER
@@ -31,6 +34,7 @@ _SPOKEN: Final[dict[str, Callable[[str], str]]] = {
     "trinh-do": lambda code: code,
 }
 
+SELECTED: Final = SafeString(" selected")
 _LONGEST_TEXT: Final = 200
 _LONGEST_NUMBER: Final = 9
 _MOST_VALUES: Final = 20
@@ -55,6 +59,30 @@ def read_filters(query: QueryDict) -> Filters:
         sort={**SORTS, **COURSE_SORTS}.get(query.get("sx", "")),
         page=_number(query.get("trang"), most=MOST_PAGES) or 1,
     )
+
+
+class PlainSelect(forms.Select):
+    """A select drawn at one go: Django's own renders a template for each of 150 communes."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        groups = format_html_join(
+            "", "{}", ((_group(label, options),) for label, options, _ in widget["optgroups"])
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(widget["attrs"]), groups
+        )
+
+
+def _group(label: str | None, options: list[dict[str, Any]]) -> SafeString:
+    drawn = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((o["value"], SELECTED if o["selected"] else "", o["label"]) for o in options),
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', label, drawn) if label else drawn
 
 
 class CountedTicks(forms.MultipleChoiceField):
@@ -87,14 +115,16 @@ class FilterForm(forms.Form):
             },
             auto_id="loc-%s",
         )
-        self._add("sx", forms.ChoiceField(label="Sắp xếp", choices=sorts))
+        self._add("sx", forms.ChoiceField(label="Sắp xếp", choices=sorts, widget=PlainSelect))
         self._offer("km", "Khoảng cách", choices.circles, none=("0", "Không giới hạn"))
         if choices.places:
             grouped = [("", "Mọi nơi")] + [
                 (heading, [(each.value, _counted(each)) for each in group])
                 for heading, group in choices.places
             ]
-            self._add("noi", forms.ChoiceField(label="Nơi làm", choices=grouped))
+            self._add(
+                "noi", forms.ChoiceField(label="Nơi làm", choices=grouped, widget=PlainSelect)
+            )
         self._offer("luong", "Lương tháng", choices.pays, none=("0", "Mức nào cũng được"))
         self._tick("co", "Quyền lợi", [each for each in choices.offers if each.count])
         self._tick("ca", "Thời gian", choices.shifts)
@@ -113,7 +143,9 @@ class FilterForm(forms.Form):
             values = {none[0], *(value for value, _ in offered)}
             if (now := self.initial[name]) not in values:  # "trên 9 triệu" is no step of ours
                 offered.append((now, f"{_SPOKEN[name](now)}, như đã ghi"))
-            self._add(name, forms.ChoiceField(label=label, choices=[none, *offered]))
+            self._add(
+                name, forms.ChoiceField(label=label, choices=[none, *offered], widget=PlainSelect)
+            )
 
     def _tick(self, name: str, label: str, choices: Iterable[Choice]) -> None:
         """Any number of several."""

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from caunoi.classifications.models import Occupation
 from caunoi.training.models import Intake
-from caunoi_kit.search.documents import Document
+from caunoi_kit.search.documents import Document, version_of
 
 COURSE = "course"  # the kind under which intakes stand in the search index
 
@@ -71,4 +71,5 @@ def _document(intake: Intake, places: tuple[str, ...]) -> Document:
         lon=intake.lon,
         posted=intake.starts_on,
         until=intake.starts_on,
+        version=version_of(intake.updated_at),
     )

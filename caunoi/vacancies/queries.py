@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from caunoi.classifications.models import Industry
 from caunoi.vacancies.choices import PayPeriod
 from caunoi.vacancies.models import Vacancy
-from caunoi_kit.search.documents import Document
+from caunoi_kit.search.documents import Document, version_of
 
 # --- Reading the register -----------------------------------------------------------------------
 
@@ -90,6 +90,7 @@ def _document(
         pay_high=high,
         posted=vacancy.posted_on,
         until=vacancy.closes_on,
+        version=version_of(vacancy.updated_at),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.market import NOT_STATED
 from caunoi_engine.matching.occupations import proximity
-from caunoi_engine.matching.pairs import failure, score_everybody
+from caunoi_engine.matching.pairs import failure, failures_of_everybody
 from caunoi_engine.matching.policy import FACTORS, RULES, SHIFTS
 from caunoi_engine.matching.score import (
     HECTOMETRES_PER_KM,
@@ -173,8 +173,7 @@ def what_if(index: MarketIndex, *, vacancy: int) -> WhatIf:
 
     `WAGE_PLUS_10_PERCENT` raises the offer, `HOUSING` houses those who would board.
     """
-    everybody = score_everybody(index, vacancy)
-    failed, rows = everybody.failed, everybody.workers
+    rows, failed = failures_of_everybody(index, vacancy)
     dropped = {
         rule: int(((failed & ~failure(rule)) == 0).sum())
         for rule in ("EDUCATION", "EXPERIENCE", "CERTIFICATE", "SHIFT", "REQUIRED_SKILLS")

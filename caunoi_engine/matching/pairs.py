@@ -4,7 +4,7 @@ Slower than the kernels and quicker than the specification; it needs no compilat
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,20 +45,14 @@ def score_column(index: MarketIndex, vacancy: int) -> Ints:
 
 def score_everybody(index: MarketIndex, vacancy: int) -> PairScores:
     """Every worker with a wish near the occupation of one vacancy, against that vacancy."""
-    v = int(index.position[vacancy])
-    wishes = index.workers.unit
-    # One more row than there are units: the one that "no further wish", -1, points to.
-    near = np.append(index.points[:, index.unit_of_position[v]] > 0, False)
-    workers = np.flatnonzero(near[wishes[:, 0]] | near[wishes[:, 1]] | near[wishes[:, 2]])
-    columns, own = index.vacancies, index.workers
-    start, middle, end = columns.skill_start[v], columns.required_end[v], columns.skill_start[v + 1]
-    owner, skill = _entries(own.skill_start, own.skill, workers)
-    worth = np.zeros((2, len(index.names.skills)), np.int64)
-    worth[0, columns.skill[start:middle]] = columns.skill_points[start:middle]
-    worth[1, columns.skill[middle:end]] = columns.skill_points[middle:end]
-    required = columns.given_required[v] + _totals(owner, worth[0, skill], len(workers))
-    preferred = columns.given_preferred[v] + _totals(owner, worth[1, skill], len(workers))
-    return _score(index, workers, np.full(len(workers), v), (required, preferred), None)
+    pairs = _everybody(index, vacancy)
+    return PairScores(pairs.workers, _points(index, pairs), _failures(index, pairs))
+
+
+def failures_of_everybody(index: MarketIndex, vacancy: int) -> tuple[Ints, Ints]:
+    """As `score_everybody`, only the workers and the masks of rules that fail."""
+    pairs = _everybody(index, vacancy)
+    return pairs.workers, _failures(index, pairs)
 
 
 def score_pairs(
@@ -80,7 +74,35 @@ def score_pairs(
     needed = asked < columns.required_end[v[asking]]
     required = columns.given_required[v] + _totals(asking[needed], worth[needed], len(v))
     preferred = columns.given_preferred[v] + _totals(asking[~needed], worth[~needed], len(v))
-    return _score(index, workers, v, (required, preferred), courses)
+    pairs = _Pairs(workers, v, required, preferred, courses)
+    return PairScores(workers, _points(index, pairs), _failures(index, pairs))
+
+
+class _Pairs(NamedTuple):
+    """Pairs with their skills already counted."""
+
+    workers: Ints  # rows
+    vacancies: Ints | int  # positions in the index, or one for all
+    required: Ints  # points
+    preferred: Ints  # points
+    courses: Ints | None  # rows, -1 = none
+
+
+def _everybody(index: MarketIndex, vacancy: int) -> _Pairs:
+    v = int(index.position[vacancy])
+    wishes = index.workers.unit
+    # One more row than there are units: the one that "no further wish", -1, points to.
+    near = np.append(index.points[:, index.unit_of_position[v]] > 0, False)
+    workers = np.flatnonzero(near[wishes[:, 0]] | near[wishes[:, 1]] | near[wishes[:, 2]])
+    columns, own = index.vacancies, index.workers
+    start, middle, end = columns.skill_start[v], columns.required_end[v], columns.skill_start[v + 1]
+    owner, skill = _entries(own.skill_start, own.skill, workers)
+    worth = np.zeros((2, len(index.names.skills)), np.int64)
+    worth[0, columns.skill[start:middle]] = columns.skill_points[start:middle]
+    worth[1, columns.skill[middle:end]] = columns.skill_points[middle:end]
+    required = columns.given_required[v] + _totals(owner, worth[0, skill], len(workers))
+    preferred = columns.given_preferred[v] + _totals(owner, worth[1, skill], len(workers))
+    return _Pairs(workers, v, required, preferred, None)
 
 
 def _totals(rows: Ints, values: Ints, length: int) -> Ints:
@@ -98,59 +120,65 @@ def _entries(
     return owner, values[np.repeat(starts[rows] - first, lengths) + np.arange(len(owner))]
 
 
-def _score(
-    index: MarketIndex,
-    w: Ints,
-    v: Ints,
-    skills: tuple[Ints, Ints],
-    courses: Ints | None,
-) -> PairScores:
-    """Everything but skills, for workers `w` and positions `v`."""
-    p = index.policy
-    x, y, schooling, months, radius, wish, step, boards = index.workers.whole[:, w].astype(np.int64)
-    vx, vy, rank, needed, fewest, offered, housing = index.vacancies.whole[:, v].astype(np.int64)
-    wish_dong, shifts, low, high = index.workers.bits[:, w]
-    wage_dong, patterns, certified_low, certified_high = index.vacancies.bits[:, v]
+def _squared_hm(index: MarketIndex, pairs: _Pairs) -> NDArray[np.float32]:
+    """Squared distances; whole numbers below 2**24, exact in float32."""
+    x, y = index.workers.whole[:2, pairs.workers]
+    vx, vy = index.vacancies.whole[:2, pairs.vacancies]
+    dx = np.minimum(np.abs(x - vx), np.float32(AXIS_LIMIT_HM))
+    dy = np.minimum(np.abs(y - vy), np.float32(AXIS_LIMIT_HM))
+    return np.asarray(dx * dx + dy * dy, np.float32)
+
+
+def _occupation(index: MarketIndex, pairs: _Pairs) -> Ints:
+    """Points of the nearest wish."""
+    wishes, offered = index.workers.unit[pairs.workers], index.unit_of_position[pairs.vacancies]
+    points = index.points[wishes, np.expand_dims(offered, -1)]
+    return np.where(wishes >= 0, points, 0).max(axis=1).astype(np.int64)
+
+
+def _points(index: MarketIndex, pairs: _Pairs) -> Ints:
+    """Points by factor, shape (pairs, 6)."""
+    p, w, v = index.policy, pairs.workers, pairs.vacancies
+    schooling, months, _, wish, step, boards = index.workers.whole[2:, w].astype(np.int64)
+    rank, needed, _, offered, housing = index.vacancies.whole[2:, v].astype(np.int64)
+    half = p.distance_half_km * HECTOMETRES_PER_KM
+    # The root of a whole number below 2**24 is far from rounding up in double precision.
+    way = np.sqrt(_squared_hm(index, pairs).astype(np.float64)).astype(np.int64)
+    near = np.maximum(p.distance * half // (half + way), housing * boards * p.housing_points)
+    practice = p.experience * np.minimum(months, needed) // np.maximum(needed, 1)
+    factors = (
+        _occupation(index, pairs),
+        pairs.required + pairs.preferred,
+        np.maximum(0, p.education - p.education_step * np.maximum(schooling - rank, 0)),
+        np.where(needed > 0, practice, p.experience),
+        near,
+        p.wage * np.clip(offered - wish, 0, step) // step,
+    )
+    return np.stack(factors, axis=1)
+
+
+def _failures(index: MarketIndex, pairs: _Pairs) -> Ints:
+    """The mask of rules that fail, for each pair."""
+    w, v, courses = pairs.workers, pairs.vacancies, pairs.courses
+    schooling, months, radius, _, _, boards = index.workers.whole[2:, w]
+    rank, _, fewest, _, housing = index.vacancies.whole[2:, v]
+    wish, shifts, low, high = index.workers.bits[:, w]
+    wage, patterns, asked_low, asked_high = index.vacancies.bits[:, v]
     if courses is not None and len(index.market.courses):
         lacking = index.courses.programme_lacking[:, index.courses.programme[courses]]
         low = np.where(courses >= 0, low & lacking[0], low)
         high = np.where(courses >= 0, high & lacking[1], high)
-    squared = (
-        np.minimum(np.abs(x - vx), AXIS_LIMIT_HM) ** 2
-        + np.minimum(np.abs(y - vy), AXIS_LIMIT_HM) ** 2
-    )
-    half = p.distance_half_km * HECTOMETRES_PER_KM
-    housed = housing * boards
-    # The root of a whole number below 2**24 is far from rounding up in double precision.
-    near = p.distance * half // (half + np.sqrt(squared).astype(np.int64))
-    near = np.maximum(near, housed * p.housing_points)
-    practice = p.experience * np.minimum(months, needed) // np.maximum(needed, 1)
-    unit_of_vacancy = index.unit_of_position[v]
-    wishes = index.workers.unit[w]
-    each = np.where(wishes >= 0, index.points[wishes, unit_of_vacancy[:, None]], 0)
-    occupation = each.max(axis=1).astype(np.int64)
-    points = np.stack(
-        [
-            occupation,
-            skills[0] + skills[1],
-            np.maximum(0, p.education - p.education_step * np.maximum(schooling - rank, 0)),
-            np.where(needed > 0, practice, p.experience),
-            near,
-            p.wage * np.clip(offered - wish, 0, step) // step,
-        ],
-        axis=1,
-    )
     held = (
-        occupation > 0,
+        _occupation(index, pairs) > 0,
         schooling >= rank,
         months >= fewest,
-        (housed > 0) | (squared <= radius**2),
-        wage_dong >= wish_dong,
+        (housing * boards > 0) | (_squared_hm(index, pairs) <= radius * radius),
+        wage >= wish,
         (shifts & patterns) != 0,
-        ((certified_low & low) | (certified_high & high)) == 0,
-        skills[0] >= p.required_cover_min,
+        ((asked_low & low) | (asked_high & high)) == 0,
+        pairs.required >= index.policy.required_cover_min,
     )
-    failed = np.zeros(len(w), np.int64)
+    failed = np.zeros(len(w), np.uint8)
     for bit, passes in enumerate(held):
-        failed |= np.where(passes, 0, 1 << bit)
-    return PairScores(w, points, failed)
+        failed |= np.left_shift(~passes, bit, dtype=np.uint8)
+    return failed.astype(np.int64)

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 EARTH_KM = 6371.0
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ class Document:
     pay_high: int | None = None
     posted: date = date.min
     until: date = date.max  # last day on which it is shown
+    version: int = 0  # whatever changes with the record, to tell which documents are old
+
+
+def version_of(saved: datetime) -> int:
+    """The version of a record that was last saved at that moment: microseconds since 1970."""
+    return (saved - _EPOCH) // timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,7 @@ class Question:
     sort: Sort = Sort.BEST
     first: int = 0  # hits left out, for paging
     size: int = 20
+    counted: bool = True  # whether the answer says what each other choice would give
     count_circles: tuple[float, ...] = ()  # radii in km around the circle's centre
     count_pays: tuple[int, ...] = ()  # least pays
 

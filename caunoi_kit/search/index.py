@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
@@ -23,7 +22,7 @@ from caunoi_kit.search.documents import Answer, Document, Question, Spelling
 from caunoi_kit.search.questions import answer
 from caunoi_kit.search.spelling import closest_word, likeliest_marks, split_word
 
-LAYOUT = 4  # raise it when the fields or their meaning change: every index is then rebuilt
+LAYOUT = 5  # raise it when the fields or their meaning change: every index is then rebuilt
 _HEAP_BYTES = 64_000_000
 _WORD = r"[\p{L}\p{N}]+[+#]*"  # "c++" and "c#" are words
 _MOST_COUNTED = 200  # more neighbours than this say nothing more
@@ -63,16 +62,15 @@ class SearchIndex:
         with self._reading() as searcher:
             return searcher.num_docs
 
-    def keys(self) -> set[tuple[str, int]]:
-        """Kind and id of every document."""
+    def versions(self, kind: str) -> dict[int, int]:
+        """Version of every document of a kind, by id."""
         with self._reading() as searcher:
-            found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
-            keys = (searcher.doc(address)["key"][0].split(":") for _, address in found.hits)
-            return {(kind, int(id_)) for kind, id_ in keys}
-
-    def watermark(self) -> str:
-        """What the last writer left as its mark; "" before the first."""
-        return str(self._current()["watermark"])
+            query = tantivy.Query.term_query(self.schema, "kind", kind)
+            found = searcher.search(query, limit=max(1, searcher.num_docs)).hits
+            addresses = [address for _, address in found]
+            ids = searcher.fast_field_values("id", addresses)
+            versions = searcher.fast_field_values("version", addresses)
+            return {int(i or 0): int(v or 0) for i, v in zip(ids, versions, strict=True)}
 
     def frequency(self, word: str) -> int:
         """In how many titles, names and offerers the folded word stands."""
@@ -136,7 +134,7 @@ class SearchIndex:
 
     # --- writing -------------------------------------------------------------------------------
 
-    def rebuild(self, documents: Iterable[Document], *, watermark: str = "") -> int:
+    def rebuild(self, documents: Iterable[Document]) -> int:
         """Replace the whole index; returns the number of documents written."""
         with self._writing():
             name = self._next_generation()
@@ -151,20 +149,16 @@ class SearchIndex:
                 written += 1
             writer.commit()
             writer.wait_merging_threads()
-            self._point_to(name, watermark)
+            self._point_to(name)
             self._remove_all_but(name)
         return written
 
     def update(
-        self,
-        documents: Iterable[Document],
-        removed: Iterable[tuple[str, int]],
-        *,
-        watermark: str,
+        self, documents: Iterable[Document], *, removed: Iterable[tuple[str, int]] = ()
     ) -> None:
         """Put documents in or in place of their former selves and take others out, at once."""
         with self._writing():
-            name = str(self._current()["directory"])
+            name = self._current()
             writer = self._open(name).writer(_HEAP_BYTES, 1)
             for kind, id_ in removed:
                 writer.delete_documents_by_term("key", f"{kind}:{id_}")
@@ -173,7 +167,7 @@ class SearchIndex:
                 writer.add_document(self._stored(document))
             writer.commit()
             writer.wait_merging_threads()
-            self._point_to(name, watermark)
+            self._point_to(name)
 
     # --- inside --------------------------------------------------------------------------------
 
@@ -182,12 +176,13 @@ class SearchIndex:
         """Changes with the layout and the groups; an index of another version is not read."""
         return hashlib.sha256(json.dumps([LAYOUT, self.groups]).encode()).hexdigest()[:16]
 
-    def _current(self) -> dict[str, Any]:
+    def _current(self) -> str:
+        """The generation in use."""
         try:
             current = json.loads((self.path / "current").read_text())
             if current["version"] != self.version:
                 raise IndexUnavailable("the index is of another version")
-            return {"directory": current["directory"], "watermark": current["watermark"]}
+            return str(current["directory"])
         except (OSError, ValueError, KeyError, TypeError) as broken:
             raise IndexUnavailable(str(broken)) from broken
 
@@ -207,7 +202,7 @@ class SearchIndex:
                 status = (self.path / "current").stat()
                 seen = (status.st_ino, status.st_mtime_ns)
                 if self._opened is None or seen != self._seen:
-                    name = str(self._current()["directory"])
+                    name = self._current()
                     if self._opened is None or self._opened[0] != name:
                         self._opened = (name, self._open(name))
                     self._opened[1].reload()
@@ -238,8 +233,8 @@ class SearchIndex:
         numbers = [int(each.name) for each in self.path.iterdir() if each.name.isdigit()]
         return f"{max(numbers, default=0) + 1:06d}"
 
-    def _point_to(self, name: str, watermark: str) -> None:
-        text = json.dumps({"version": self.version, "directory": name, "watermark": watermark})
+    def _point_to(self, name: str) -> None:
+        text = json.dumps({"version": self.version, "directory": name})
         draft = self.path / "current.new"
         draft.write_text(text)
         os.replace(draft, self.path / "current")
@@ -274,6 +269,7 @@ class SearchIndex:
         row.add_float("pay_stated", float(bool(stated)))
         row.add_unsigned("posted", document.posted.toordinal())
         row.add_unsigned("until", document.until.toordinal())
+        row.add_unsigned("version", document.version)
         for group, values in document.facets.items():
             for value in values:
                 row.add_text(group, value)
@@ -287,7 +283,7 @@ def _schema(groups: tuple[str, ...]) -> tantivy.Schema:
         builder.add_text_field(group, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("title", "title_marked", "title_bare", "names", "names_marked", "by", "text"):
         builder.add_text_field(name, tokenizer_name="words")
-    for name in ("id", "pay_top", "pay_middle", "posted", "until"):
+    for name in ("id", "pay_top", "pay_middle", "posted", "until", "version"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     for name in ("lat", "lon", "pay_stated"):
         builder.add_float_field(name, indexed=True, fast=True)

@@ -61,15 +61,16 @@ def answer(
     order = _order(columns, np.array([score for score, _ in found]), question)
     page = order[question.first : question.first + question.size]
     km = columns["km"]
+    counted = question.counted
     return Answer(
         hits=tuple(
             Hit(int(columns["id"][row]), None if math.isnan(km[row]) else float(km[row]))
             for row in page
         ),
         total=len(found),
-        counts=_counts(searcher, groups, words, filters),
-        circles=_count_circles(searcher, words, filters, question),
-        pays=_count_pays(searcher, words, filters, question),
+        counts=_counts(searcher, groups, words, filters) if counted else {},
+        circles=_count_circles(searcher, words, filters, question) if counted else {},
+        pays=_count_pays(searcher, words, filters, question) if counted else {},
     )
 
 

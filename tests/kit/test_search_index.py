@@ -53,7 +53,7 @@ def test_an_index_that_was_never_built_says_so(index):
 def test_every_document_written_is_counted(index):
     assert index.rebuild(job(n, "Thợ hàn") for n in range(1, 51)) == 50
     assert index.count() == 50
-    assert index.keys() == {("job", n) for n in range(1, 51)}
+    assert index.versions("job").keys() == set(range(1, 51))
 
 
 def test_words_without_marks_find_those_with_marks(index):
@@ -212,19 +212,18 @@ def test_pages_of_a_list_neither_repeat_nor_leave_out(index):
 
 
 def test_an_update_replaces_and_removes_at_once(index):
-    index.rebuild([job(1, "Thợ hàn"), job(2, "Thợ may")], watermark="one")
-    index.update([job(1, "Kế toán"), job(3, "Lái xe")], [("job", 2)], watermark="two")
-    assert index.keys() == {("job", 1), ("job", 3)}
+    index.rebuild([job(1, "Thợ hàn", version=7), job(2, "Thợ may")])
+    index.update([job(1, "Kế toán", version=8), job(3, "Lái xe")], removed=[("job", 2)])
+    assert index.versions("job") == {1: 8, 3: 0}
     assert ids(index, asked("kế", "toán")) == [1]
     assert ids(index, asked("hàn")) == []
-    assert index.watermark() == "two"
 
 
 def test_another_process_sees_an_update_at_its_next_question(index, tmp_path):
     index.rebuild([job(1, "Thợ hàn")])
     reader = index_in(tmp_path / "search")
     assert reader.count() == 1
-    index.update([job(2, "Thợ may")], [], watermark="")
+    index.update([job(2, "Thợ may")])
     assert reader.count() == 2
     index.rebuild([job(n, "Thợ may") for n in range(1, 8)])
     assert reader.count() == 7
@@ -276,7 +275,7 @@ def test_readers_are_answered_while_others_write(index):
         reader.start()
     for turn in range(6):
         index.rebuild([job(n, "Thợ hàn") for n in range(1, 101)])
-        index.update([job(101, f"Thợ hàn {turn}")], [], watermark="")
+        index.update([job(101, f"Thợ hàn {turn}")])
     stop.set()
     for reader in readers:
         reader.join()
@@ -285,7 +284,7 @@ def test_readers_are_answered_while_others_write(index):
 
 
 def _add_one(path, number: int) -> None:
-    index_in(path).update([job(number, "Thợ hàn")], [], watermark="")
+    index_in(path).update([job(number, "Thợ hàn")])
 
 
 def test_two_writers_wait_for_each_other_and_lose_nothing(index, tmp_path):

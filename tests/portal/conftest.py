@@ -46,7 +46,7 @@ def country(db, home):
 @pytest.fixture
 def build(home):
     """Writes the index of what is in the database."""
-    return lambda: rebuild_search_index(on=DAY, at=NOW)
+    return lambda: rebuild_search_index(on=DAY)
 
 
 def _place(level, code, name, point, parent=None, *, former=False) -> Place:

@@ -274,4 +274,4 @@ def test_the_command_takes_out_and_makes_anew(ground):
 def test_after_the_command_everything_open_can_be_searched(ground, settings, tmp_path):
     settings.HOME = tmp_path
     call_command("demo", scale="tiny", stdout=StringIO())
-    assert len(search_index().keys()) == TINY.vacancies + TINY.intakes
+    assert search_index().count() == TINY.vacancies + TINY.intakes

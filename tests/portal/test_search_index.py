@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import call_command
 
 from caunoi.portal.actions.search_index import rebuild_search_index, refresh_search_index
-from caunoi.portal.queries.index import open_keys, search_index
+from caunoi.portal.queries.index import held_versions, open_versions, search_index
 from caunoi.vacancies.models import Vacancy
 from tests.portal.conftest import DAY, NOW
 from tests.training.factories import IntakeFactory
@@ -16,12 +16,12 @@ from tests.vacancies.factories import VacancyFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
-def refresh(**later):
-    return refresh_search_index(on=DAY, at=NOW + timedelta(**later))
+def refresh():
+    return refresh_search_index(on=DAY)
 
 
 def same_as_database() -> bool:
-    return search_index().keys() == open_keys(on=DAY)
+    return held_versions() == open_versions(on=DAY)
 
 
 def test_the_index_holds_what_is_open_and_nothing_else():
@@ -31,19 +31,19 @@ def test_the_index_holds_what_is_open_and_nothing_else():
     VacancyFactory(expired=True)
     IntakeFactory()
     IntakeFactory(full=True)
-    assert rebuild_search_index(on=DAY, at=NOW) == 4
+    assert rebuild_search_index(on=DAY) == 4
     assert same_as_database()
 
 
 def test_new_changed_and_gone_vacancies_are_brought_up_to_date():
     changed, gone = VacancyFactory(title="Thợ hàn"), VacancyFactory()
-    rebuild_search_index(on=DAY, at=NOW)
+    rebuild_search_index(on=DAY)
     changed.title = "Kế toán"
     changed.save(update_fields=["title", "updated_at"])
     gone.delete()
     VacancyFactory()
     done = refresh()
-    assert (done.removed, done.rebuilt) == (1, False)
+    assert (done.written, done.removed, done.rebuilt) == (2, 1, False)
     assert same_as_database()
     assert search_index().frequency("toan") == 1
     assert search_index().frequency("han") == 0
@@ -51,7 +51,7 @@ def test_new_changed_and_gone_vacancies_are_brought_up_to_date():
 
 def test_a_vacancy_closed_behind_our_back_is_taken_out():
     vacancy = VacancyFactory()
-    rebuild_search_index(on=DAY, at=NOW)
+    rebuild_search_index(on=DAY)
     Vacancy.objects.filter(pk=vacancy.pk).update(state="CLOSED")  # leaves no trace in updated_at
     assert refresh().removed == 1
     assert same_as_database()
@@ -59,22 +59,22 @@ def test_a_vacancy_closed_behind_our_back_is_taken_out():
 
 def test_what_ends_with_the_day_is_taken_out_on_the_next():
     VacancyFactory(closes_on=DAY)
-    rebuild_search_index(on=DAY, at=NOW)
+    rebuild_search_index(on=DAY)
     tomorrow = DAY + timedelta(1)
-    assert refresh_search_index(on=tomorrow, at=NOW + timedelta(1)).removed == 1
+    assert refresh_search_index(on=tomorrow).removed == 1
 
 
 def test_nothing_new_writes_nothing():
     VacancyFactory()
-    rebuild_search_index(on=DAY, at=NOW + timedelta(days=900))  # after every row's updated_at
-    done = refresh(days=900)
-    assert (done.written, done.removed) == (0, 0)
+    rebuild_search_index(on=DAY)
+    done = refresh()
+    assert (done.written, done.removed, done.rebuilt) == (0, 0, False)
 
 
 @pytest.mark.parametrize("damage", ["missing", "garbage"])
 def test_a_lost_index_is_written_anew(home, damage):
     VacancyFactory()
-    rebuild_search_index(on=DAY, at=NOW)
+    rebuild_search_index(on=DAY)
     if damage == "missing":
         shutil.rmtree(home / "search")
     else:

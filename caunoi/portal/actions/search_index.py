@@ -4,14 +4,10 @@ The index is derived data: nothing of a register changes here, so nothing is jou
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date
 
-from caunoi.portal.queries.index import changed_keys, documents, open_keys, search_index
+from caunoi.portal.queries.index import documents, held_versions, open_versions, search_index
 from caunoi_kit.search.index import IndexUnavailable
-
-# A row saved in a transaction that was still open at the last update carries an earlier moment.
-_OVERLAP: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +19,23 @@ class Refreshed:
     rebuilt: bool = False
 
 
-def rebuild_search_index(*, on: date, at: datetime) -> int:
+def rebuild_search_index(*, on: date) -> int:
     """Write the whole index anew; readers keep the former one meanwhile. Returns its size."""
-    return search_index().rebuild(documents(on=on), watermark=_mark(at))
+    return search_index().rebuild(documents(on=on))
 
 
-def refresh_search_index(*, on: date, at: datetime) -> Refreshed:
-    """Write what was saved since the last time, take out what is closed, full or gone.
+def refresh_search_index(*, on: date) -> Refreshed:
+    """Write what is new or was saved again, take out what is closed, full, over or gone.
 
     An index that is missing, damaged or of another version is written anew.
     """
-    index = search_index()
     try:
-        held = index.keys()
-        changed = changed_keys(on=on, since=index.watermark())
+        held = held_versions()
     except IndexUnavailable:
-        return Refreshed(rebuild_search_index(on=on, at=at), 0, rebuilt=True)
-    wanted = open_keys(on=on)
-    written = changed | (wanted - held)
-    removed = held - wanted
+        return Refreshed(rebuild_search_index(on=on), 0, rebuilt=True)
+    wanted = open_versions(on=on)
+    written = {key for key, version in wanted.items() if held.get(key) != version}
+    removed = held.keys() - wanted.keys()
     if written or removed:
-        index.update(documents(on=on, keys=written), removed, watermark=_mark(at))
+        search_index().update(documents(on=on, keys=written), removed=removed)
     return Refreshed(len(written), len(removed))
-
-
-def _mark(at: datetime) -> str:
-    return (at - _OVERLAP).isoformat()

@@ -1,14 +1,13 @@
 """What stands in the search index: the open vacancies and the open intakes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from caunoi.places.choices import NEW_ERA_FROM, Level
 from caunoi.places.models import Place, Succession
@@ -20,11 +19,13 @@ from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import VACANCY
 from caunoi.vacancies.queries import search_documents as vacancy_documents
 from caunoi_engine.text.folding import fold, fold_yi, place_tones
-from caunoi_kit.search.documents import Document, Spelling
+from caunoi_kit.search.documents import Document, Spelling, version_of
 from caunoi_kit.search.index import SearchIndex
 
 FACETS: Final = ("place", "trade", "shift", "section", "level", "offer")
 FORMER: Final = "cu-"  # before codes of units that ended on 30/06/2025; codes were used again
+
+Key = tuple[str, int]  # kind and id of a document
 
 _CHUNK = 500  # SQLite takes no more than some thousand values in one statement
 
@@ -44,21 +45,27 @@ def marked_key(text: str) -> str:
     return place_tones(text).lower()
 
 
-def open_keys(*, on: date) -> set[tuple[str, int]]:
-    """Kind and id of everything that belongs in the index on that day."""
-    return {(VACANCY, pk) for pk in _ids(_open_vacancies(on))} | {
-        (COURSE, pk) for pk in _ids(_open_intakes(on))
+def open_versions(*, on: date) -> dict[Key, int]:
+    """Everything that belongs in the index on that day, with the version it should have there."""
+    kinds = ((VACANCY, Vacancy.objects.open_on(on)), (COURSE, Intake.objects.open_on(on)))
+    return {
+        (kind, pk): version_of(saved)
+        for kind, rows in kinds
+        for pk, saved in rows.order_by("id").values_list("pk", "updated_at")
     }
 
 
-def changed_keys(*, on: date, since: str) -> set[tuple[str, int]]:
-    """Those of `open_keys` saved at or after a moment (ISO 8601)."""
-    return {(VACANCY, pk) for pk in _ids(_open_vacancies(on).filter(updated_at__gte=since))} | {
-        (COURSE, pk) for pk in _ids(_open_intakes(on).filter(updated_at__gte=since))
+def held_versions() -> dict[Key, int]:
+    """What the index holds. Raises `IndexUnavailable`."""
+    index = search_index()
+    return {
+        (kind, id_): version
+        for kind in (VACANCY, COURSE)
+        for id_, version in index.versions(kind).items()
     }
 
 
-def documents(*, on: date, keys: set[tuple[str, int]] | None = None) -> Iterator[Document]:
+def documents(*, on: date, keys: set[Key] | None = None) -> Iterator[Document]:
     """The documents of the keys, or of everything open on that day."""
     places = place_values()
     for kind, read in ((VACANCY, vacancy_documents), (COURSE, intake_documents)):
@@ -115,18 +122,6 @@ def _across(place: Place, olds: list[Place], news: list[Place]) -> set[str]:
 
 def _value(place: Place) -> str:
     return place.code if place.valid_from >= NEW_ERA_FROM else f"{FORMER}{place.code}"
-
-
-def _open_vacancies(on: date) -> QuerySet[Vacancy]:
-    return Vacancy.objects.open_on(on).order_by("id")
-
-
-def _open_intakes(on: date) -> QuerySet[Intake]:
-    return Intake.objects.open_on(on).order_by("id")
-
-
-def _ids(rows: QuerySet) -> Iterable[int]:
-    return rows.values_list("pk", flat=True)
 
 
 @lru_cache(maxsize=8)

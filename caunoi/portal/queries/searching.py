@@ -73,7 +73,8 @@ def search(
     question, widened = by_trade(question, read)
     answer = search_index().ask(question)
     if not answer.total:
-        question, answer, given_up = widen(question, read)
+        question, given_up = widen(question, read)
+        answer = search_index().ask(question)
         widened = joined(widened, given_up)
     warnings = read.warnings
     if read.left_aside and question.words:  # else `widened` has said what became of the line

@@ -16,7 +16,7 @@ from caunoi.portal.queries.labels import (
 )
 from caunoi.portal.queries.understanding import Understood
 from caunoi_engine.text.folding import fold
-from caunoi_kit.search.documents import Answer, Circle, Question, Reach
+from caunoi_kit.search.documents import Circle, Question, Reach
 from caunoi_kit.ui import formats
 
 WIDER_CIRCLES: Final = (15.0, 30.0, 60.0, math.inf)
@@ -24,31 +24,25 @@ _PROVINCE_DIGITS: Final = 2
 _MOST_TRADES: Final = 3  # readings of a line as an occupation that are tried
 
 
-def widen(question: Question, read: Understood) -> tuple[Question, Answer, str]:
+def widen(question: Question, read: Understood) -> tuple[Question, str]:
     """Give up as little as possible until something answers, and say what was given up."""
-    index = search_index()
     said = ""
     if question.words:
         question, said = _words_that_answer(question, read)
-        answer = index.ask(question)
-        if answer.total:
-            return question, answer, said
+    if _total(question):
+        return question, said
     steps = _narrowings(question)
     for label, without in steps:
-        wider = without(question)
-        answer = index.ask(wider)
-        if answer.total:
-            return wider, answer, joined(said, f"Không có tin nào khớp hết; {label}.")
+        if _total(wider := without(question)):
+            return wider, joined(said, f"Không có tin nào khớp hết; {label}.")
     labels = []
     for label, without in steps:
         labels.append(label)
         question = without(question)
-        answer = index.ask(question)
-        if answer.total:
+        if _total(question):
             break
-    else:
-        answer = index.ask(question)
-    return question, answer, joined(said, f"Không có tin nào khớp hết; {', '.join(labels)}.")
+    given_up = f"Không có tin nào khớp hết; {', '.join(labels)}." if labels else ""
+    return question, joined(said, given_up)
 
 
 def joined(*sentences: str) -> str:
@@ -67,7 +61,7 @@ def by_trade(question: Question, read: Understood) -> tuple[Question, str]:
     if found is not None:
         return found
     if len(question.words) <= 1:
-        return replace(question, words=()), f"Chưa có tin nào cho «{read.trade}»; đây là các tin khác."
+        return replace(question, words=()), _nothing_for(read.trade)
     return question, ""
 
 
@@ -96,7 +90,11 @@ def _words_that_answer(question: Question, read: Understood) -> tuple[Question, 
         if len(words) > 1 and _answers(question, words=words):
             said = f"Không có tin nào ghi «{typed}»; đây là tin ghi «{' '.join(words)}»."
             return replace(question, words=words), said
-    return replace(question, words=()), f"Chưa có tin nào cho «{typed}»; đây là các tin khác."
+    return replace(question, words=()), _nothing_for(typed)
+
+
+def _nothing_for(typed: str) -> str:
+    return f"Chưa có tin nào cho «{typed}»; đây là các tin khác."
 
 
 def _same_trade(question: Question, typed: str) -> tuple[Question, str] | None:
@@ -113,8 +111,11 @@ def _same_trade(question: Question, typed: str) -> tuple[Question, str] | None:
 
 def _answers(question: Question, **only: Any) -> bool:
     """Whether anything answers when nothing but this is asked."""
-    alone = Question(kind=question.kind, on=question.on, size=0, **only)
-    return search_index().ask(alone).total > 0
+    return _total(Question(kind=question.kind, on=question.on, **only)) > 0
+
+
+def _total(question: Question) -> int:
+    return search_index().ask(replace(question, size=0, counted=False)).total
 
 
 Narrowing = tuple[str, Callable[[Question], Question]]

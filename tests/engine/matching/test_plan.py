@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caunoi_engine.matching import build_index, make_plan
+from caunoi_engine.matching import Policy, build_index, make_plan
 from caunoi_engine.matching.auction import resources
 from caunoi_engine.matching.bound import Dual
 from caunoi_engine.matching.options import list_options
@@ -74,6 +74,20 @@ def test_crowded_markets_have_options_with_and_without_courses():
 def test_the_options_of_crowded_markets_are_those_of_the_specification(seed):
     index = build_index(crowded(seed))
     assert listed_options(index) == all_options(index)
+
+
+def test_of_many_courses_only_the_cheapest_eight_count_and_the_lower_id_among_equals():
+    courses = [{"months": 2 if k < 3 else 1} for k in range(14)]
+    made = market(workers=[{"skills": []}], vacancies=[{}], courses=courses)
+    listed = listed_options(build_index(made))
+    assert sorted(k for _, _, k in listed) == [3, 4, 5, 6, 7, 8, 9, 10]
+
+
+def test_a_course_must_be_worth_more_than_the_least_net_value():
+    made = market(workers=[{"skills": []}], vacancies=[{}], courses=[{}])
+    (net,) = listed_options(build_index(made)).values()
+    assert listed_options(build_index(made, Policy(course_net_min=net - 1)))
+    assert not listed_options(build_index(made, Policy(course_net_min=net)))
 
 
 def check_capacities(made, plan):

@@ -86,7 +86,7 @@ class Command(BaseCommand):
                     say=self.stdout.write,
                 )
                 self.stdout.write("Danh mục tìm kiếm")
-                rebuild_search_index(on=on or timezone.localdate(), at=timezone.now())
+                rebuild_search_index(on=on or timezone.localdate())
         except CannotMakeDemo as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Xong sau {perf_counter() - started:.1f} giây.")

@@ -10,6 +10,5 @@ class Command(BaseCommand):
     help = "Dựng lại danh mục tìm kiếm từ cơ sở dữ liệu. Trang web vẫn tìm được trong lúc dựng."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = timezone.now()
-        size = rebuild_search_index(on=timezone.localdate(now), at=now)
+        size = rebuild_search_index(on=timezone.localdate())
         self.stdout.write(f"Danh mục tìm kiếm: {size} việc và khoá học.")

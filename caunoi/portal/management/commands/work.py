@@ -55,8 +55,7 @@ class Command(BaseCommand):
         connections.close_all()
 
     def _refresh(self) -> None:
-        now = timezone.now()
-        done = refresh_search_index(on=timezone.localdate(now), at=now)
+        done = refresh_search_index(on=timezone.localdate())
         if done.written or done.removed:
             self.stdout.write(
                 f"Danh mục tìm kiếm: ghi {done.written}, bỏ {done.removed}"

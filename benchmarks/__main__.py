@@ -1,0 +1,51 @@
+"""Print the figures of docs/benchmarks.md, one measurement after the other.
+
+    python -m benchmarks                (make bench)
+
+Real postings may be measured on but not shipped. CAUNOI_BENCH_POSTINGS names a JSON-lines file of
+postings with their texts, CAUNOI_BENCH_LISTS further files (CSV, separated by ":"); without them
+the measurements that need them are left out, and that is said.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+POSTINGS = os.environ.get("CAUNOI_BENCH_POSTINGS", "")
+LISTS = [path for path in os.environ.get("CAUNOI_BENCH_LISTS", "").split(":") if path]
+
+
+def measure(title: str, script: str, *arguments: str, home: str = "") -> bool:
+    """Run one benchmark and show what it prints; whether it succeeded."""
+    print(f"\n=== {title} ===", flush=True)
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+    if home:
+        environment["CAUNOI_HOME"] = home
+    command = [sys.executable, str(HERE / script), *arguments]
+    return subprocess.run(command, env=environment, check=False).returncode == 0
+
+
+def main() -> int:
+    crawled = [path for path in (POSTINGS, *LISTS) if path]
+    done = [measure("Match, province scale", "match.py", "--size", "province")]
+    with tempfile.TemporaryDirectory(prefix="caunoi-bench-") as home:
+        fill = [sys.executable, "-m", "config.cli", "demo", "--scale", "province"]
+        environment = {**os.environ, "CAUNOI_HOME": home, "PYTHONPATH": str(HERE.parent)}
+        subprocess.run(fill, env=environment, check=True, stdout=subprocess.DEVNULL)
+        done.append(measure("Search, province scale", "search.py", home=home))
+    imports = ["--vacancies", *crawled] if crawled else []
+    done.append(measure("Loading", "load.py", "--scale", "province", *imports))
+    if crawled:
+        done.append(measure("Occupation coding", "code_occupation.py", "--titles", *crawled))
+    if POSTINGS:
+        done.append(measure("Reading postings", "read_posting.py", "--postings", POSTINGS))
+    if not (POSTINGS and LISTS):
+        print("\n!!! LEFT OUT: set CAUNOI_BENCH_POSTINGS and CAUNOI_BENCH_LISTS to measure on them")
+    return 0 if all(done) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
