@@ -1,7 +1,9 @@
-"""The lines that the commands print: one JSON object each."""
+"""What the commands print and write: JSON lines and lists for `reference/`."""
 
+import csv
+import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from caunoi.classifications.queries import Coded, Reading
@@ -43,6 +45,15 @@ def reading_line(identity: str | int, reading: Reading) -> str:
             "quantity": reading.quantity,
         }
     )
+
+
+def reference_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A list as it stands in `reference/`: CSV with a header and plain line ends."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()
 
 
 def _line(values: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from caunoi.accounts.models import User
 from caunoi.portal import forms
 from caunoi.portal.queries import details, front, results
 from caunoi.portal.queries.cards import slug as title_slug
-from caunoi.training.models import Intake
+from caunoi.training.models import Programme
 from caunoi.training.queries import COURSE
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import VACANCY
@@ -97,10 +97,10 @@ def vacancy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def course(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         page = details.course_page(pk, on=timezone.localdate())
-    except Intake.DoesNotExist:
+    except Programme.DoesNotExist:
         raise Http404 from None
     address = request.build_absolute_uri(request.path)
-    leads_url = f"{reverse('portal:search')}?{urlencode({'nghe': page.trade_code})}"
+    leads_url = f"{reverse('portal:search')}?{urlencode({'nghe': page.programme.occupation.code})}"
     context = {"page": page, "address": address, "zalo": _zalo_share(address), "all": leads_url}
     return render(request, "portal/course.html", context)
 

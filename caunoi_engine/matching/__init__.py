@@ -44,7 +44,12 @@ from caunoi_engine.matching.explanation import (
     explain,
     what_if,
 )
-from caunoi_engine.matching.index import CERTIFICATE_LIMIT, MarketIndex, build_index
+from caunoi_engine.matching.index import (
+    CERTIFICATE_LIMIT,
+    MarketIndex,
+    build_index,
+    replace_workers,
+)
 from caunoi_engine.matching.market import (
     NOT_STATED,
     Courses,
@@ -105,6 +110,7 @@ __all__ = [
     "rank_vacancies",
     "rank_vacancies_for",
     "rank_workers_for",
+    "replace_workers",
     "shift_mask",
     "what_if",
 ]

@@ -58,7 +58,9 @@ def spare_capacity(
 
 def new_holders(capacity: NDArray[np.int32], workers: int) -> Holders:
     """Nobody holds anything, everything is free of charge."""
-    start = np.concatenate(([0], np.cumsum(capacity))).astype(np.int64)
+    # Room for as many holders as there can be: a capacity of billions would not fit in memory.
+    room = np.minimum(capacity, workers)
+    start = np.concatenate(([0], np.cumsum(room))).astype(np.int64)
     return Holders(
         start,
         capacity,

@@ -1,8 +1,9 @@
 """A plan for everybody at once: who takes which vacancy, after which course, within capacity.
 
-First an auction and a repair give a plan, then a bound says how far from the best it can be. As
-long as the gap is above the target, better prices are looked for and the auction runs again from
-them. The best plan and the smallest bound are kept.
+First some auctions, each finer than the one before, give plans. After each, a repair moves people
+to what is left over, and a bound says how far from the best the plan can be. As long as the gap is
+above the target, better prices are looked for and auctions run again from them. The best plan and
+the smallest bound are kept.
 """
 
 from collections.abc import Callable
@@ -40,8 +41,10 @@ LATER_DISCOUNTS: Final = (120 * GRAIN, 60 * GRAIN, 30 * GRAIN)
 VOLUME_STEPS: Final = 60
 VOLUME_PACE: Final = 0.3
 VOLUME_CALMING: Final = 1.5
+"""Steps of one search for prices, how long they are, and by what they shorten every round."""
 BIDS_PER_WORKER: Final = 400
 REPAIR_PASSES: Final = 30
+"""Limits that only a strange market reaches; without them a search might not end."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,11 @@ class _Search:
         """As `Plan.gap`."""
         return 1 - self.value / self.bound.grains if self.bound.grains else 0.0
 
-    def first_auctions(self, target_gap: float) -> None:
-        """Runs auctions with ever finer raises, each from the prices of the one before."""
+    def first_auctions(self) -> None:
+        """Runs auctions with ever finer raises, each from the prices of the one before.
+
+        All of them, whatever the gap: the fine ones are quick and make a better plan.
+        """
         price = self.bound.price
         for points in FIRST_EPSILONS:
             epsilon = points * GRAIN
@@ -125,8 +131,6 @@ class _Search:
             found = self.dual.at(price)
             if found.grains < self.bound.grains:
                 self.bound = found
-            if self.gap() <= target_gap:
-                break
 
     def later_auctions(self, target_gap: float) -> None:
         """Runs auctions from the prices of the bound."""
@@ -181,7 +185,7 @@ def make_plan(
     market = index.market
     capacity = resources(market.vacancies.positions, market.courses.seats)
     search = _Search(options, capacity, threads)
-    search.first_auctions(target_gap)
+    search.first_auctions()
     watch.note("auction")
     done = 0
     while search.gap() > target_gap and done < rounds and not watch.is_over():
@@ -208,6 +212,8 @@ def _report(index: MarketIndex, search: _Search, rounds: int, watch: _Watch) -> 
     vacancies = len(market.vacancies)
     people = np.bincount(chosen[0], minlength=vacancies)
     points = np.rint(search.bound.price / GRAIN).astype(np.int32)
+    # One more of what is left over is worth nothing, whatever price the search ended with.
+    points[spare_capacity(search.options, search.capacity, taken) > 0] = 0
     positions = market.vacancies.positions
     watch.note("report")
     return Plan(

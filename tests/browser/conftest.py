@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http import HTTPStatus
 from pathlib import Path
 
@@ -40,16 +41,17 @@ def site(tmp_path_factory) -> Iterator[str]:
         "PYTHONPATH": str(ROOT),
     }
     caunoi = [sys.executable, "-m", "config.cli"]
-    subprocess.run([*caunoi, "demo"], cwd=ROOT, env=env, check=True, capture_output=True)
-    log = (home / "server.log").open("w")
-    server = subprocess.Popen([*caunoi, "serve"], cwd=ROOT, env=env, stdout=log, stderr=log)
+    for word in ("demo", "match"):
+        subprocess.run([*caunoi, word], cwd=ROOT, env=env, check=True, capture_output=True)
     address = f"http://localhost:{port}"
-    try:
-        wait_for(address, server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with (home / "server.log").open("w") as log:
+        server = subprocess.Popen([*caunoi, "serve"], cwd=ROOT, env=env, stdout=log, stderr=log)
+        try:
+            wait_for(address, server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 def wait_for(address: str, server: subprocess.Popen) -> None:
@@ -60,9 +62,10 @@ def wait_for(address: str, server: subprocess.Popen) -> None:
             raise RuntimeError("the server stopped by itself")
         try:
             connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == HTTPStatus.OK:
-                return
+            with closing(connection):
+                connection.request("GET", "/healthz")
+                if connection.getresponse().status == HTTPStatus.OK:
+                    return
         except OSError:
             time.sleep(0.3)
     raise RuntimeError(f"no answer from {address} in {START_SECONDS} s")

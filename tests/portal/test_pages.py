@@ -270,7 +270,8 @@ def test_a_course_shows_the_work_it_leads_to(client, build):
     certificate = CertificateDemandFactory(vacancy__title="Thợ hàn tàu").certificate
     intake = IntakeFactory(programme__grants=[certificate])
     VacancyFactory(title="Thợ may", occupation=intake.programme.occupation)
-    shown = text_of(get(client, "course", intake.pk))
+    shown = text_of(get(client, "course", intake.programme_id))
+    assert "15/12/2026 Ban ngày 30/30" in shown
     assert "Thợ hàn tàu" in shown
     assert "Thợ may" in shown
     assert certificate.name in shown
@@ -280,7 +281,7 @@ def test_one_page_costs_as_many_queries_however_much_is_around(
     client, django_assert_num_queries, django_assert_max_num_queries
 ):
     vacancy, intake = VacancyFactory(), IntakeFactory()
-    pages = (vacancy_url(vacancy), reverse("portal:course", args=[intake.pk]))
+    pages = (vacancy_url(vacancy), reverse("portal:course", args=[intake.programme_id]))
     counted = []
     for page in pages:
         with django_assert_max_num_queries(15) as few:
@@ -309,7 +310,7 @@ def test_the_site_map_names_every_open_vacancy_and_course(client):
     sections = re.findall(r"<loc>http://testserver(.*?)</loc>", index)
     listed = "".join(client.get(section).content.decode() for section in sections)
     assert vacancy_url(vacancy) in listed
-    assert reverse("portal:course", args=[intake.pk]) in listed
+    assert reverse("portal:course", args=[intake.programme_id]) in listed
     assert vacancy_url(closed) not in listed
 
 
@@ -372,3 +373,12 @@ def test_the_first_view_is_light(client, build):
 
 def _packed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes()))
+
+
+def test_courses_beside_a_vacancy_name_each_programme_once(client):
+    vacancy = VacancyFactory()
+    first = IntakeFactory(programme__occupation=vacancy.occupation)
+    IntakeFactory(programme=first.programme, starts_on=date(2027, 1, 15))
+    page = client.get(vacancy_url(vacancy)).content.decode()
+    assert page.count(first.programme.name) == 1
+    assert "khai giảng 15/12/2026" in page

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from caunoi.classifications.choices import QUALIFICATION_RANKS, Scheme, Shift
 from caunoi.classifications.models import Certificate, Occupation, Skill
+from caunoi.classifications.queries import related_occupations
 from caunoi.people.choices import Purpose
 from caunoi.people.models import Consent, JobWish, LabourProfile, PersonCertificate, PersonSkill
 from caunoi.placement.queries.left_out import LeftOut, Reason, Table
@@ -98,6 +99,7 @@ def read_registers(*, on: date) -> Registers:
             workers=_workers({"looking": True}, left_out),
             vacancies=_vacancies(Vacancy.objects.open_on(on), left_out),
             courses=_courses(Intake.objects.open_on(on), left_out),
+            related=related_occupations(),
         ),
         left_out=left_out,
     )

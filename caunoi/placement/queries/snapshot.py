@@ -31,7 +31,7 @@ from caunoi_engine.matching import (
 )
 
 TABLES: Final = {"workers": Workers, "vacancies": Vacancies, "courses": Courses}
-FORMAT: Final = 1  # a file of another format is not read: run the match again
+FORMAT: Final = 2  # a file of another format is not read: run the match again
 
 
 class NoMarket(Exception):
@@ -100,6 +100,10 @@ def pack(market: Market) -> dict[str, NDArray[Any]]:
                 arrays[name] = value.astype(np.int64 if keys else np.str_)
             else:
                 arrays[name] = value
+    # A run is explained by the nearness it was calculated with, also after an upgrade.
+    pairs = sorted(market.related.items())
+    arrays["related.units"] = np.array([units for units, _ in pairs], np.str_).reshape(-1, 2)
+    arrays["related.permille"] = np.array([permille for _, permille in pairs], np.int32)
     return arrays
 
 
@@ -121,7 +125,12 @@ def unpack(arrays: dict[str, NDArray[Any]]) -> Market:
             else:
                 columns[column.name] = arrays[name]
         tables[table] = kind(**columns)
-    return Market(**tables)
+    units, permille = arrays["related.units"], arrays["related.permille"]
+    related = {
+        (wished, offered): nearness
+        for (wished, offered), nearness in zip(units.tolist(), permille.tolist(), strict=True)
+    }
+    return Market(**tables, related=related)
 
 
 def load_snapshot(path: Path) -> tuple[Market, Obstacles]:

@@ -71,7 +71,7 @@ def course_card(intake: Intake, *, on: date, km: float | None = None) -> CourseC
     place = programme.institution.place.name
     return CourseCard(
         title=programme.name,
-        url=reverse("portal:course", args=[intake.pk]),
+        url=reverse("portal:course", args=[programme.pk]),
         pay=fee_words(programme),
         pay_note=f"· {length_words(programme)}, {when}",
         by=programme.institution.name,

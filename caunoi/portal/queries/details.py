@@ -1,5 +1,6 @@
 """One vacancy, one course, and what stands around them on their pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,15 +22,16 @@ from caunoi.portal.queries.cards import (
     where_words,
 )
 from caunoi.training.choices import TimeOfDay
-from caunoi.training.models import Intake
-from caunoi.training.queries import intakes_granting, intakes_teaching
+from caunoi.training.models import Intake, Programme
+from caunoi.training.queries import intakes_granting, intakes_teaching, open_intakes
 from caunoi.vacancies.choices import PayPeriod, VacancyState
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import open_vacancies
 from caunoi_kit.ui import formats
-from caunoi_kit.ui.cards import CourseCard, JobCard, Pair
+from caunoi_kit.ui.cards import Column, CourseCard, JobCard, Pair
 
 MOST_COURSES = 3
+_INTAKES_READ = 30  # several of them may be of one programme
 MOST_SIMILAR = 4
 MOST_LEADS = 6
 
@@ -62,20 +64,16 @@ class VacancyPage:
 
 @dataclass(frozen=True, slots=True)
 class CoursePage:
-    """What the page of one course shows: the course and the work it leads to."""
+    """What the page of one programme shows: its open intakes and the work it leads to."""
 
-    intake: Intake
-    is_open: bool
+    programme: Programme
     facts: tuple[Pair, ...]
+    columns: tuple[Column, ...]
+    intakes: tuple[tuple[str, ...], ...]  # rows of a table, the soonest first
     certificates: tuple[str, ...]
     skills: tuple[str, ...]
     leads_to: tuple[JobCard, ...]
     leads_to_count: int
-
-    @property
-    def trade_code(self) -> str:
-        """ISCO-08 code of the trade taught."""
-        return self.intake.programme.occupation.code
 
 
 def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
@@ -104,21 +102,20 @@ def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
 
 
 def course_page(pk: int, *, on: date) -> CoursePage:
-    """The page of an intake. Raises `Intake.DoesNotExist`."""
-    intake = Intake.objects.select_related(
-        "programme__institution__place", "programme__occupation"
-    ).get(pk=pk)
-    programme = intake.programme
+    """The page of a programme. Raises `Programme.DoesNotExist`."""
+    programme = Programme.objects.select_related("institution__place", "occupation").get(pk=pk)
     certificates = list(programme.certificates.order_by("name", "id"))
     leads = (
         open_vacancies(on=on)
         .filter(Q(occupation=programme.occupation) | Q(certificates__certificate__in=certificates))
         .distinct()
     )
+    intakes = open_intakes(on=on).filter(programme=programme)
     return CoursePage(
-        intake=intake,
-        is_open=Intake.objects.open_on(on).filter(pk=pk).exists(),
-        facts=_course_facts(intake, on),
+        programme=programme,
+        facts=_course_facts(programme),
+        columns=_INTAKE_COLUMNS,
+        intakes=tuple(_intake_row(intake) for intake in intakes),
         certificates=tuple(each.name for each in certificates),
         skills=tuple(programme.skills.order_by("name", "id").values_list("name", flat=True)),
         leads_to=tuple(vacancy_card(each, on=on) for each in leads[:MOST_LEADS]),
@@ -243,8 +240,18 @@ def _courses(
     those that teach the trade."""
     if fit is not None and fit.courses:
         return [offer.intake for offer in fit.courses]
-    granting = list(intakes_granting(certificates, on=on)[:MOST_COURSES])
-    return granting or list(intakes_teaching(vacancy.occupation, on=on)[:MOST_COURSES])
+    granting = intakes_granting(certificates, on=on)[:_INTAKES_READ]
+    return _one_a_programme(granting) or _one_a_programme(
+        intakes_teaching(vacancy.occupation, on=on)[:_INTAKES_READ]
+    )
+
+
+def _one_a_programme(intakes: Iterable[Intake]) -> list[Intake]:
+    """The first intake of each programme, as many programmes as a page shows."""
+    first: dict[int, Intake] = {}
+    for intake in intakes:
+        first.setdefault(intake.programme_id, intake)
+    return list(first.values())[:MOST_COURSES]
 
 
 def _similar(vacancy: Vacancy, on: date) -> tuple[JobCard, ...]:
@@ -254,36 +261,37 @@ def _similar(vacancy: Vacancy, on: date) -> tuple[JobCard, ...]:
     return tuple(vacancy_card(each, on=on) for each in others[:MOST_SIMILAR])
 
 
-def _course_facts(intake: Intake, on: date) -> tuple[Pair, ...]:
-    programme = intake.programme
+def _course_facts(programme: Programme) -> tuple[Pair, ...]:
     institution = programme.institution
     entry = Qualification(programme.entry_qualification)
-    address = institution.address or institution.place.name
     return (
         Pair("Học phí cả khoá", fee_words(programme), icon="pay"),
-        Pair("Nơi học", address, icon="pin"),
-        Pair(
-            "Thời gian",
-            f"{length_words(programme)}, {TimeOfDay(intake.time_of_day).label.lower()}",
-            icon="clock",
-        ),
-        Pair(
-            "Số chỗ",
-            f"Còn {formats.number(intake.free)} trong {formats.number(intake.seats)}",
-            icon="people",
-            note=f"(mở lớp khi đủ {formats.number(intake.minimum)} người)",
-        ),
-        Pair(
-            "Khai giảng",
-            formats.day(intake.starts_on),
-            icon="calendar",
-            note=_days_left((intake.starts_on - on).days).replace("nộp", "ghi danh"),
-        ),
+        Pair("Nơi học", institution.address or institution.place.name, icon="pin"),
+        Pair("Thời gian", length_words(programme), icon="clock"),
         Pair(
             "Đầu vào",
             "Không yêu cầu" if entry == Qualification.NONE else f"Từ {entry.label.lower()}",
             icon="person",
         ),
         Pair("Sau khoá đạt", str(Qualification(programme.level).label), icon="course"),
-        Pair("Chỗ ở", "Có" if intake.boarding else "Không có", icon="home"),
+        Pair("Nghề", programme.occupation.name, icon="list"),
+    )
+
+
+_INTAKE_COLUMNS = (
+    Column("Khai giảng"),
+    Column("Buổi học"),
+    Column("Còn chỗ", figures=True),
+    Column("Mở lớp khi đủ"),
+    Column("Chỗ ở"),
+)
+
+
+def _intake_row(intake: Intake) -> tuple[str, ...]:
+    return (
+        formats.day(intake.starts_on),
+        str(TimeOfDay(intake.time_of_day).label),
+        f"{formats.number(intake.free)}/{formats.number(intake.seats)}",
+        f"{formats.number(intake.minimum)} người",
+        "Có" if intake.boarding else "Không",
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 from django.urls import reverse
 
 from caunoi.accounts.choices import Role
@@ -14,7 +14,7 @@ from caunoi.accounts.models import User
 from caunoi.portal.queries.cards import vacancy_card, vacancy_url
 from caunoi.portal.queries.choices import Choice, choices_of
 from caunoi.portal.queries.searching import Filters, search
-from caunoi.training.models import Intake
+from caunoi.training.models import Intake, Programme
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import VACANCY, open_vacancies
 from caunoi_kit.search.index import IndexUnavailable
@@ -103,21 +103,19 @@ class VacancySitemap(Sitemap):
 
 
 class CourseSitemap(Sitemap):
-    """Addresses of the open intakes."""
+    """Addresses of the programmes with an open intake."""
 
     limit = 5_000
 
     def __init__(self, on: date) -> None:
         self.on = on
 
-    def items(self) -> QuerySet[Intake]:
-        return Intake.objects.open_on(self.on).order_by("id")
+    def items(self) -> QuerySet[Programme]:
+        open_now = Intake.objects.open_on(self.on).filter(programme=OuterRef("pk"))
+        return Programme.objects.filter(Exists(open_now)).order_by("id")
 
-    def location(self, item: Intake) -> str:
+    def location(self, item: Programme) -> str:
         return reverse("portal:course", args=[item.pk])
-
-    def lastmod(self, item: Intake) -> datetime:
-        return item.updated_at
 
 
 class PageSitemap(Sitemap):

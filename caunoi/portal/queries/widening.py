@@ -16,7 +16,7 @@ from caunoi.portal.queries.labels import (
 )
 from caunoi.portal.queries.understanding import Understood
 from caunoi_engine.text.folding import fold
-from caunoi_kit.search.documents import Circle, Question, Reach
+from caunoi_kit.search.documents import Circle, Question, Reach, Sort
 from caunoi_kit.ui import formats
 
 WIDER_CIRCLES: Final = (15.0, 30.0, 60.0, math.inf)
@@ -167,7 +167,9 @@ def _circle_words(km: float) -> str:
 def _with_circle(km: float) -> Callable[[Question], Question]:
     def wider(asked: Question) -> Question:
         circle = asked.circle
-        return replace(asked, circle=replace(circle, km=km)) if circle else asked
+        if circle is None:
+            return asked
+        return replace(asked, circle=replace(circle, km=km), sort=Sort.NEAR)
 
     return wider
 
@@ -175,7 +177,7 @@ def _with_circle(km: float) -> Callable[[Question], Question]:
 def _around(point: tuple[float, float], km: float) -> Callable[[Question], Question]:
     def around(asked: Question) -> Question:
         chosen = {name: values for name, values in asked.chosen.items() if name != "place"}
-        return replace(asked, chosen=chosen, circle=Circle(*point, km))
+        return replace(asked, chosen=chosen, circle=Circle(*point, km), sort=Sort.NEAR)
 
     return around
 

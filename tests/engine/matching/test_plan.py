@@ -237,7 +237,24 @@ def test_a_course_is_taken_when_it_opens_a_vacancy_and_a_seat_has_its_price():
     assert plan.vacancy_price[0] == 0, "positions are left over"
 
 
-def test_an_empty_market_has_an_empty_plan():
+def test_what_is_left_over_has_no_price_and_what_is_contested_has_one(index, plan):
+    made = index.market
+    people = np.bincount(plan.vacancy[plan.vacancy >= 0], minlength=len(made.vacancies))
+    left_over = people < made.vacancies.positions
+    assert (plan.vacancy_price[left_over] == 0).all()
+    assert (plan.vacancy_price >= 0).all()
+    assert (plan.vacancy_price[~left_over] > 0).sum() > 50
+    seats = np.bincount(plan.course[plan.course >= 0], minlength=len(made.courses))
+    assert (plan.course_price[seats < made.courses.seats] == 0).all()
+
+
+@pytest.mark.parametrize(("workers", "vacancies"), [([], [{}]), ([{}], []), ([], [])])
+def test_a_market_with_an_empty_table_has_an_empty_plan(workers, vacancies):
+    plan = make_plan(build_index(market(workers=workers, vacancies=vacancies, courses=[{}])))
+    assert (plan.placed, plan.value, plan.upper_bound) == (0, 0, 0)
+
+
+def test_a_market_in_which_nobody_fits_has_an_empty_plan():
     made = market(workers=[{"occupations": ["2431"]}], vacancies=[{}])
     plan = make_plan(build_index(made))
     assert (plan.placed, plan.value, plan.upper_bound, plan.gap) == (0, 0, 0, 0.0)

@@ -13,6 +13,7 @@ from caunoi_engine.matching import (
     rank_vacancies,
     rank_vacancies_for,
     rank_workers_for,
+    replace_workers,
 )
 from caunoi_engine.matching.pairs import score_column
 from tests.engine.matching.factories import VACANCY, WORKER, columns, market, random_markets, small
@@ -125,3 +126,17 @@ def test_vacancies_far_apart_on_the_map_are_found_where_they_are():
     index = build_index(market(workers=towns, vacancies=towns))
     for w in range(5):
         assert rank_vacancies_for(index, worker=w)[0].tolist() == [w]
+
+
+@pytest.mark.parametrize("wish", ["7531", "0110"])
+def test_one_worker_laid_beside_a_kept_index_has_the_same_list(index, wish):
+    known = index.market.workers
+    for w in range(0, len(known), 211):
+        one = known.take(np.array([w]))
+        other = replace_workers(index, one)
+        rows, points = rank_vacancies_for(other, worker=0)
+        expected = rank_vacancies_for(index, worker=w)
+        assert rows.tolist() == expected[0].tolist()
+        assert points.tolist() == expected[1].tolist()
+    stranger = Workers.of(**columns(WORKER, [{"occupations": [wish, "7111"]}]))
+    assert len(rank_vacancies_for(replace_workers(index, stranger), worker=0)[0]) > 0

@@ -2,6 +2,8 @@
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,20 @@ from caunoi_kit.ui.formats import number
 from caunoi_kit.ui.typed import CannotRead, read_day
 
 FILES = ("workers", "vacancies", "courses", "out")
+MOST_RANKED = 1_000  # vacancies for one worker
+
+
+@contextmanager
+def writing_to(directory: Path) -> Iterator[None]:
+    """Makes the folder, before anything long is done, and says so when it cannot be written."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as fault:
+        raise CommandError(
+            f"Không ghi được vào thư mục {directory} ({fault.strerror}). Xem có tệp nào trùng tên "
+            "đó, có quyền ghi và ổ đĩa còn chỗ không, rồi chạy lại."
+        ) from fault
 
 
 class Command(BaseCommand):
@@ -35,6 +51,10 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         given = [name for name in FILES if options[name] is not None]
+        if not 1 <= options["top"] <= MOST_RANKED:
+            raise CommandError(f"--top phải từ 1 đến {number(MOST_RANKED)}.")
+        if options["seed"] < 0:
+            raise CommandError("--seed phải là số từ 0 trở lên.")
         if options["example"]:
             self._example(**options)
         elif not given:
@@ -82,23 +102,39 @@ class Command(BaseCommand):
         try:
             actions.refuse_an_empty_market(len(market.workers), len(market.vacancies))
         except actions.CannotMatch as refusal:
-            raise CommandError(str(refusal)) from refusal
-        made = actions.calculate(
-            market, clock=time.perf_counter, tell=self._tell, top=options["top"]
-        )
-        exports.write_plan(
-            options["out"], index=made.index, ranking=made.ranking, plan=made.plan, refused=refused
-        )
+            raise CommandError(self._with_first(refused, str(refusal))) from refusal
+        with writing_to(options["out"]):
+            made = actions.calculate(
+                market, clock=time.perf_counter, tell=self._tell, top=options["top"]
+            )
+            exports.write_plan(
+                options["out"],
+                index=made.index,
+                ranking=made.ranking,
+                plan=made.plan,
+                refused=refused,
+            )
         self._say_plan(made)
         self._tell(f"Kết quả ở thư mục {options['out']}")
 
-    def _example(self, **options: Any) -> None:
-        exports.write_example(
-            options["example"],
-            size=options["size"],
-            seed=options["seed"],
-            occupations=queries.unit_codes(),
+    def _with_first(self, refused: list[imports.Refusal], words: str) -> str:
+        """The words, and the first row that was left out: where to begin mending."""
+        first = next((one for one in refused if one.row is not None), None)
+        if first is None:
+            return words
+        table = imports.FILES[first.table]
+        return f"{words} Dòng sai đầu tiên: tệp {table}, dòng {first.row}, " + (
+            f"cột {first.column}: {first.reason}." if first.column else f"{first.reason}."
         )
+
+    def _example(self, **options: Any) -> None:
+        with writing_to(options["example"]):
+            exports.write_example(
+                options["example"],
+                size=options["size"],
+                seed=options["seed"],
+                occupations=queries.unit_codes(),
+            )
         self._tell(f"Đã ghi bộ ví dụ vào thư mục {options['example']}")
 
     def _say_run(self, run: MatchRun) -> None:

@@ -5,7 +5,8 @@ good rows go on. Only a file that cannot be read at all stops the reading.
 """
 
 import csv
-import re
+import os
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,20 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 from numpy.typing import NDArray
 
+from caunoi.classifications.queries import related_occupations
+from caunoi.placement.imports.cells import (
+    decoded,
+    holds_lists,
+    holds_text,
+    lists_of,
+    numbers_of,
+    texts_of,
+    yes_no_of,
+)
 from caunoi.placement.queries.reference import unit_codes
 from caunoi_engine.matching import (
     CERTIFICATE_LIMIT,
@@ -36,13 +46,10 @@ LIST_MARK: Final = "|"
 SHIFT_MARKS: Final = "|,"
 MOST_WISHES: Final = 3
 LARGEST_NUMBER: Final = 2_000_000_000
+MOST_PLACES: Final = 100_000
+"""Positions of one vacancy, seats of one course: more is another column that slipped in."""
 LATITUDES, LONGITUDES = (6, 24), (102, 118)
 """Việt Nam with its islands, in degrees: what lies outside is a slip, often lat and lon swapped."""
-NUMBER_PATTERN: Final = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"
-YES_NO: Final = {
-    "true": 1, "1": 1, "1.0": 1, "yes": 1, "có": 1, "x": 1,
-    "false": 0, "0": 0, "0.0": 0, "no": 0, "không": 0,
-}  # fmt: skip
 SHOWN: Final = 40
 """Characters of a wrong cell that are repeated to the reader."""
 
@@ -118,7 +125,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("employer_id", "text"),
         *_places(),
         Column("occupation", "occupation"),
-        Column("positions", "whole", 1),
+        Column("positions", "whole", 1, MOST_PLACES),
         Column("wage_min", "whole", optional=True, default=NOT_STATED),
         Column("wage_max", "whole", optional=True, default=NOT_STATED),
         Column("education_min", "whole", 0, RANK, optional=True, default=0),
@@ -134,7 +141,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("programme_id", "text"),
         *_places(),
         Column("occupation", "occupation"),
-        Column("seats", "whole", 1),
+        Column("seats", "whole", 1, MOST_PLACES),
         Column("months", "whole", 0, 120),
         Column("cost_vnd", "whole", optional=True, default=0),
         Column("education_min", "whole", 0, RANK, optional=True, default=0),
@@ -176,7 +183,7 @@ def read_market(
             f"được nhiều nhất {CERTIFICATE_LIMIT} loại. Gộp các cách viết của cùng một chứng chỉ "
             "trong cột certificates_required rồi chạy lại."
         )
-    return Market(people, jobs, training), refused
+    return Market(people, jobs, training, related_occupations()), refused
 
 
 # --- From a file to a table of cells -------------------------------------------------------------
@@ -185,7 +192,7 @@ def read_market(
 def _read_rows(table: str, path: Path) -> tuple[pa.Table, list[int], list[Refusal]]:
     """The cells of a file, the number of each row in it, and rows that are not even rows."""
     what = f"Tệp {FILES[table]} ({path.name})"
-    if not path.is_file():
+    if not os.path.isfile(path):  # Path.is_file raises on a name that is too long
         raise CannotReadMarket(f"{what} không có ở {path}. Xem lại đường dẫn.")
     if path.stat().st_size == 0:
         raise CannotReadMarket(f"{what} trống. Xuất lại tệp từ nơi lập ra nó.")
@@ -199,13 +206,15 @@ def _read_rows(table: str, path: Path) -> tuple[pa.Table, list[int], list[Refusa
             raise CannotReadMarket(f"{what} phải là tệp .parquet hoặc .csv. Lưu lại theo dạng đó.")
     except UnicodeDecodeError as error:
         raise CannotReadMarket(f"{what} không phải mã UTF-8. Lưu lại theo UTF-8.") from error
+    except PermissionError as error:
+        raise CannotReadMarket(f"{what} không mở được. Kiểm tra quyền đọc rồi chạy lại.") from error
     except (pa.ArrowException, OSError, csv.Error) as error:
         if "UTF8" in str(error):
             raise CannotReadMarket(f"{what} không phải mã UTF-8. Lưu lại theo UTF-8.") from error
         raise CannotReadMarket(
             f"{what} hỏng hoặc không đúng dạng {path.suffix}. Xuất lại tệp rồi chạy lại."
         ) from error
-    _check_columns(table, what, cells.column_names)
+    _check_columns(table, what, cells.schema)
     if not cells.num_rows and not broken:
         raise CannotReadMarket(f"{what} chỉ có dòng tên cột, không có dòng nào dưới đó.")
     numbers = [n for n in range(1, cells.num_rows + len(broken) + 1) if n not in broken]
@@ -243,8 +252,9 @@ def _read_csv(path: Path, what: str, broken: dict[int, str]) -> pa.Table:
     )  # fmt: skip
 
 
-def _check_columns(table: str, what: str, names: list[str]) -> None:
-    double = sorted({name for name in names if names.count(name) > 1})
+def _check_columns(table: str, what: str, schema: pa.Schema) -> None:
+    names = schema.names
+    double = sorted(name for name, times in Counter(names).items() if times > 1)
     if double:
         raise CannotReadMarket(f"{what} có hai cột cùng tên {', '.join(double)}. Bỏ bớt một cột.")
     missing = [c.name for c in COLUMNS[table] if not c.optional and c.name not in names]
@@ -252,6 +262,20 @@ def _check_columns(table: str, what: str, names: list[str]) -> None:
         raise CannotReadMarket(
             f"{what} thiếu cột {', '.join(missing)}. Thêm cột theo tài liệu docs/match-files.md."
         )
+    strange = [c.name for c in COLUMNS[table] if c.name in names and not _fits(c, schema)]
+    if strange:
+        raise CannotReadMarket(
+            f"{what}: cột {', '.join(strange)} không phải chữ hay danh sách chữ. "
+            "Lưu lại cột theo tài liệu docs/match-files.md."
+        )
+
+
+def _fits(column: Column, schema: pa.Schema) -> bool:
+    """Whether the cells can be read as what the column holds; of numbers, row by row decides."""
+    kind = schema.field(column.name).type
+    if column.kind in ("list", "shifts"):
+        return holds_lists(kind)
+    return column.kind not in ("id", "text", "occupation") or holds_text(kind)
 
 
 # --- From cells to columns -----------------------------------------------------------------------
@@ -266,7 +290,7 @@ class _Sheet:
         self.table, self.cells, self.numbers = table, cells, numbers
         self.size = cells.num_rows
         self.found, self.bad = broken, np.zeros(self.size, np.bool_)
-        self.ids = _texts(cells.column(COLUMNS[table][0].name))
+        self.ids = texts_of(cells.column(COLUMNS[table][0].name))
 
     def read(self, known: frozenset[str]) -> dict[str, Any]:
         """The columns of the rows that can be used."""
@@ -288,7 +312,7 @@ class _Sheet:
         if column.name not in self.cells.column_names:
             cells = pa.nulls(self.size)
         else:
-            cells = self.cells.column(column.name)
+            cells = decoded(self.cells.column(column.name))
         if column.kind == "list":
             return self._list(column, cells, known)
         if column.kind == "shifts":
@@ -306,7 +330,7 @@ class _Sheet:
         self.bad |= mask
 
     def _text(self, column: Column, cells: pa.ChunkedArray, known: frozenset[str]) -> Any:
-        texts = _texts(cells)
+        texts = texts_of(cells)
         empty = np.array([not text for text in texts], np.bool_)
         self._refuse(empty, column.name, "ô trống")
         nul = np.array(["\0" in (text or "") for text in texts], np.bool_)
@@ -327,7 +351,7 @@ class _Sheet:
         return texts
 
     def _number(self, column: Column, cells: pa.ChunkedArray) -> NDArray[Any]:
-        reader = _yes_no if column.kind == "yes_no" else _numbers
+        reader = yes_no_of if column.kind == "yes_no" else numbers_of
         values, readable, absent = reader(cells)
         if not column.optional:
             self._refuse(absent, column.name, "ô trống")
@@ -354,7 +378,7 @@ class _Sheet:
         return np.where(usable, values, column.default or 0).astype(kind)
 
     def _list(self, column: Column, cells: pa.ChunkedArray, known: frozenset[str]) -> Lists:
-        lists = _lists(cells, LIST_MARK)
+        lists = lists_of(cells, LIST_MARK)
         self._refuse(
             _any_in_row(lists, ["\0" in name for name in lists.names]),
             column.name, "có ký tự không đọc được (NUL)",
@@ -372,7 +396,7 @@ class _Sheet:
         return lists
 
     def _shifts(self, column: Column, cells: pa.ChunkedArray) -> NDArray[np.int32]:
-        lists = _lists(cells, SHIFT_MARKS)
+        lists = lists_of(cells, SHIFT_MARKS)
         strange = _any_in_row(lists, [name not in SHIFTS for name in lists.names])
         self._refuse(np.diff(lists.offsets) == 0, column.name, "ô trống")
         self._refuse(strange, column.name, f"chỉ dùng {', '.join(SHIFTS)}")
@@ -412,61 +436,3 @@ def _any_in_row(lists: Lists, flags: list[bool]) -> NDArray[np.bool_]:
     hits = np.append(np.array(flags, np.bool_), False)[lists.codes]
     totals = np.concatenate(([0], np.cumsum(hits)))
     return np.asarray(totals[lists.offsets[1:]] > totals[lists.offsets[:-1]])
-
-
-def _texts(cells: pa.ChunkedArray) -> NDArray[np.object_]:
-    """Cells as text without blanks around it; None where there is nothing."""
-    trimmed = pc.utf8_trim_whitespace(pc.cast(cells, pa.string()))
-    texts = np.empty(len(cells), object)
-    texts[:] = trimmed.to_pylist()
-    return texts
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _numbers(
-    cells: pa.ChunkedArray,
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Cells as numbers, which of them could be read, and which are empty."""
-    absent = np.asarray(pc.is_null(cells))
-    if _is_text(cells.type):
-        trimmed = pc.utf8_trim_whitespace(cells)
-        written = pc.match_substring_regex(trimmed, NUMBER_PATTERN)
-        cells = pc.if_else(pc.fill_null(written, False), trimmed, pa.scalar(None, cells.type))
-    elif not (pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type)):
-        cells = pa.nulls(len(cells), pa.float64())
-    numbers = pc.fill_null(pc.cast(cells, pa.float64()), np.nan)
-    values = np.asarray(numbers)
-    readable = np.isfinite(values)
-    return np.where(readable, values, 0), readable, absent
-
-
-def _yes_no(
-    cells: pa.ChunkedArray,
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """As `_numbers`, for 0 and 1 in any of the usual spellings."""
-    absent = np.asarray(pc.is_null(cells))
-    words = [str(cell).strip().lower() for cell in cells.to_pylist()]
-    values = np.array([YES_NO.get(word, np.nan) for word in words], np.float64)
-    readable = np.isfinite(values)
-    return np.where(readable, values, 0), readable, absent
-
-
-def _lists(cells: pa.ChunkedArray, marks: str) -> Lists:
-    """A list column; text is split at any of the marks. Blanks and empty entries are dropped."""
-    joined = pa.chunked_array(cells).combine_chunks()
-    if pa.types.is_null(joined.type):
-        joined = pa.array([None] * len(joined), pa.list_(pa.string()))
-    if _is_text(joined.type):
-        joined = pc.split_pattern_regex(joined, f"[{re.escape(marks)}]")
-    lengths = np.asarray(pc.fill_null(pc.list_value_length(joined), 0), np.int64)
-    entries = pc.utf8_trim_whitespace(pc.cast(pc.list_flatten(joined), pa.string()))
-    coded = pc.dictionary_encode(pc.fill_null(entries, ""))
-    names = coded.dictionary.to_pylist()
-    codes = np.asarray(coded.indices, np.int32)
-    filled = np.array([bool(name) for name in names] + [False], np.bool_)[codes]
-    before = np.concatenate(([0], np.cumsum(filled)))
-    offsets = before[np.concatenate(([0], np.cumsum(lengths)))]
-    return Lists(offsets.astype(np.int64), codes[filled], tuple(names))

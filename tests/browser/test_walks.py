@@ -1,0 +1,160 @@
+"""The main flows as people walk them, on a phone first, and on a desk."""
+
+import gzip
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+FIRST_VIEW_BYTES = 150_000
+STYLE_AND_SCRIPT_BYTES = 45_000
+SMALLEST_TARGET = 44  # px on a phone, for what is pressed most
+PUBLIC_PAGES = ["/", "/viec-lam/", "/viec-lam/?q=may", "/khoa-hoc/", "/gioi-thieu/", "/xem-thu/"]
+
+
+def enter_as(page: Page, site: str, role: str) -> None:
+    page.goto(f"{site}/xem-thu/")
+    page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role)).get_by_role(
+        "button"
+    ).click()
+
+
+@pytest.mark.parametrize("path", PUBLIC_PAGES)
+def test_public_pages_are_accessible_and_quiet(page: Page, site, check_page, path):
+    page.goto(site + path)
+    check_page()
+
+
+@pytest.mark.parametrize("path", ["/", "/viec-lam/?q=may", "/khoa-hoc/"])
+def test_a_first_view_is_light(browser: Browser, site, path):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    weights: dict[str, int] = {}
+
+    def weigh(response) -> None:
+        body = response.body()
+        packed = response.headers.get("content-encoding") == "gzip"
+        weights[response.url] = (
+            len(gzip.compress(body)) if packed or b"<" in body[:50] else len(body)
+        )
+
+    page.on("response", weigh)
+    page.goto(site + path, wait_until="networkidle")
+    assert sum(weights.values()) <= FIRST_VIEW_BYTES, weights
+    code = {url: n for url, n in weights.items() if re.search(r"\.(css|js)$", url)}
+    assert code
+    assert sum(code.values()) <= STYLE_AND_SCRIPT_BYTES, code
+    context.close()
+
+
+def test_a_citizen_finds_a_job_without_marks_and_without_script(browser: Browser, site):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site)
+    page.get_by_label("Việc gì? Ở đâu?").fill("cong nhan may tren 5tr")
+    page.get_by_label("Việc gì? Ở đâu?").press("Enter")
+    expect(page.locator("main")).to_contain_text("Hiểu là")
+    expect(page.locator("main")).to_contain_text("từ 5 triệu")
+    first = page.locator("h2 a, h3 a").first
+    title = first.inner_text()
+    first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title.split("\n")[0])
+    expect(page.locator("main")).to_contain_text("đồng/tháng")
+    context.close()
+
+
+def test_an_unknown_word_is_said_and_never_a_dead_end(page: Page, site, check_page):
+    page.goto(f"{site}/viec-lam/?q=xyzabc")
+    expect(page.locator("main")).to_contain_text("xyzabc")
+    assert page.locator("h2 a, h3 a").count() > 0
+    check_page()
+
+
+def test_a_vacancy_page_and_a_course_page_are_accessible(page: Page, site, check_page):
+    page.goto(f"{site}/viec-lam/?q=may")
+    page.locator("h2 a, h3 a").first.click()
+    check_page()
+    page.goto(f"{site}/khoa-hoc/")
+    page.locator("h2 a, h3 a").first.click()
+    check_page()
+
+
+def test_the_job_seeker_sees_three_lists_with_reasons(page: Page, site, check_page):
+    enter_as(page, site, "Người tìm việc")
+    page.goto(f"{site}/ket-noi/viec-hop-voi-toi/")
+    for heading in ("Việc làm ngay", "Học rồi làm", "Khác"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Cách nhà")
+    check_page()
+    page.get_by_role("link", name="Xem việc này").first.click()
+    check_page()
+
+
+def test_the_employer_sees_candidates_without_names(page: Page, site, check_page):
+    enter_as(page, site, "Người sử dụng lao động")
+    page.goto(f"{site}/ket-noi/tin-cua-toi/")
+    check_page()
+    page.get_by_role("link", name="Xem người hợp").first.click()
+    check_page()
+    shown = page.locator("main").inner_text()
+    assert re.search(r"^[A-ZĐ]\.[A-ZĐ]\.", shown, flags=re.MULTILINE), "people show as initials"
+    assert not re.search(r"\b0\d{9}\b", shown.replace(" ", "")), "no telephone number"
+
+
+def test_the_director_reads_the_plan_and_every_figure_opens_its_records(
+    page: Page, site, check_page
+):
+    enter_as(page, site, "Giám đốc trung tâm")
+    page.goto(f"{site}/ket-noi/phuong-an/")
+    expect(page.locator("main")).to_contain_text("Không phương án nào hơn phương án này quá")
+    check_page()
+    links = page.locator("main dl a, main .sum a, main .pairs a").evaluate_all(
+        "all => [...new Set(all.map(a => a.href))]"
+    )
+    assert len(links) >= 3
+    for link in links:
+        page.goto(link)
+        expect(page.locator("h1")).to_be_visible()
+        check_page()
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page, site):
+    page.goto(site)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Đến nội dung chính"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#chinh")
+
+
+def test_what_a_thumb_presses_is_large_enough(page: Page, site):
+    page.goto(f"{site}/viec-lam/?q=may")
+    small = page.locator("button:visible, .btn:visible, .chip:visible, input:visible").evaluate_all(
+        """(all, least) => all
+            .filter(e => !['checkbox', 'radio', 'hidden'].includes(e.type))
+            .map(e => [e.innerText || e.name, e.getBoundingClientRect()])
+            .filter(([, r]) => r.height < least - 0.5 || r.width < least - 0.5)
+            .map(([name, r]) => `${name}: ${r.width}x${r.height}`)""",
+        SMALLEST_TARGET,
+    )
+    assert small == []
+
+
+def test_sign_in_pages_are_accessible(page: Page, site, check_page):
+    page.goto(f"{site}/tai-khoan/dang-nhap/")
+    check_page()
+    page.get_by_label("Tên đăng nhập").fill("khong-co-ai")
+    page.get_by_label("Mật khẩu").fill("sai-mat-khau-roi")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.locator("main")).to_contain_text("Tên đăng nhập hoặc mật khẩu chưa đúng")
+    assert page.get_by_label("Tên đăng nhập").input_value() == "khong-co-ai"
+    check_page()
+
+
+def test_a_page_prints_black_on_white_without_controls(page: Page, site):
+    page.goto(f"{site}/viec-lam/?q=may")
+    page.locator("h2 a, h3 a").first.click()
+    page.emulate_media(media="print")
+    assert page.locator(".mast nav:visible, .bar:visible").count() == 0
