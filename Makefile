@@ -38,13 +38,12 @@ check: setup-dev  ## style, types, import contracts, migrations, templates
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/djlint --check --lint --quiet caunoi caunoi_kit
+	$(BIN)/djlint --lint --quiet caunoi caunoi_kit
 	$(BIN)/python -m tests.rules_of_text
 
 fix: setup-dev  ## let the tools mend what they can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet caunoi caunoi_kit
 
 test: setup-dev  ## all tests this machine can run; says loudly what it had to leave out
 	$(BIN)/python -m tests.run

@@ -86,15 +86,20 @@ def read_titles(file: Path, column: str) -> Iterator[str]:
     """
     encoding = encoding_of(file)
     csv.field_size_limit(LONGEST_CELL)
-    with file.open(encoding=encoding, newline="") as lines:
+    # What is cut off in a UTF-16 file is replaced; the other encodings are sure by now.
+    with file.open(encoding=encoding, errors="replace", newline="") as lines:
         separator = max(SEPARATORS, key=lines.readline().count)
         lines.seek(0)
         reader = csv.reader(lines, delimiter=separator)
-        place = None
+        place, rows = None, 0
         while True:
             try:
                 row = next(reader)
             except StopIteration:
+                if not rows:
+                    raise CannotRead(
+                        f"Tệp {file.name} chỉ có dòng tên cột. Thêm các dòng dưới đó rồi chạy lại."
+                    ) from None
                 return
             except csv.Error as fault:
                 raise CannotRead(
@@ -104,13 +109,14 @@ def read_titles(file: Path, column: str) -> Iterator[str]:
             if place is None:
                 place = _place_of(column, row, file)
             elif row:
+                rows += 1
                 yield row[place] if place < len(row) else ""
 
 
 def read_postings(file: Path) -> Iterator[Posting | BadLine]:
     """One answer per line that is not blank: a posting, or why the line was passed over."""
     encoding = encoding_of(file)
-    with file.open(encoding=encoding, newline="\n") as lines:
+    with file.open(encoding=encoding, errors="replace", newline="\n") as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 yield _posting(line, number)
@@ -135,6 +141,11 @@ def encoding_of(file: Path) -> str:
         )
     if start.startswith(UTF16_MARKS):
         return "utf-16"
+    if b"\0" in start.partition(b"\n")[0]:
+        raise CannotRead(
+            f"Tệp {file.name} không phải tệp chữ, hoặc là UTF-16 thiếu dấu đầu tệp. "
+            "Mở tệp, lưu lại với bảng mã UTF-8 rồi chạy lại."
+        )
     line = _first_line_not_in(file, "utf-8-sig")
     if line is None:
         return "utf-8-sig"

@@ -57,6 +57,11 @@ def read_vacancies(file: Path) -> Iterator[RawPosting | BadRow]:
         )
     encoding = "utf-16" if start.startswith(_UTF16_MARKS) else "utf-8-sig"
     of_json = start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    if encoding != "utf-16" and not of_json and b"\0" in start.partition(b"\n")[0]:
+        raise CannotRead(
+            f"Tệp {file.name} không phải tệp chữ, hoặc là UTF-16 thiếu dấu đầu tệp. "
+            "Mở tệp, lưu lại dạng CSV UTF-8."
+        )
     return _read(file, encoding, of_json=of_json)
 
 
@@ -134,8 +139,8 @@ def _own_name(name: str) -> str:
 
 def _text(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    return "" if value is None else str(value)
+        return ", ".join(map(_text, value))
+    return "" if value is None or isinstance(value, dict) else str(value)
 
 
 def _posting(line: int, row: Mapping[str, str], file: Path) -> RawPosting | BadRow:

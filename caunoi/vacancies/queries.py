@@ -116,16 +116,15 @@ def _point(vacancy: Vacancy) -> tuple[float, float] | None:
 
 
 def _sections() -> dict[int, str]:
-    """Industry id → letter of the section it belongs to."""
+    """Industry id → section it belongs to, as "VSIC2025_C": letters differ between editions."""
+    industries = Industry.objects.order_by("id")
     rows = {
-        pk: (parent, code)
-        for pk, parent, code in Industry.objects.order_by("id").values_list(
-            "id", "parent_id", "code"
-        )
+        pk: (parent, f"{scheme}_{code}")
+        for pk, parent, scheme, code in industries.values_list("id", "parent_id", "scheme", "code")
     }
 
     def section(pk: int) -> str:
-        parent, code = rows[pk]
-        return code if parent is None else section(parent)
+        parent, value = rows[pk]
+        return value if parent is None else section(parent)
 
     return {pk: section(pk) for pk in rows}

@@ -48,11 +48,14 @@ class Lists:
         return [self.names[code] for code in self.codes[self.offsets[i] : self.offsets[i + 1]]]
 
     def take(self, rows: NDArray[np.int64]) -> "Lists":
-        """The column with only these rows, in this order."""
+        """The column with only these rows, in this order, and the names that occur in them."""
         lengths = np.diff(self.offsets)[rows]
         offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
         shift = np.repeat(self.offsets[rows] - offsets[:-1], lengths)
-        return Lists(offsets, self.codes[np.arange(offsets[-1]) + shift], self.names)
+        codes = self.codes[np.arange(offsets[-1]) + shift]
+        occurs = np.bincount(codes, minlength=len(self.names)) > 0
+        names = tuple(name for name, kept in zip(self.names, occurs, strict=True) if kept)
+        return Lists(offsets, (np.cumsum(occurs) - 1)[codes].astype(np.int32), names)
 
     def recoded(self, names: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Offsets and codes against another list of names; names not in it are left out."""

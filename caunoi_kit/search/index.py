@@ -22,7 +22,7 @@ from caunoi_kit.search.documents import Answer, Document, Question, Spelling
 from caunoi_kit.search.questions import answer
 from caunoi_kit.search.spelling import closest_word, likeliest_marks, split_word
 
-LAYOUT = 5  # raise it when the fields or their meaning change: every index is then rebuilt
+LAYOUT = 6  # raise it when the fields or their meaning change: every index is then rebuilt
 _HEAP_BYTES = 64_000_000
 _WORD = r"[\p{L}\p{N}]+[+#]*"  # "c++" and "c#" are words
 _MOST_COUNTED = 200  # more neighbours than this say nothing more

@@ -11,7 +11,7 @@ from typing import Final
 
 TWO_DIGITS: Final = 2
 CENTURY: Final = 100
-FIRST_YEAR: Final = 1900
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 MOST_MONEY: Final = 10**15  # đồng; more than any budget line, less than a database integer
 
 _DAY_PARTED = re.compile(r"(\d{1,2})\s*[/\-. ]\s*(\d{1,2})\s*[/\-. ]\s*(\d{4}|\d{2})")
@@ -65,6 +65,8 @@ def read_day(text: str, *, latest_year: int) -> date:
         else:
             raise CannotRead("Ghi theo ngày/tháng/năm, ví dụ 02/03/1990.")
     full_year = _full_year(year, latest_year)
+    if not FIRST_YEAR <= full_year <= LAST_YEAR:
+        raise CannotRead(f"Năm {full_year} không hợp lý. Ghi từ năm {FIRST_YEAR} trở đi.")
     try:
         return date(full_year, int(month), int(day))
     except ValueError:

@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from caunoi.classifications.choices import Scheme
 from caunoi.portal.queries.choices import choices_of
 from caunoi.portal.queries.searching import Filters, search
 from caunoi_kit.search.documents import Sort
-from tests.classifications.factories import OccupationFactory
+from tests.classifications.factories import IndustryFactory, OccupationFactory
 from tests.portal.conftest import DAY
 from tests.training.factories import IntakeFactory
 from tests.vacancies.factories import VacancyFactory
@@ -183,3 +184,13 @@ def test_courses_and_vacancies_do_not_mix(country, build):
     assert ids(found(line="may")) == [job.pk]
     courses = search(Filters(line="may"), kind="course", on=DAY)
     assert ids(courses) == [course.pk]
+
+
+def test_an_industry_is_named_by_the_edition_it_was_coded_in(country, build):
+    section = IndustryFactory(code="K", level=1, name="Hoạt động viễn thông", parent=None)
+    IndustryFactory(scheme=Scheme.VSIC2007, code="K", level=1, name="Tài chính", parent=None)
+    advert(employer__industry=IndustryFactory(code="6110", parent=section))
+    build()
+    choices = choices_of(found())
+    assert [(each.label, each.count) for each in choices.sections] == [("Hoạt động viễn thông", 1)]
+    assert found(section=choices.sections[0].value).answer.total == 1

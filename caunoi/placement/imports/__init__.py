@@ -40,6 +40,7 @@ from caunoi_engine.matching import (
     Vacancies,
     Workers,
 )
+from caunoi_kit.ui.formats import number
 
 LIST_MARK: Final = "|"
 """Between the entries of a list column in CSV."""
@@ -360,7 +361,7 @@ class _Sheet:
             return f"«{str(cells[i].as_py())[:SHOWN]}»"
 
         def out_of_range(i: int) -> str:
-            return f"{shown(i)} ngoài khoảng {column.least:g} đến {column.most:g}"
+            return f"{shown(i)} ngoài khoảng {number(column.least)} đến {number(column.most)}"
 
         given = ~absent
         unreadable = "có hoặc không" if column.kind == "yes_no" else "một con số"

@@ -1,11 +1,11 @@
 """What may be chosen beside a list of results, each choice with the number it would give."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from caunoi.classifications.choices import Qualification, Shift
+from caunoi.classifications.choices import Qualification, Scheme, Shift
 from caunoi.classifications.queries import industry_sections, isco_units
 from caunoi.portal.queries.index import FORMER
 from caunoi.portal.queries.labels import place_labels
@@ -70,7 +70,7 @@ def choices_of(searched: Searched) -> Choices:
         ),
         trades=_trades(answer, question),
         shifts=_listed(answer.counts["shift"], _TIMES[question.kind]),
-        sections=_listed(answer.counts["section"], industry_sections().values_list("code", "name")),
+        sections=_listed(answer.counts["section"], _section_names()),
         levels=_listed(answer.counts["level"], Qualification.choices),
         offers=tuple(
             Choice(value, label, answer.counts["offer"].get(value, 0))
@@ -112,6 +112,13 @@ def _trades(answer: Answer, question: Question) -> tuple[Choice, ...]:
     shown = list(dict.fromkeys([*chosen, *common]))[: max(MOST_TRADES, len(chosen))]
     names = dict(isco_units().filter(code__in=shown).values_list("code", "name"))
     return tuple(Choice(code, names[code], counts.get(code, 0)) for code in shown if code in names)
+
+
+def _section_names() -> Iterator[tuple[str, str]]:
+    """Sections of both editions of the list of industries, the newer first."""
+    for scheme in (Scheme.VSIC2025, Scheme.VSIC2007):
+        for code, name in industry_sections(scheme).values_list("code", "name"):
+            yield f"{scheme}_{code}", name
 
 
 def _listed(counts: Mapping[str, int], labels: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:

@@ -49,7 +49,8 @@ class Command(BaseCommand):
     def _write(self, tables: dict[str, str]) -> None:
         for name, text in tables.items():
             (settings.REFERENCE / name).write_text(text, encoding="utf-8", newline="")
-            self.stdout.write(f"Đã ghi reference/{name}: {number(len(text.splitlines()) - 1)} dòng.")
+            rows = len(text.splitlines()) - 1
+            self.stdout.write(f"Đã ghi reference/{name}: {number(rows)} dòng.")
 
     def _compare(self, tables: dict[str, str]) -> None:
         different = [name for name, text in tables.items() if _shipped(name) != text]

@@ -5,7 +5,7 @@ import secrets
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from time import perf_counter
 from typing import Any
 
@@ -23,16 +23,16 @@ from caunoi.portal.actions.demo import (
 )
 from caunoi.portal.actions.search_index import rebuild_search_index
 from caunoi.portal.imports import read_demo_files
+from caunoi_kit.ui.typed import CannotRead as CannotReadDay
+from caunoi_kit.ui.typed import read_day
 
 
 def day(words: str) -> date:
     """A day written dd/mm/yyyy."""
     try:
-        return datetime.strptime(words, "%d/%m/%Y").date()  # noqa: DTZ007  a day has no time zone
-    except ValueError:
-        raise ArgumentTypeError(
-            f"«{words}» không phải một ngày. Ghi ngày/tháng/năm, ví dụ 24/11/2026."
-        ) from None
+        return read_day(words, latest_year=timezone.localdate().year)
+    except CannotReadDay as refusal:
+        raise ArgumentTypeError(f"«{words}»: {refusal}") from refusal
 
 
 @contextmanager

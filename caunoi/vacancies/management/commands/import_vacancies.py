@@ -1,7 +1,7 @@
 """`caunoi import-vacancies FILE`: bring real vacancies into the register."""
 
 from argparse import ArgumentTypeError
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -13,16 +13,16 @@ from caunoi.vacancies.actions.importing import REOPENED, CannotImport, Receipt, 
 from caunoi.vacancies.actions.importing.storing import Outcome
 from caunoi.vacancies.choices import Rejection
 from caunoi.vacancies.imports import CannotRead, read_vacancies, sha256_of
+from caunoi_kit.ui.typed import CannotRead as CannotReadDay
+from caunoi_kit.ui.typed import read_day
 
 
 def day(words: str) -> date:
     """A day written dd/mm/yyyy."""
     try:
-        return datetime.strptime(words, "%d/%m/%Y").date()  # noqa: DTZ007  a day has no time zone
-    except ValueError:
-        raise ArgumentTypeError(
-            f"«{words}» không phải một ngày. Ghi ngày/tháng/năm, ví dụ 24/11/2026."
-        ) from None
+        return read_day(words, latest_year=timezone.localdate().year)
+    except CannotReadDay as refusal:
+        raise ArgumentTypeError(f"«{words}»: {refusal}") from refusal
 
 
 def number(count: int) -> str:
@@ -66,6 +66,12 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stderr.write("")
         self._print(receipt, file.name, dry_run, perf_counter() - started)
+        if not receipt.outcomes.total():
+            raise CommandError(
+                f"Tệp {file.name} không có dòng nào nhập được. Xem lý do ở trên, sửa rồi nhập lại."
+                if receipt.read
+                else f"Tệp {file.name} chỉ có dòng tên cột. Thêm các tin dưới đó rồi nhập lại."
+            )
 
     def _progress(self, rows: int) -> None:
         self.stderr.write(f"\rĐã xong {number(rows)} dòng", ending="")
