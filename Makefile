@@ -30,7 +30,7 @@ demo: export CAUNOI_HOME = $(CURDIR)/var/demo
 demo: setup  ## the made-up province on SQLite, matched, on http://localhost:8000
 	$(BIN)/caunoi demo --reset
 	$(BIN)/caunoi match
-	$(BIN)/caunoi serve
+	@$(BIN)/caunoi work & worker=$$!; trap "kill $$worker" EXIT INT TERM; $(BIN)/caunoi serve
 
 check: setup-dev  ## style, types, import contracts, migrations, templates
 	$(BIN)/ruff check .

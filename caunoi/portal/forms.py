@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from caunoi.portal.queries.choices import Choice, Choices, km_value
 from caunoi.portal.queries.index import FORMER
+from caunoi.portal.queries.labels import OFFER_WORDS
 from caunoi.portal.queries.searching import MOST_PAGES, Filters
 from caunoi_kit.search.documents import Question, Sort
 from caunoi_kit.ui import formats
@@ -55,7 +56,7 @@ def read_filters(query: QueryDict) -> Filters:
         shifts=_codes(query.getlist("ca")),
         section=next(iter(_codes([query.get("nganh", "")])), ""),
         level=next(iter(_codes([query.get("trinh-do", "")])), ""),
-        offers=_codes(query.getlist("co")),
+        offers=tuple(code for code in _codes(query.getlist("co")) if code in OFFER_WORDS),
         sort={**SORTS, **COURSE_SORTS}.get(query.get("sx", "")),
         page=_number(query.get("trang"), most=MOST_PAGES) or 1,
     )

@@ -13,6 +13,7 @@ from caunoi.classifications.choices import (
     TwoHands,
     Workplace,
 )
+from caunoi.places.choices import Level
 from caunoi.vacancies.choices import PayPeriod, Source, VacancyState
 
 
@@ -131,6 +132,11 @@ class Vacancy(models.Model):
     def free(self) -> int:
         """Positions nobody has taken yet."""
         return self.positions - self.filled
+
+    @property
+    def roughly_placed(self) -> bool:
+        """Only the province is known: its middle stands on the map, so no distance may be told."""
+        return self.place is not None and self.place.level == Level.PROVINCE
 
 
 class SkillDemand(models.Model):

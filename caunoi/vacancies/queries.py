@@ -106,7 +106,12 @@ def _offers(vacancy: Vacancy) -> tuple[str, ...]:
 
 
 def _point(vacancy: Vacancy) -> tuple[float, float] | None:
-    """Where the work is: the address if its point is known, else the middle of its commune."""
+    """Where the work is: the address if its point is known, else the middle of its commune.
+
+    None when only the province is known: nobody searches by distance from its middle.
+    """
+    if vacancy.roughly_placed:
+        return None
     if vacancy.lat is not None and vacancy.lon is not None:
         return vacancy.lat, vacancy.lon
     place = vacancy.place

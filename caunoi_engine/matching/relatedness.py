@@ -35,7 +35,7 @@ SKILL_LEVELS: Final = {"1": 5, "2": 4, "3": 3, "9": 1}
 """Skill levels 1 to 4 of ISCO-08 by major group, the rest 2. Managers, at ISCO's levels 3 and 4,
 stand one step above: few become one without years in the trade."""
 USUAL_LEVEL: Final = 2
-LEVEL_PERCENT: Final = (100, 80, 40)
+LEVEL_PERCENT: Final = (100, 80, 35)
 """Share of nearness that remains between units 0, 1, 2 or more levels apart: the same work in
 other words is not the same job. A sewing worker shares skills with the manager of the factory."""
 

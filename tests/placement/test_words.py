@@ -154,3 +154,12 @@ def test_names_inside_a_sentence_keep_their_capitals_where_they_are_names():
 def test_a_rank_nobody_has_is_an_error_of_ours():
     with pytest.raises(ValueError, match="rank 9"):
         schooling_words(9)
+
+
+def test_no_distance_is_told_when_the_advert_names_its_province_only():
+    way = Requirement("COMMUTE", "MET", {"distance_km": 3.0, "radius_km": 15})
+    known = fit_of(Explanation(True, 9000, 9000, 0, (), (way,)), NAMES)
+    rough = fit_of(Explanation(True, 9000, 9000, 0, (), (way,)), NAMES, roughly_placed=True)
+    assert known.why == ("Cách nhà 3 km, trong 15 km đã chọn",)
+    assert rough.why == ("Tin chỉ ghi tỉnh: hỏi rõ nơi làm trước khi đến",)
+    assert rough.total == 0

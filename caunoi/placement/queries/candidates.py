@@ -76,7 +76,7 @@ def ranked_candidates(
     question = what_if(current.index, vacancy=row)
     return CandidatePage(
         vacancy,
-        _candidates(current, row, ranked[asked.part]),
+        _candidates(current, vacancy, ranked[asked.part]),
         asked,
         question.feasible_now,
         tuple(demand_lines(question.feasible_now, question.dropped)),
@@ -113,19 +113,20 @@ def _consenting(keys: list[int], purpose: Purpose) -> set[int]:
 
 
 def _candidates(
-    current: CurrentMarket, vacancy: int, ranked: list[tuple[int, int]]
+    current: CurrentMarket, vacancy: Vacancy, ranked: list[tuple[int, int]]
 ) -> tuple[Candidate, ...]:
+    its_row = current.vacancy_rows[vacancy.pk]
     keys = [key for _, key in ranked]
     people = Person.objects.select_related("place", "profile").in_bulk(keys)
     found_by_employers = _consenting(keys, Purpose.EMPLOYERS)
-    explanations = [explain(current.index, worker=row, vacancy=vacancy) for row, _ in ranked]
+    explanations = [explain(current.index, worker=row, vacancy=its_row) for row, _ in ranked]
     names = names_of(explanations)
     return tuple(
         Candidate(
             person_id=key,
             initials=masked_name(people[key].full_name),
             area=people[key].place.name,
-            fit=fit_of(explanation, names),
+            fit=fit_of(explanation, names, roughly_placed=vacancy.roughly_placed),
             available_on=people[key].profile.available_on,
             open_to_employers=key in found_by_employers,
         )

@@ -89,7 +89,9 @@ def explain_for(user: Any, vacancy: Vacancy, *, on: date) -> VacancyFit | None:
         return None
     desk = Desk(current, worker)
     explanation = explain(desk.index, worker=0, vacancy=row)
-    fit = fit_of(explanation, names_of([explanation]))
+    fit = fit_of(
+        explanation, names_of([explanation]), roughly_placed=vacancy.roughly_placed
+    )
     if not fit.missing:
         return VacancyFit(fit)
     return VacancyFit(fit, _courses_for(desk, row, on=on))
@@ -130,7 +132,7 @@ def _best_of_each_course(taught: Iterable[Taught]) -> list[Taught]:
 
 def _jobs(desk: Desk, hits: list[tuple[Direct, Vacancy]]) -> tuple[JobOffer, ...]:
     ways = desk.kilometres(desk.current.market.vacancies)
-    fits = _fits(desk, [(hit.vacancy, None) for hit, _ in hits])
+    fits = _fits(desk, [(hit.vacancy, None, vacancy) for hit, vacancy in hits])
     return tuple(
         JobOffer(
             vacancy,
@@ -160,7 +162,7 @@ def _one_a_programme(
 
 def _studies(desk: Desk, hits: list[tuple[Taught, Intake, Vacancy]]) -> tuple[StudyOffer, ...]:
     ways = desk.kilometres(desk.current.market.courses)
-    fits = _fits(desk, [(hit.vacancy, hit.course) for hit, _, _ in hits])
+    fits = _fits(desk, [(hit.vacancy, hit.course, vacancy) for hit, _, vacancy in hits])
     opened = Counter(hit.course for hit in desk.taught())
     return tuple(
         StudyOffer(
@@ -175,8 +177,11 @@ def _studies(desk: Desk, hits: list[tuple[Taught, Intake, Vacancy]]) -> tuple[St
     )
 
 
-def _fits(desk: Desk, pairs: list[tuple[int, int | None]]) -> list[Fit]:
-    """How the person fits vacancies (rows), each perhaps after a course."""
-    explanations = [explain(desk.index, worker=0, vacancy=v, course=c) for v, c in pairs]
+def _fits(desk: Desk, pairs: list[tuple[int, int | None, Vacancy]]) -> list[Fit]:
+    """How the person fits vacancies (row and record), each perhaps after a course (row)."""
+    explanations = [explain(desk.index, worker=0, vacancy=v, course=c) for v, c, _ in pairs]
     names = names_of(explanations)
-    return [fit_of(explanation, names) for explanation in explanations]
+    return [
+        fit_of(explanation, names, roughly_placed=vacancy.roughly_placed)
+        for explanation, (_, _, vacancy) in zip(explanations, pairs, strict=True)
+    ]

@@ -131,6 +131,9 @@ class Fit:
         return round(self.score / 100)
 
 
+UNKNOWN_WAY = Point("COMMUTE", "open", "Tin chỉ ghi tỉnh: hỏi rõ nơi làm trước khi đến")
+
+
 def names_of(explanations: Iterable[Explanation]) -> Names:
     """The names of all codes in these explanations. Three queries."""
     occupations, skills, certificates = set(), set(), set()
@@ -156,9 +159,17 @@ def names_of(explanations: Iterable[Explanation]) -> Names:
     )
 
 
-def fit_of(explanation: Explanation, names: Names) -> Fit:
-    """An explanation in words, the most telling demand first."""
-    told = [WORDINGS[one.code](one, names) for one in explanation.requirements]
+def fit_of(explanation: Explanation, names: Names, *, roughly_placed: bool = False) -> Fit:
+    """An explanation in words, the most telling demand first.
+
+    `roughly_placed`: the vacancy names its province only, so nobody knows how far it is.
+    """
+    told = [
+        UNKNOWN_WAY
+        if roughly_placed and one.code == UNKNOWN_WAY.code
+        else WORDINGS[one.code](one, names)
+        for one in explanation.requirements
+    ]
     points = sorted((point for point in told if point), key=lambda point: ORDER.index(point.code))
     return Fit(explanation.feasible, explanation.score, tuple(points))
 

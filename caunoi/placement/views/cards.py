@@ -36,6 +36,14 @@ def arch_of(fit: Fit) -> Arch | None:
     return Arch(fit.met, fit.total, fit.filled) if fit.total else None
 
 
+def whereabouts(offer: JobOffer) -> str:
+    """How far the work is, or all that the advert says of its place."""
+    place = offer.vacancy.place
+    if offer.vacancy.roughly_placed and place is not None:
+        return place.name
+    return formats.distance(offer.kilometres)
+
+
 def job_card(offer: JobOffer, *, on: date) -> JobCard:
     """A vacancy that fits now."""
     vacancy = offer.vacancy
@@ -49,7 +57,7 @@ def job_card(offer: JobOffer, *, on: date) -> JobCard:
         by=vacancy.employer.name,
         badge=VERIFIED if vacancy.employer.verified_at else None,
         facts=(
-            Fact("pin", formats.distance(offer.kilometres)),
+            Fact("pin", whereabouts(offer)),
             Fact("people", f"còn {formats.number(vacancy.free)} chỗ"),
             Fact("calendar", formats.deadline(vacancy.closes_on, on=on)),
         ),
