@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
 
-from caunoi.classifications import queries
 from caunoi.classifications.queries import reference_rows, related_occupations
+from caunoi.classifications.queries.esco import our_pairs, unit_codes
 
 FILES = {
     "esco_occupations.csv": [
@@ -154,7 +154,7 @@ def test_every_pair_is_of_two_known_units_stands_once_and_in_order(shipped):
 
 
 def test_every_pair_of_ours_is_in_the_shipped_list_as_we_wrote_it(shipped):
-    pairs = queries._our_pairs(queries._unit_codes())
+    pairs = our_pairs(unit_codes())
     assert pairs == {
         (row["isco08_a"], row["isco08_b"]): int(row["permille"])
         for row in shipped

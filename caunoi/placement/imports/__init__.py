@@ -18,7 +18,6 @@ import pyarrow.csv
 import pyarrow.parquet
 from numpy.typing import NDArray
 
-from caunoi.classifications.queries import related_occupations
 from caunoi.placement.imports.cells import (
     decoded,
     holds_lists,
@@ -184,7 +183,7 @@ def read_market(
             f"được nhiều nhất {CERTIFICATE_LIMIT} loại. Gộp các cách viết của cùng một chứng chỉ "
             "trong cột certificates_required rồi chạy lại."
         )
-    return Market(people, jobs, training, related_occupations()), refused
+    return Market(people, jobs, training), refused
 
 
 # --- From a file to a table of cells -------------------------------------------------------------

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from caunoi.classifications.exports import reference_text
-from caunoi.classifications.imports import CannotRead, read_esco
-from caunoi.classifications.queries import (
+from caunoi.classifications.imports import CannotRead
+from caunoi.classifications.imports.esco import read_esco
+from caunoi.classifications.queries.esco import (
     CannotRelate,
     esco_title_rows,
     related_occupation_rows,

@@ -1,0 +1,334 @@
+"""Every page against every role and hostile addresses (trust E1 to E3, F2, F3, D8).
+
+`PAGES` is the rights matrix: a new route must be written there before its test passes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from caunoi.accounts.choices import STAFF_ROLES, Role
+from caunoi.placement.queries import slug_of
+from caunoi.portal.actions.search_index import rebuild_search_index
+from caunoi.portal.queries import gazetteer
+from caunoi_kit.ui.access import all_routes
+from caunoi_kit.ui.middleware import HEADERS
+from tests.accounts.factories import UserFactory
+from tests.employers.factories import MemberFactory
+from tests.placement.factories import DAY, make_run, seeker
+from tests.training.factories import IntakeFactory
+from tests.vacancies.factories import VacancyFactory
+
+pytestmark = pytest.mark.django_db
+
+OK, GONE, AWAY = HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.FOUND
+SIGN_IN = "/tai-khoan/dang-nhap/?next="
+SECOND_FACTOR = "/tai-khoan/hai-lop/bat/"
+SIGNED_IN = frozenset(Role)
+EVERYBODY = SIGNED_IN | {None}
+COUNSELLING = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
+
+
+@dataclass(frozen=True)
+class Page:
+    """Who may open a route, at which address, and what those see who may."""
+
+    only: frozenset[Role | None] = EVERYBODY
+    at: Callable[[SimpleNamespace], dict] = lambda made: {}
+    shows: HTTPStatus = OK
+    shows_strangers: HTTPStatus | None = None
+    takes_posts: bool = False
+    before_second_factor: bool = False
+
+
+def of_run(made):
+    return {"pk": made.run.pk}
+
+
+# What allauth shows to somebody without a second factor, or who has to repeat the password.
+KEYS = {"only": SIGNED_IN, "before_second_factor": True}
+
+PAGES = {
+    "portal:home": Page(),
+    "portal:search": Page(),
+    "portal:vacancy": Page(
+        at=lambda made: {"pk": made.vacancy.pk, "slug": slug_of(made.vacancy.title)}
+    ),
+    "portal:courses": Page(),
+    "portal:course": Page(at=lambda made: {"pk": made.intake.programme_id}),
+    "portal:about": Page(),
+    "portal:demo": Page(),
+    "portal:enter_demo": Page(takes_posts=True, shows=GONE),
+    "portal:sitemap": Page(),
+    "portal:sitemap_section": Page(at=lambda made: {"section": "viec-lam"}),
+    "portal:robots": Page(),
+    "portal:healthz": Page(),
+    "placement:my_lists": Page(frozenset({Role.JOB_SEEKER})),
+    "placement:my_vacancies": Page(frozenset({Role.EMPLOYER})),
+    "placement:person_lists": Page(COUNSELLING, lambda made: {"pk": made.person.pk}),
+    "placement:candidates": Page(
+        COUNSELLING | {Role.EMPLOYER}, lambda made: {"pk": made.vacancy.pk}
+    ),
+    "placement:plan": Page(COUNSELLING),
+    "placement:runs": Page(COUNSELLING),
+    "placement:make_plan": Page(
+        frozenset({Role.HEAD, Role.DIRECTOR, Role.ADMIN}),
+        takes_posts=True,
+        shows=HTTPStatus.UNPROCESSABLE_ENTITY,  # sent without the number of its form
+    ),
+    "placement:run": Page(COUNSELLING, of_run),
+    "placement:plan_people": Page(COUNSELLING, of_run),
+    "placement:plan_unplaced": Page(COUNSELLING, of_run),
+    "placement:plan_vacancies": Page(COUNSELLING, of_run),
+    "placement:plan_intakes": Page(COUNSELLING, of_run),
+    "placement:plan_left_out": Page(
+        COUNSELLING, lambda made: {**of_run(made), "table": "WORKERS", "reason": "NO_WISH"}
+    ),
+    "account_login": Page(shows=AWAY, shows_strangers=OK),
+    "account_logout": Page(shows_strangers=AWAY),
+    "account_inactive": Page(),
+    "mfa_authenticate": Page(shows=AWAY, shows_strangers=AWAY),
+    "account_reauthenticate": Page(**KEYS),
+    "mfa_index": Page(**KEYS),
+    "mfa_reauthenticate": Page(shows=AWAY, **KEYS),
+    "mfa_activate_totp": Page(shows=AWAY, **KEYS),
+    "mfa_deactivate_totp": Page(shows=GONE, **KEYS),
+    "mfa_view_recovery_codes": Page(shows=GONE, **KEYS),
+    "mfa_generate_recovery_codes": Page(shows=AWAY, **KEYS),
+    "mfa_download_recovery_codes": Page(shows=GONE, **KEYS),
+    "accounts:journal": Page(frozenset({Role.AUDITOR, Role.ADMIN})),
+    "ui:components": Page(),
+}
+
+PARAMETERS = (
+    "q", "nha", "gan", "noi", "km", "luong", "nghe", "ca", "nganh", "trinh-do", "co", "sx",
+    "trang", "tin", "khoa", "hoc", "loai", "vi-sao", "xa", "viec", "p", "next",
+)  # fmt: skip
+READ_BY_SEARCH = PARAMETERS[: PARAMETERS.index("tin")]
+HOSTILE = (
+    "", "0", "-1", "1.5", "1e309", "nan", "9" * 9, "9" * 5_000, "²", "a" * 5_000, "😀", "\u202eabc",
+    "';--", '"><script>alert(1)</script>', "{{7*7}}", "//la.example", "javascript:alert(1)",
+    "../../etc/passwd", "a:b", "[a TO b]", "+-AND OR NOT", "31/02/2026", "\r\nX: 1", "HOUSING",
+    "8153", "c33",
+)  # fmt: skip
+
+
+@pytest.fixture
+def made(settings, tmp_path):
+    """A site on which every page has something to show, and one made user of every role."""
+    settings.CAUNOI_DEMO, settings.HOME = True, tmp_path
+    gazetteer._gazetteer.cache_clear()
+    users = {role: UserFactory(role=role, made=True) for role in Role}
+    vacancy = VacancyFactory(closes_on="2099-12-31")
+    MemberFactory(employer=vacancy.employer, user=users[Role.EMPLOYER])
+    intake = IntakeFactory(starts_on="2099-12-15")
+    person = seeker(person={"account": users[Role.JOB_SEEKER]})
+    seeker(wishes=())
+    run = make_run()
+    rebuild_search_index(on=DAY)
+    yield SimpleNamespace(users=users, vacancy=vacancy, intake=intake, person=person, run=run)
+    gazetteer._gazetteer.cache_clear()
+
+
+def client_of(made, role, **options) -> Client:
+    client = Client(**options)
+    if role is not None:
+        client.force_login(made.users[role])
+    return client
+
+
+def address(name, made) -> str:
+    return reverse(name, kwargs=PAGES[name].at(made))
+
+
+def expected(page: Page, role) -> tuple[HTTPStatus, str]:
+    """Status, and where a stranger is sent."""
+    if role in page.only:
+        is_stranger = role is None and page.shows_strangers is not None
+        return (page.shows_strangers if is_stranger else page.shows), ""
+    return (AWAY, SIGN_IN) if role is None else (HTTPStatus.FORBIDDEN, "")
+
+
+def test_every_route_is_in_the_rights_matrix_and_no_other():
+    assert {route.name for route in all_routes()} == set(PAGES)
+
+
+def test_every_role_gets_of_every_page_what_the_matrix_says(made):
+    wrong = []
+    for role in EVERYBODY:
+        client = client_of(made, role)
+        for name, page in PAGES.items():
+            ask = client.post if page.takes_posts else client.get
+            answer = ask(address(name, made))
+            status, target = expected(page, role)
+            if answer.status_code != status or not answer.get("Location", "").startswith(target):
+                wrong.append((name, role, answer.status_code, answer.get("Location")))
+            wrong += [(name, role, header) for header in HEADERS if header not in answer]
+            if role is not None and "no-store" not in answer.get("Cache-Control", ""):
+                wrong.append((name, role, "kept by caches"))
+            if name == "account_logout" and role is not None:
+                client = client_of(made, role)
+    assert wrong == []
+
+
+def test_staff_without_a_second_factor_get_no_further_than_setting_one_up(made):
+    wrong = []
+    for role in STAFF_ROLES:
+        made.users[role].made = False
+        made.users[role].save()
+        client = client_of(made, role)
+        for name, page in PAGES.items():
+            if role in page.only and None not in page.only and not page.before_second_factor:
+                ask = client.post if page.takes_posts else client.get
+                answer = ask(address(name, made))
+                if answer.get("Location") != SECOND_FACTOR:
+                    wrong.append((name, role, answer.status_code))
+    assert wrong == []
+
+
+def test_a_closed_account_is_a_stranger_at_once(made):
+    client = client_of(made, Role.COUNSELLOR)
+    made.users[Role.COUNSELLOR].is_active = False
+    made.users[Role.COUNSELLOR].save()
+
+    answer = client.get(address("placement:plan", made))
+
+    assert answer.url.startswith(SIGN_IN)
+
+
+def test_no_address_breaks_a_page(made):
+    wrong = []
+    for name, page in PAGES.items():
+        role = None if None in page.only else min(page.only)
+        client = client_of(made, role)
+        for value in HOSTILE:
+            answer = client.get(address(name, made), {each: [value, value] for each in PARAMETERS})
+            if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                wrong.append((name, value[:40], answer.status_code))
+            if b"<script>alert(1)" in answer.content:
+                wrong.append((name, value, "came back as it was sent"))
+            if answer.get("Location", "").startswith(("//", "http", "javascript")):
+                wrong.append((name, value, answer["Location"]))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["portal:search", "portal:courses"])
+def test_no_single_condition_breaks_a_search(made, client, name):
+    for parameter in READ_BY_SEARCH:
+        for value in HOSTILE:
+            answer = client.get(address(name, made), {parameter: value})
+            assert answer.status_code == OK, (parameter, value[:40])
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "LA"])
+def test_nothing_changes_without_the_token_of_our_own_page(made, method):
+    client = client_of(made, Role.ADMIN, enforce_csrf_checks=True)
+    for name in PAGES:
+        answer = client.generic(method, address(name, made), b"username=x")
+        assert answer.status_code == HTTPStatus.FORBIDDEN, name
+
+
+def test_a_token_is_no_use_from_another_site(made):
+    client = client_of(made, Role.DIRECTOR, enforce_csrf_checks=True)
+    page = client.get(address("placement:runs", made))
+    sent = {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
+    where = address("placement:make_plan", made)
+
+    foreign = client.post(where, sent, headers={"Origin": "https://la.example"})
+    own = client.post(where, sent, headers={"Origin": "http://testserver"})
+
+    assert foreign.status_code == HTTPStatus.FORBIDDEN
+    assert own.status_code == PAGES["placement:make_plan"].shows
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_pages_that_only_show_take_nothing(made, method):
+    client = client_of(made, Role.ADMIN)
+    for name in ("portal:home", "portal:search", "portal:vacancy", "placement:plan_people"):
+        assert client.generic(method, address(name, made)).status_code == 405, name
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/viec-lam/99999999999999999999-x/",
+        "/khoa-hoc/99999999999999999999/",
+        "/ket-noi/nguoi/99999999999999999999/",
+        "/ket-noi/tin/99999999999999999999/ung-vien/",
+        "/ket-noi/phuong-an/99999999999999999999/",
+        "/ket-noi/phuong-an/1/chua-ghep-duoc/LA/LA/",
+        "/sitemap-la.xml",
+        "/sitemap-viec-lam.xml?p=99999",
+        "/static/..%2f..%2fconfig/settings.py",
+        "/static//etc/passwd",
+        "/%ff%fe/",
+        "/viec-lam/0-x/",
+    ],
+)
+def test_what_is_not_there_is_not_found(made, path):
+    assert client_of(made, Role.COUNSELLOR).get(path).status_code == GONE
+
+
+def test_an_employer_finds_nothing_of_another_employers_vacancy(made):
+    other = MemberFactory()
+    client = Client()
+    client.force_login(other.user)
+
+    theirs = client.get(address("placement:candidates", made))
+    none = client.get(reverse("placement:candidates", args=[404_404]))
+
+    assert theirs.status_code == none.status_code == GONE
+    assert made.vacancy.title not in theirs.content.decode()
+    assert made.vacancy.title not in client.get(reverse("placement:my_vacancies")).content.decode()
+
+
+def test_who_no_longer_acts_for_an_employer_finds_nothing_there(made):
+    former = MemberFactory(employer=made.vacancy.employer, until=DAY)
+    client = Client()
+    client.force_login(former.user)
+
+    assert client.get(address("placement:candidates", made)).status_code == GONE
+
+
+def test_a_job_seeker_sees_only_their_own_lists(made):
+    other = seeker(person={"account": UserFactory(role=Role.JOB_SEEKER)})
+    client = client_of(made, Role.JOB_SEEKER)
+
+    own = client.get(reverse("placement:my_lists"), {"pk": other.pk, "nguoi": other.pk})
+    theirs = client.get(reverse("placement:person_lists", args=[other.pk]))
+
+    assert other.full_name.split()[-1] not in own.content.decode().split("<main")[1]
+    assert theirs.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("target", ["//la.example", "https://la.example", "/\\la.example"])
+def test_signing_in_and_out_leads_to_no_other_site(made, target):
+    client = client_of(made, Role.JOB_SEEKER)
+
+    inside = client.get(reverse("account_login"), {"next": target})
+    outside = client.post(reverse("account_logout"), {"next": target})
+
+    assert (inside.url, outside.url) == ("/", "/")
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_of_other_sites(made, client):
+    answer = client.post(
+        reverse("portal:enter_demo"), {"username": made.users[Role.JOB_SEEKER].username}
+    )
+
+    for cookie in (answer.cookies["session"], answer.cookies["csrf"]):
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
+    assert answer.cookies["session"]["max-age"] == ""
+
+
+def test_a_body_that_is_too_large_is_refused_in_words(made, client):
+    answer = client.post(reverse("portal:enter_demo"), {"username": "a" * 3_000_000},
+                         content_type="application/x-www-form-urlencoded")  # fmt: skip
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "Máy chủ không đọc được yêu cầu này" in answer.content.decode()
