@@ -5,12 +5,32 @@ the web server. Words that need no database (`match` on files, `code-occupation`
 never open one.
 """
 
+import argparse
 import os
 import sys
+from typing import Final
+
+# What Python's reader of command lines says, in the words of those who type them.
+SAID: Final = {
+    "usage: ": "cách dùng: ",
+    "options": "tuỳ chọn",
+    "positional arguments": "tham số",
+    "show this help message and exit": "in phần này rồi dừng",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "the following arguments are required: %s": "còn thiếu %s.",
+    "unrecognized arguments: %s": "không có tham số %s. Thêm --help để xem những gì dùng được.",
+    "expected one argument": "cần một giá trị đứng sau.",
+    "invalid %(type)s value: %(value)r": "%(value)r không đọc được. Cần một số.",
+    "invalid choice: %(value)r (choose from %(choices)s)": (
+        "không có %(value)r. Chọn một trong: %(choices)s."
+    ),
+}
 
 
 def main(argv: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    speak_vietnamese()
     argv = list(sys.argv[1:] if argv is None else argv)
     if argv and not argv[0].startswith("-"):
         argv[0] = argv[0].replace("-", "_")
@@ -18,13 +38,27 @@ def main(argv: list[str] | None = None) -> None:
         serve()
         return
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
 
     try:
         execute_from_command_line(["caunoi", *argv])
+    except DatabaseError as fault:
+        if "--traceback" in argv:
+            raise
+        sys.exit(
+            f"Không dùng được cơ sở dữ liệu ({fault}). Nếu mới cài đặt hoặc mới nâng cấp, chạy "
+            "«caunoi migrate» rồi chạy lại; nếu không, xem lại DATABASE_URL và CAUNOI_HOME."
+        )
     except BrokenPipeError:
         # `caunoi … | head`: the reader has seen enough. Without this Python would complain once
         # more while closing the pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def speak_vietnamese() -> None:
+    """Let argparse say in Vietnamese what it finds wrong."""
+    # It asks gettext through this name, and has no other door but compiled catalogues.
+    argparse._ = lambda said: SAID.get(said, said)  # type: ignore[attr-defined]
 
 
 def serve() -> None:

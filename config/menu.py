@@ -25,9 +25,9 @@ CENTRE = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, 
 LINKS = (
     Link("Tìm việc", "portal:home"),
     Link("Khoá học", "portal:courses"),
-    Link("Việc hợp với tôi", "placement:my_lists", frozenset({Role.JOB_SEEKER})),
-    Link("Tin tuyển của tôi", "placement:my_vacancies", frozenset({Role.EMPLOYER})),
-    Link("Phương án ghép nối", "placement:plan", CENTRE),
+    Link("Hợp với tôi", "placement:my_lists", frozenset({Role.JOB_SEEKER})),
+    Link("Tin của tôi", "placement:my_vacancies", frozenset({Role.EMPLOYER})),
+    Link("Phương án", "placement:plan", CENTRE),
     Link("Nhật ký", "accounts:journal", frozenset({Role.ADMIN, Role.AUDITOR})),
 )
 

@@ -168,7 +168,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "portal:home"
+LOGIN_REDIRECT_URL = "portal:first_page"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -177,7 +177,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "config.menu.display_name"
 ACCOUNT_ADAPTER = "caunoi.accounts.forms.AccountAdapter"
 MFA_ADAPTER = "caunoi.accounts.forms.MFAAdapter"
-ACCOUNT_FORMS = {"login": "caunoi.accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "caunoi.accounts.forms.LoginForm",
+    "reauthenticate": "caunoi.accounts.forms.PasswordForm",
+}
 MFA_FORMS = {
     "authenticate": "caunoi.accounts.forms.AuthenticateForm",
     "reauthenticate": "caunoi.accounts.forms.ReauthenticateForm",

@@ -9,10 +9,12 @@ from http import HTTPStatus
 from types import SimpleNamespace
 
 import pytest
+from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
 
 from caunoi.accounts.choices import STAFF_ROLES, Role
+from caunoi.placement.models import TrainingOrder
 from caunoi.placement.queries import slug_of
 from caunoi.portal.actions.search_index import rebuild_search_index
 from caunoi.portal.queries import gazetteer
@@ -61,6 +63,7 @@ PAGES = {
     ),
     "portal:courses": Page(),
     "portal:course": Page(at=lambda made: {"pk": made.intake.programme_id}),
+    "portal:first_page": Page(shows=AWAY, shows_strangers=AWAY),
     "portal:about": Page(),
     "portal:demo": Page(),
     "portal:enter_demo": Page(takes_posts=True, shows=GONE),
@@ -86,6 +89,8 @@ PAGES = {
     "placement:plan_unplaced": Page(COUNSELLING, of_run),
     "placement:plan_vacancies": Page(COUNSELLING, of_run),
     "placement:plan_intakes": Page(COUNSELLING, of_run),
+    "placement:plan_order_people": Page(COUNSELLING, lambda made: {**of_run(made), "number": 1}),
+    "placement:plan_order_vacancies": Page(COUNSELLING, lambda made: {**of_run(made), "number": 1}),
     "placement:plan_left_out": Page(
         COUNSELLING, lambda made: {**of_run(made), "table": "WORKERS", "reason": "NO_WISH"}
     ),
@@ -130,6 +135,10 @@ def made(settings, tmp_path):
     person = seeker(person={"account": users[Role.JOB_SEEKER]})
     seeker(wishes=())
     run = make_run()
+    TrainingOrder.objects.create(
+        run=run, number=1, programme=intake.programme, site=intake, seats=1, newcomers=1,
+        gain=1, suitable=1, free_positions=1,
+    )  # fmt: skip
     rebuild_search_index(on=DAY)
     yield SimpleNamespace(users=users, vacancy=vacancy, intake=intake, person=person, run=run)
     gazetteer._gazetteer.cache_clear()
@@ -262,6 +271,7 @@ def test_pages_that_only_show_take_nothing(made, method):
         "/ket-noi/tin/99999999999999999999/ung-vien/",
         "/ket-noi/phuong-an/99999999999999999999/",
         "/ket-noi/phuong-an/1/chua-ghep-duoc/LA/LA/",
+        "/ket-noi/phuong-an/1/lop/99999999999999999999/tin/",
         "/sitemap-la.xml",
         "/sitemap-viec-lam.xml?p=99999",
         "/static/..%2f..%2fconfig/settings.py",
@@ -307,13 +317,14 @@ def test_a_job_seeker_sees_only_their_own_lists(made):
 
 
 @pytest.mark.parametrize("target", ["//la.example", "https://la.example", "/\\la.example"])
-def test_signing_in_and_out_leads_to_no_other_site(made, target):
+def test_signing_in_and_out_leads_to_no_other_site(made, settings, target):
     client = client_of(made, Role.JOB_SEEKER)
 
     inside = client.get(reverse("account_login"), {"next": target})
     outside = client.post(reverse("account_logout"), {"next": target})
 
-    assert (inside.url, outside.url) == ("/", "/")
+    assert inside.url == resolve_url(settings.LOGIN_REDIRECT_URL)
+    assert outside.url == resolve_url(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_of_other_sites(made, client):
@@ -332,3 +343,12 @@ def test_a_body_that_is_too_large_is_refused_in_words(made, client):
                          content_type="application/x-www-form-urlencoded")  # fmt: skip
     assert answer.status_code == HTTPStatus.BAD_REQUEST
     assert "Máy chủ không đọc được yêu cầu này" in answer.content.decode()
+
+
+def test_an_endless_pattern_finds_nothing_in_the_journal(made):
+    client = client_of(made, Role.AUDITOR)
+
+    answer = client.get(address("accounts:journal", made), {"viec": "a" * 60_000})
+
+    assert answer.status_code == OK
+    assert answer.context["rows"] == []

@@ -29,3 +29,37 @@ class OrgUnitKind(TextChoices):
     DIVISION = "DIVISION", "Phòng"
     BRANCH = "BRANCH", "Chi nhánh"
     COMMUNE = "COMMUNE", "Uỷ ban nhân dân xã, phường"
+
+
+# What the journal page says for each event. The event itself is what the domains record.
+DEEDS = {
+    "classifications.loaded": "Nạp danh mục nghề, ngành",
+    "employers.employer.registered": "Đăng ký nơi tuyển người",
+    "people.consent.given": "Ghi sự đồng ý của một người",
+    "people.consent.withdrawn": "Rút sự đồng ý của một người",
+    "people.person.registered": "Đăng ký người tìm việc",
+    "placement.candidates.read": "Xem người hợp với một tin",
+    "placement.lists.read": "Xem ba danh sách của một người",
+    "placement.order.people_read": "Xem người của một lớp nên mở",
+    "placement.plan.people_read": "Xem danh sách người của phương án",
+    "placement.run.done": "Tính xong phương án",
+    "placement.run.failed": "Tính phương án không thành",
+    "placement.run.started": "Bắt đầu tính phương án",
+    "places.loaded": "Nạp đơn vị hành chính",
+    "portal.demo.cleared": "Xoá dữ liệu xem thử",
+    "portal.demo.made": "Tạo dữ liệu xem thử",
+    "training.intake.opened": "Mở lớp",
+    "vacancies.file.imported": "Nhập tệp tin tuyển dụng",
+}
+
+# What a line of the journal is about, by table.
+SUBJECTS = {
+    "employers.Employer": "Nơi tuyển",
+    "people.Consent": "Sự đồng ý",
+    "people.Person": "Người",
+    "placement.MatchRun": "Phương án",
+    "placement.TrainingOrder": "Lớp nên mở",
+    "training.Intake": "Lớp",
+    "vacancies.ImportReceipt": "Lần nhập",
+    "vacancies.Vacancy": "Tin",
+}

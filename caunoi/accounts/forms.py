@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ReauthenticateForm as AllauthPasswordForm
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
@@ -43,6 +44,12 @@ class LoginForm(AllauthLoginForm):
         self.fields["password"].help_text = ""  # no page resets a password by itself
 
 
+class PasswordForm(AllauthPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _reword(self, {"password": "Mật khẩu"})
+
+
 class AuthenticateForm(AllauthAuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,7 +69,9 @@ class ActivateTOTPForm(AllauthActivateTOTPForm):
 
 
 def _reword(form: Any, labels: dict[str, str]) -> None:
-    """Label the fields in our words; a placeholder would only repeat the label."""
+    """Label the fields in our words, also where they are left empty; a placeholder would only
+    repeat the label."""
     for name, label in labels.items():
         form.fields[name].label = label
+        form.fields[name].error_messages["required"] = f"Chưa ghi {label[0].lower()}{label[1:]}."
         form.fields[name].widget.attrs.pop("placeholder", None)

@@ -1,6 +1,7 @@
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
+from caunoi.accounts.choices import DEEDS, SUBJECTS
 from caunoi_kit.journal.models import Entry
 
 LONGEST_EVENT = Entry._meta.get_field("event").max_length
@@ -18,7 +19,7 @@ def as_row(line: Entry) -> tuple[str, ...]:
     return (
         str(line.number),
         f"{localtime(line.at):%d/%m/%Y %H:%M:%S}",
-        line.event,
+        DEEDS.get(line.event, line.event),
         line.by.full_name if line.by else "Hệ thống",
-        f"{line.about_model} {line.about_id}".strip(),
+        f"{SUBJECTS.get(line.about_model, line.about_model)} {line.about_id}".strip(),
     )

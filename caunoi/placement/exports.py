@@ -147,13 +147,23 @@ def write_example(
 
 
 def write_market(directory: Path, market: Market) -> None:
-    """Writes the three tables of a market, each as Parquet and as CSV."""
-    for name in TABLES:
-        table = _table(getattr(market, name))
+    """Writes the tables of a market, each as Parquet and as CSV."""
+    tables = {name: _table(getattr(market, name)) for name in TABLES}
+    for name, table in (tables | {"related": _related(market)}).items():
         pyarrow.parquet.write_table(table, directory / f"{name}.parquet")
         flat = [_joined(column) for column in table.columns]
         written = pa.table(flat, names=table.column_names)
         pyarrow.csv.write_csv(written, directory / f"{name}.csv")
+
+
+def _related(market: Market) -> pa.Table:
+    """Nearness by pair of occupations, each pair once: it is the same both ways."""
+    rows = [(a, b, market.related[a, b]) for a, b in sorted(market.related) if a < b]
+    names = ("occupation_a", "occupation_b", "permille")
+    columns = zip(*rows, strict=True) if rows else ([], [], [])
+    kinds = (pa.string(), pa.string(), pa.int32())
+    made = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    return pa.table(made, names=names)
 
 
 def _table(rows: Any) -> pa.Table:

@@ -116,3 +116,75 @@ class IntakeResult(models.Model):
 
     def __str__(self) -> str:
         return f"Kết quả cho khoá {self.intake_id}"
+
+
+class TrainingOrder(models.Model):
+    """A class a run advises to open (đơn đặt hàng đào tạo): what, where, and what it would give.
+
+    Number 1 raises the plan most. No person and no position is counted in two orders of a run.
+    """
+
+    personal_data = False
+
+    run = models.ForeignKey(MatchRun, models.CASCADE, related_name="orders")
+    number = models.PositiveSmallIntegerField()
+    programme = models.ForeignKey("training.Programme", models.PROTECT, related_name="+")
+    # An intake held at the place where the class should be; perhaps of another programme.
+    site = models.ForeignKey("training.Intake", models.PROTECT, related_name="+")
+    seats = models.PositiveIntegerField("số ghế")
+    newcomers = models.PositiveIntegerField()  # of these, people the plan gives no place
+    gain = models.PositiveIntegerField()  # basis points, net of what the class costs its people
+    suitable = models.PositiveIntegerField()  # people it would help if it had seats for all
+    free_positions = models.PositiveIntegerField()  # at the vacancies it leads to
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "number"], name="orders_of_a_run_are_numbered_once"
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="an_order_has_a_seat"),
+            models.CheckConstraint(
+                condition=Q(newcomers__lte=F("seats")),
+                name="newcomers_of_an_order_sit_on_its_seats",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__lte=F("suitable")),
+                name="an_order_seats_no_more_than_it_would_help",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__lte=F("free_positions")),
+                name="an_order_trains_no_more_than_are_wanted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Đơn đặt hàng {self.number} của phương án {self.run_id}"
+
+
+class Learner(models.Model):
+    """Somebody a class worth opening would help; without a vacancy there was no seat for them."""
+
+    personal_data = True
+
+    order = models.ForeignKey(TrainingOrder, models.CASCADE, related_name="learners")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    vacancy = models.ForeignKey(
+        "vacancies.Vacancy", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    score = models.PositiveSmallIntegerField("điểm (phần vạn)", default=0)  # after the class
+    gain = models.PositiveSmallIntegerField(default=0)  # basis points above what the plan gives
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "person"], name="an_order_names_a_person_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(vacancy__isnull=True, score=0, gain=0)
+                | Q(vacancy__isnull=False, gain__gte=1, gain__lte=F("score"), score__lte=10_000),
+                name="a_seat_of_an_order_leads_to_a_vacancy_and_gains",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Người học {self.pk}"

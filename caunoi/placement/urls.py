@@ -25,6 +25,16 @@ urlpatterns = [
     path("phuong-an/<int:pk>/tin/", views.plan_vacancies, name="plan_vacancies"),
     path("phuong-an/<int:pk>/khoa/", views.plan_intakes, name="plan_intakes"),
     path(
+        "phuong-an/<int:pk>/lop/<int:number>/nguoi/",
+        views.plan_order_people,
+        name="plan_order_people",
+    ),
+    path(
+        "phuong-an/<int:pk>/lop/<int:number>/tin/",
+        views.plan_order_vacancies,
+        name="plan_order_vacancies",
+    ),
+    path(
         "phuong-an/<int:pk>/chua-ghep-duoc/<slug:table>/<slug:reason>/",
         views.plan_left_out,
         name="plan_left_out",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("viec-lam/<int:pk>-<slug:slug>/", views.vacancy, name="vacancy"),
     path("khoa-hoc/", views.courses, name="courses"),
     path("khoa-hoc/<int:pk>/", views.course, name="course"),
+    path("bat-dau/", views.first_page, name="first_page"),
     path("gioi-thieu/", views.about, name="about"),
     path("xem-thu/", views.demo, name="demo"),
     path("xem-thu/vao/", views.enter_demo, name="enter_demo"),

@@ -127,7 +127,15 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(front.made_users(), username=request.POST.get("username", ""))
     login(request, user, backend=_SIGN_IN_BACKEND)
-    return redirect(_FIRST_PAGES.get(user.role, "portal:home"))
+    return redirect("portal:first_page")
+
+
+@require_safe
+@only(anyone)
+def first_page(request: HttpRequest) -> HttpResponse:
+    """Where a visitor's own work begins: each role has its page."""
+    account = _account(request)
+    return redirect(_FIRST_PAGES.get(account.role, "portal:home") if account else "portal:home")
 
 
 _FIRST_PAGES: dict[str, str] = {

@@ -30,6 +30,7 @@
 """
 
 from caunoi_engine.matching.congestion import Congestion, measure_congestion
+from caunoi_engine.matching.demands import DemandCosts, count_demands
 from caunoi_engine.matching.example import example_market
 from caunoi_engine.matching.explanation import (
     FILLED_BY_COURSE,
@@ -89,6 +90,7 @@ __all__ = [
     "Congestion",
     "CourseForGap",
     "Courses",
+    "DemandCosts",
     "Explanation",
     "Factor",
     "Lists",
@@ -103,6 +105,7 @@ __all__ = [
     "Workers",
     "best_courses_for_gap",
     "build_index",
+    "count_demands",
     "example_market",
     "explain",
     "make_plan",

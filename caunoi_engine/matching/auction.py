@@ -12,9 +12,9 @@ how good the result is, the bound in `bound.py` tells.
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
 from caunoi_engine.matching.options import ROW_BITS, ROW_MASK, VALUE_SHIFT, Options
 from caunoi_engine.matching.policy import FULL_SCORE
 
@@ -73,19 +73,19 @@ def new_holders(capacity: NDArray[np.int32], workers: int) -> Holders:
     )
 
 
-@njit(cache=True, inline="always")
+@pasted
 def vacancy_of(key: int) -> Any:
     """Resource of the vacancy in an option."""
     return (key >> ROW_BITS) & ROW_MASK
 
 
-@njit(cache=True, inline="always")
+@pasted
 def value_of(key: int) -> Any:
     """Value of an option in grains."""
     return (FULL_SCORE - (key >> VALUE_SHIFT)) * GRAIN
 
 
-@njit(cache=True, nogil=True)
+@inner_loop
 def settle(h: Holders, side: int, resource: int, at: int, entry: Bid) -> None:
     """Puts an entry into the heap of a resource, moving up or down from the hole at `at`."""
     start, size = h.start[resource], h.size[resource]
@@ -107,7 +107,7 @@ def settle(h: Holders, side: int, resource: int, at: int, entry: Bid) -> None:
     h.bid[start + at], h.worker[start + at], h.place[side, worker] = bid, worker, at
 
 
-@njit(cache=True, nogil=True)
+@inner_loop
 def hold(h: Holders, side: int, resource: int, entry: Bid) -> None:
     """Gives one unit to the worker; a resource that is now full costs its lowest bid."""
     at = h.size[resource]
@@ -119,7 +119,7 @@ def hold(h: Holders, side: int, resource: int, entry: Bid) -> None:
         h.price[resource] = max(h.price[resource], h.bid[h.start[resource]])
 
 
-@njit(cache=True, nogil=True)
+@inner_loop
 def release(h: Holders, side: int, resource: int, worker: int) -> None:
     """Takes the worker's unit back. The price stays: prices that fall would never settle."""
     start, at = h.start[resource], h.place[side, worker]
@@ -129,7 +129,7 @@ def release(h: Holders, side: int, resource: int, worker: int) -> None:
         settle(h, side, resource, at, (h.bid[start + last], h.worker[start + last]))
 
 
-@njit(cache=True, nogil=True)
+@inner_loop
 def push_out(h: Holders, options: Options, resource: int) -> Any:
     """Takes everything back from the lowest bidder of a resource, and says who that is."""
     worker = h.worker[h.start[resource]]
@@ -141,7 +141,7 @@ def push_out(h: Holders, options: Options, resource: int) -> Any:
     return worker
 
 
-@njit(cache=True, nogil=True)
+@inner_loop
 def best_bid(w: int, options: Options, price: NDArray[np.int64]) -> tuple[int, int]:
     """The option with the best net value and its lead over the best one at another vacancy."""
     best, second, choice, favourite = 0, 0, -1, -1
@@ -161,7 +161,7 @@ def best_bid(w: int, options: Options, price: NDArray[np.int64]) -> tuple[int, i
     return choice, best - second
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def auction(
     waiting: NDArray[np.int32], options: Options, h: Holders, epsilon: int, most_bids: int
 ) -> int:
@@ -196,7 +196,7 @@ def auction(
     return bids
 
 
-@njit(cache=True, nogil=True)
+@inner_loop
 def better_place(w: int, options: Options, spare: NDArray[np.int32], own: int) -> int:
     """The worker's best option with spare capacity that is better than option `own`, or FREE."""
     none = options.vacancies
@@ -211,7 +211,7 @@ def better_place(w: int, options: Options, spare: NDArray[np.int32], own: int) -
     return FREE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def repair(
     order: NDArray[np.int32],
     options: Options,

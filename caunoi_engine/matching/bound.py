@@ -13,11 +13,11 @@ from math import fsum
 from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from caunoi_engine.matching.auction import GRAIN, vacancy_of, value_of
 from caunoi_engine.matching.blocks import run_blocks
+from caunoi_engine.matching.compiling import kernel
 from caunoi_engine.matching.options import ROW_MASK, Options
 
 BLOCK_WORKERS: Final = 8_192
@@ -34,7 +34,7 @@ class Bound(NamedTuple):
     demand: NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def best_responses(
     first: int, last: int, options: Options, price: NDArray[np.int64], demand: NDArray[np.int32]
 ) -> int:

@@ -101,11 +101,11 @@ class _World:
         self.zones = self.towns[:ZONES] + rng.normal(0, 4, (ZONES, 2))
         near = rng.integers(0, n, (n, 8))
         permille = rng.choice([400, 600, 800], (n, 8))
-        self.related = {
-            (occupations[i], occupations[j]): int(value)
-            for i in range(n)
-            for j, value in zip(near[i], permille[i], strict=True)
-        }
+        self.related: dict[tuple[str, str], int] = {}
+        for i, j, value in zip(np.arange(n).repeat(8), near.flat, permille.flat, strict=True):
+            if i != j:
+                pair = occupations[i], occupations[j]
+                self.related[pair] = self.related[pair[::-1]] = int(value)
 
     def degrees(self, xy: Numbers) -> dict[str, Numbers]:
         """Kilometres from the corner as latitude and longitude."""

@@ -202,7 +202,9 @@ def build_index(market: Market, policy: Policy | None = None) -> MarketIndex:
         market=market,
         policy=policy,
         names=names,
-        points=(policy.occupation * permille // 1000).astype(np.float32),
+        points=np.where(
+            permille >= policy.least_nearness, policy.occupation * permille // 1000, 0
+        ).astype(np.float32),
         permille=permille,
         grid=grid,
         vacancies=vacancies,

@@ -9,9 +9,9 @@ from math import floor, sqrt
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
 from caunoi_engine.matching.index import (
     CELL_HM,
     CourseColumns,
@@ -134,7 +134,7 @@ def new_scratch(index: MarketIndex) -> Scratch:
     )
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def score_run(
     w: int, span: tuple[int, int], lacking: tuple[int, int], m: Columns, s: Scratch
 ) -> None:
@@ -183,13 +183,13 @@ def score_run(
         base[z] = total
 
 
-@njit(cache=True, inline="always")
+@pasted
 def floor32(value: Any) -> Any:
     """Rounds down without leaving float32; `value` is never negative."""
     return np.float32(floor(value))
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def find_runs(w: int, m: Columns, s: Scratch) -> int:
     """Fills the worker's occupation points and the runs of units that earn any; how many runs."""
     units = m.points.shape[0]
@@ -211,7 +211,7 @@ def find_runs(w: int, m: Columns, s: Scratch) -> int:
     return runs
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def find_in_cell(w: int, cell: int, state: Search, m: Columns, s: Scratch) -> int:
     """Adds the positions of one cell to those found so far; returns how many there are now."""
     first_unit, count = cell * m.points.shape[0], state.found
@@ -232,7 +232,7 @@ def find_in_cell(w: int, cell: int, state: Search, m: Columns, s: Scratch) -> in
     return count
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def find(w: int, with_certificates: bool, m: Columns, s: Scratch) -> int:
     """Collects into the scratch every position that passes the rules other than skills.
 
@@ -256,14 +256,14 @@ def find(w: int, with_certificates: bool, m: Columns, s: Scratch) -> int:
     return count
 
 
-@njit(cache=True, inline="always")
+@pasted
 def mark_skills(w: int, m: Columns, s: Scratch, value: int) -> None:
     """Sets or clears the worker's skills."""
     for i in range(m.workers.skill_start[w], m.workers.skill_start[w + 1]):
         s.has[m.workers.skill[i]] = value
 
 
-@njit(cache=True, inline="always")
+@pasted
 def required_points(v: int, m: Columns, s: Scratch) -> Any:
     """Points of the required skills."""
     points = m.vacancies.given_required[v]
@@ -272,7 +272,7 @@ def required_points(v: int, m: Columns, s: Scratch) -> Any:
     return points
 
 
-@njit(cache=True, inline="always")
+@pasted
 def preferred_points(v: int, m: Columns, s: Scratch) -> Any:
     """Points of the preferred skills."""
     points = m.vacancies.given_preferred[v]
@@ -281,7 +281,7 @@ def preferred_points(v: int, m: Columns, s: Scratch) -> Any:
     return points
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def rank_block(
     block: NDArray[np.int64], m: Columns, s: Scratch, best: NDArray[np.int64], out: RankingArrays
 ) -> None:

@@ -197,8 +197,8 @@ class Courses(Table):
 class Market:
     """Everything one match looks at.
 
-    `related` adds nearness that the ISCO-08 tree does not show: (wished unit code, offered unit
-    code) to permille, 0..1000; the higher of tree and table counts.
+    `related` is nearness that differs from the ISCO-08 tree: (wished unit code, offered unit code)
+    to permille, 0..1000; it counts instead of the tree.
     """
 
     workers: Workers

@@ -18,11 +18,15 @@ def proximity(wished: str, offered: str, related: Mapping[tuple[str, str], int])
 
     >>> proximity("7531", "7533", {}), proximity("7531", "8153", {("7531", "8153"): 800})
     (750, 800)
+
+    The table counts where it has the pair, also where it says less than the tree.
     """
     shared = 0
     while shared < CODE_DIGITS and wished[shared] == offered[shared]:
         shared += 1
-    return max(SHARED_DIGITS_PERMILLE[shared], related.get((wished, offered), 0))
+    if shared == CODE_DIGITS:
+        return SHARED_DIGITS_PERMILLE[shared]
+    return related.get((wished, offered), SHARED_DIGITS_PERMILLE[shared])
 
 
 def proximity_table(
@@ -37,7 +41,6 @@ def proximity_table(
         table[same] = SHARED_DIGITS_PERMILLE[shared]
     place = {unit: i for i, unit in enumerate(units)}
     for (wished, offered), permille in related.items():
-        if wished in place and offered in place:
-            i, j = place[wished], place[offered]
-            table[i, j] = max(table[i, j], permille)
+        if wished != offered and wished in place and offered in place:
+            table[place[wished], place[offered]] = permille
     return table

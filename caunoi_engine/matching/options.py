@@ -9,10 +9,10 @@ from threading import local
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from caunoi_engine.matching.blocks import run_blocks
+from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.kernels import (
     AXIS,
@@ -34,6 +34,9 @@ ROW_MASK: Final = 2**ROW_BITS - 1
 VALUE_SHIFT: Final = 2 * ROW_BITS
 BLOCK_WORKERS: Final = 512
 BUFFER_OPTIONS: Final = 2**20
+OPTIONS_A_WORKER: Final = 100_000
+"""A worker may have this many options: more than any province has seen. Every worker who is cut
+widens the gap of the plan by about a whole position, so it pays to keep them all."""
 
 WRITTEN, KEPT, CHOSEN = 0, 1, 2
 """Places in `CourseScratch.tally`."""
@@ -78,7 +81,7 @@ class CourseScratch(NamedTuple):
     trade: NDArray[np.bool_]  # unit -> near enough to a wish to train for
 
 
-@njit(cache=True, inline="always")
+@pasted
 def write(value: int, row: int, course: int, c: CourseScratch) -> None:
     """Adds one option; `course` is -1 for none."""
     key = ((FULL_SCORE - value) << VALUE_SHIFT) + (np.int64(row) << ROW_BITS) + course + 1
@@ -86,7 +89,7 @@ def write(value: int, row: int, course: int, c: CourseScratch) -> None:
     c.tally[WRITTEN] += 1
 
 
-@njit(cache=True, inline="always")
+@pasted
 def lacks(w: int, v: int, programme: int, m: Columns) -> Any:
     """Whether a required certificate is lacking, after the programme (-1 = none)."""
     low, high = m.workers.bits[2, w], m.workers.bits[3, w]
@@ -96,7 +99,7 @@ def lacks(w: int, v: int, programme: int, m: Columns) -> Any:
     return ((m.vacancies.bits[2, v] & low) | (m.vacancies.bits[3, v] & high)) != 0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def mark_trades(w: int, m: Columns, c: CourseScratch) -> None:
     """Marks the occupations near enough to one of the wishes to train for."""
     c.trade[:] = False
@@ -107,7 +110,7 @@ def mark_trades(w: int, m: Columns, c: CourseScratch) -> None:
                 c.trade[u] |= m.trainable[wish, u]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def choose_courses(w: int, m: Columns, c: CourseScratch) -> None:
     """Fills the cheapest eligible intakes of the worker, ties by row."""
     mark_trades(w, m, c)
@@ -135,7 +138,7 @@ def choose_courses(w: int, m: Columns, c: CourseScratch) -> None:
     c.tally[CHOSEN] = held
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def direct_options(w: int, found: int, m: Columns, s: Scratch, c: CourseScratch) -> None:
     """Writes the feasible ones of the found vacancies, and keeps the others for the courses."""
     kept = 0
@@ -151,7 +154,7 @@ def direct_options(w: int, found: int, m: Columns, s: Scratch, c: CourseScratch)
     c.tally[KEPT] = kept
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def learn(programme: int, m: Columns, s: Scratch, c: CourseScratch) -> int:
     """Adds the skills of a programme to the worker's; returns how many were new."""
     count = 0
@@ -166,7 +169,7 @@ def learn(programme: int, m: Columns, s: Scratch, c: CourseScratch) -> int:
     return count
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def course_options(w: int, entry: int, m: Columns, s: Scratch, c: CourseScratch) -> None:
     """Writes what the programme of chosen intake `entry` makes feasible, for all its intakes."""
     programme = m.courses.programme[c.intake[entry]]
@@ -190,7 +193,7 @@ def course_options(w: int, entry: int, m: Columns, s: Scratch, c: CourseScratch)
         s.has[c.added[i]] = 0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@inner_loop
 def options_of(w: int, m: Columns, s: Scratch, c: CourseScratch) -> None:
     """Writes all options of one worker, unsorted."""
     found = find(w, False, m, s)
@@ -208,7 +211,7 @@ def options_of(w: int, m: Columns, s: Scratch, c: CourseScratch) -> None:
     mark_skills(w, m, s, 0)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def options_block(first: int, last: int, m: Columns, s: Scratch, c: CourseScratch) -> int:
     """Options of workers `first..last` one after the other, while the worst case surely fits.
 
@@ -274,7 +277,7 @@ class _Lister:
         return found
 
 
-def list_options(index: MarketIndex, *, limit: int = 4_000, threads: int = 2) -> Options:
+def list_options(index: MarketIndex, *, limit: int = OPTIONS_A_WORKER, threads: int = 2) -> Options:
     """The options of all workers, at most the `limit` best of each."""
     if len(index.vacancies.row) > ROW_MASK or len(index.market.courses) >= ROW_MASK:
         raise ValueError(f"more than {ROW_MASK} vacancies or courses")

@@ -4,6 +4,9 @@ First some auctions, each finer than the one before, give plans. After each, a r
 to what is left over, and a bound says how far from the best the plan can be. As long as the gap is
 above the target, better prices are looked for and auctions run again from them. The best plan and
 the smallest bound are kept.
+
+A price that stays on what nobody took is what widens the gap: it counts in the bound, and keeps
+people away in the next auction. So every auction starts with such prices lowered far.
 """
 
 from collections.abc import Callable
@@ -30,15 +33,17 @@ from caunoi_engine.matching.pairs import score_pairs
 
 Ints = NDArray[np.int32]
 
-FIRST_EPSILONS: Final = (400, 80, 40, 20, 10, 5)
-"""Least raises of the first auctions, in basis points: coarse ones are quick, and give the prices
-from which fine ones need few bids."""
+FIRST_EPSILONS: Final = ((400, 0.0), (80, 0.0), (80, 0.0), (40, 0.5), (20, 0.5))
+"""Least raises of the first auctions, in basis points, and the share of its price that what was
+left over keeps. Coarse ones are quick, and give the prices from which fine ones need few bids."""
+FINER_EPSILONS: Final = ((10, 0.5), (5, 0.5), (5, 0.5))
+"""Further auctions, as long as each is nearer to the target than the one before."""
 FIRST_DISCOUNT: Final = 10
 """An auction starts from known prices less this many raises: it can raise them, not lower them."""
 LATER_EPSILON: Final = 5 * GRAIN
-LATER_DISCOUNTS: Final = (120 * GRAIN, 60 * GRAIN, 30 * GRAIN)
+LATER_DISCOUNTS: Final = (120 * GRAIN, 60 * GRAIN)
 """What auctions from the prices of the bound take off; which does best differs by market."""
-VOLUME_STEPS: Final = 60
+VOLUME_STEPS: Final = 40
 VOLUME_PACE: Final = 0.3
 VOLUME_CALMING: Final = 1.5
 """Steps of one search for prices, how long they are, and by what they shorten every round."""
@@ -119,28 +124,36 @@ class _Search:
         """As `Plan.gap`."""
         return 1 - self.value / self.bound.grains if self.bound.grains else 0.0
 
-    def first_auctions(self) -> None:
+    def first_auctions(self, target_gap: float) -> None:
         """Runs auctions with ever finer raises, each from the prices of the one before.
 
-        All of them, whatever the gap: the fine ones are quick and make a better plan.
+        The coarse ones all of them, whatever the gap: they are quick and make a better plan.
         """
         price = self.bound.price
-        for points in FIRST_EPSILONS:
-            epsilon = points * GRAIN
-            price = self._auction(price - FIRST_DISCOUNT * epsilon, epsilon)
-            found = self.dual.at(price)
-            if found.grains < self.bound.grains:
-                self.bound = found
+        left_over = np.zeros(len(price), np.bool_)
+        for number, (points, keeps) in enumerate(FIRST_EPSILONS + FINER_EPSILONS):
+            gap = self.gap()
+            start = price - FIRST_DISCOUNT * points * GRAIN
+            lowered = np.minimum(start, np.rint(price * keeps).astype(np.int64))
+            price, left_over = self._auction(np.where(left_over, lowered, start), points * GRAIN)
+            if number + 1 >= len(FIRST_EPSILONS) and not target_gap < self.gap() < gap:
+                break
 
     def later_auctions(self, target_gap: float) -> None:
         """Runs auctions from the prices of the bound."""
+        price = self.bound.price
         for discount in LATER_DISCOUNTS:
-            self._auction(self.bound.price - discount, LATER_EPSILON)
+            self._auction(price - discount, LATER_EPSILON)
             if self.gap() <= target_gap:
                 break
 
-    def _auction(self, price: NDArray[np.int64], epsilon: int) -> NDArray[np.int64]:
-        """Runs one auction from these prices, repairs, keeps the plan if better; last prices."""
+    def _auction(
+        self, price: NDArray[np.int64], epsilon: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Runs one auction from these prices and repairs; keeps plan and bound if better.
+
+        Gives the last prices, and which resources were left over at them.
+        """
         workers = len(self.order)
         holders = new_holders(self.capacity, workers)
         holders.price[:] = np.maximum(0, price)
@@ -148,11 +161,15 @@ class _Search:
         auction(waiting, self.options, holders, epsilon, BIDS_PER_WORKER * workers)
         taken = holders.taken
         spare = spare_capacity(self.options, self.capacity, taken)
+        left_over = spare > 0
         repair(self.order, self.options, spare, taken, REPAIR_PASSES)
         value = int(self.options.unpack(taken[taken >= 0])[2].sum()) * GRAIN
         if value > self.value:
             self.value, self.taken = value, taken
-        return holders.price
+        found = self.dual.at(holders.price)
+        if found.grains < self.bound.grains:
+            self.bound = found
+        return holders.price, left_over
 
     def tighten(self, round_: int, target_gap: float, is_over: Callable[[], bool]) -> None:
         """Looks for a smaller bound from the best prices on, in smaller steps every round."""
@@ -185,7 +202,7 @@ def make_plan(
     market = index.market
     capacity = resources(market.vacancies.positions, market.courses.seats)
     search = _Search(options, capacity, threads)
-    search.first_auctions()
+    search.first_auctions(target_gap)
     watch.note("auction")
     done = 0
     while search.gap() > target_gap and done < rounds and not watch.is_over():

@@ -38,6 +38,7 @@ RANGES: Final = {
     "experience_min_percent": (0, 100),
     "housing_percent": (0, 100),
     "distance_half_km": (1, 100),
+    "least_nearness": (1, 1_000),
     "course_proximity_permille": (1, 1_000),
     "course_radius_percent": (0, 1_000),
     "courses_per_worker": (1, 1_000),
@@ -84,6 +85,9 @@ class Policy:
     """Share of the distance points kept, however far, by somebody who lives in firm housing."""
     wage_full_percent: int = 50
     """All wage points are earned when the offer is this much above the wish."""
+
+    least_nearness: int = 400
+    """Below this nearness an offered occupation is none of the wishes: not feasible."""
 
     course_proximity_permille: int = 750
     """A course is offered only in an occupation at least this near to one of the wishes."""

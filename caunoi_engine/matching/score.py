@@ -112,6 +112,8 @@ def occupation_points(
 ) -> int:
     """Points of the nearest wish."""
     nearest = max((proximity(wish, offered, related) for wish in worker.wishes), default=0)
+    if nearest < policy.least_nearness:
+        return 0
     return policy.occupation * nearest // 1000
 
 

@@ -96,6 +96,7 @@ class _Offer:
     action: Link | None = None
 
     kind: ClassVar[str]
+    action_kind: ClassVar[str] = "second"
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class JobCard(_Offer):
 
     pay_note: str = "đồng/tháng"
     kind: ClassVar[str] = "job"
+    action_kind: ClassVar[str] = ""  # the filled button: work at once comes first
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ MASK_SHOWN: Final = 4
 MASK_SHORTEST: Final = 8
 MONTHS_A_YEAR: Final = 12
 
+TERMS_APART: Final = " · "
+NO_BREAK: Final = "\u00a0"
+
 
 def number(value: Figure, places: int = 2) -> str:
     """A figure with at most `places` decimals: 25953 → "25.953", 6.96 → "6,96", 8.0 → "8"."""
@@ -194,3 +197,10 @@ def _civil(value: date | datetime) -> date:
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return value
+
+
+def whole_terms(text: str) -> str:
+    """Terms parted by "·" break between each other only: "Có chỗ ở · Làm đêm"."""
+    if TERMS_APART not in text:
+        return text
+    return TERMS_APART.join(t.replace(" ", NO_BREAK) for t in text.split(TERMS_APART))

@@ -65,12 +65,13 @@ def read_day(text: str, *, latest_year: int) -> date:
         else:
             raise CannotRead("Ghi theo ngày/tháng/năm, ví dụ 02/03/1990.")
     full_year = _full_year(year, latest_year)
-    if not FIRST_YEAR <= full_year <= LAST_YEAR:
-        raise CannotRead(f"Năm {full_year} không hợp lý. Ghi từ năm {FIRST_YEAR} trở đi.")
     try:
-        return date(full_year, int(month), int(day))
+        found = date(full_year, int(month), int(day))
     except ValueError:
         raise CannotRead(_why_no_such_day(int(day), int(month), full_year)) from None
+    if not FIRST_YEAR <= full_year <= LAST_YEAR:
+        raise CannotRead(f"Năm {full_year} không hợp lý. Ghi từ năm {FIRST_YEAR} trở đi.")
+    return found
 
 
 def read_money(text: str) -> int:

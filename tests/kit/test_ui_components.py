@@ -163,6 +163,30 @@ def test_a_table_on_a_phone_names_each_figure():
     assert 'data-label="Chỗ" class="n">31<' in html
 
 
+def test_a_quiet_caption_is_read_out_but_not_shown():
+    columns, rows = (cards.Column("Việc"),), (("Thợ hàn",),)
+    html = shown("{% table 'Tin' columns rows quiet=True %}", columns=columns, rows=rows)
+    assert '<caption class="vh">Tin</caption>' in html
+
+
+def test_only_work_at_once_has_the_filled_button():
+    go = cards.Link("Xem", "/")
+    job = shown("{% vacancy_card card %}", card=cards.JobCard("Thợ hàn", "/", "", action=go))
+    course = shown("{% course_card card %}", card=cards.CourseCard("Hàn", "/", "", action=go))
+    assert 'class="btn btn--small' in job
+    assert "btn--second" in course
+
+
+def test_a_legend_leaves_out_tones_that_no_area_has():
+    area = charts.Area("M0 0h1v1z", 4, "Bến Mẫu", "214")
+    legend = ("0 chỗ", "", "", "", "214 chỗ")
+    html = shown(
+        "{% choropleth map %}", map=charts.Map((area,), "Nhiều nhất", 10, 10, legend=legend)
+    )
+    assert html.count("<li>") == 2
+    assert "214 chỗ" in html
+
+
 def test_a_misspelt_option_of_a_button_is_not_swallowed():
     with pytest.raises(TypeError, match="colour"):
         shown("{% button 'Nộp' colour='red' %}")

@@ -216,6 +216,12 @@ def test_a_two_digit_year_is_never_after_the_latest_year():
     assert read_day("1/2/11", latest_year=2011) == date(2011, 2, 1)
 
 
+@pytest.mark.parametrize("typed", ["31/12/9999", "01/01/0001", "1/1/1899"])
+def test_a_year_nobody_can_mean_is_refused(typed):
+    with pytest.raises(CannotRead, match="không hợp lý"):
+        read_day(typed, latest_year=2026)
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -292,3 +298,8 @@ def test_nothing_typed_breaks_the_readers(text):
             read(text)
         except CannotRead as refusal:
             assert str(refusal)
+
+
+def test_terms_of_a_line_break_between_each_other_only():
+    assert formats.whole_terms("Có chỗ ở · Làm đêm") == "Có\u00a0chỗ\u00a0ở · Làm\u00a0đêm"
+    assert formats.whole_terms("Dành cho người mới") == "Dành cho người mới"

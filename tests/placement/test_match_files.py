@@ -42,6 +42,7 @@ GOOD = {
     },
 }  # fmt: skip
 TABLES = tuple(GOOD)
+RELATED = "occupation_a,occupation_b,permille\n"
 
 
 @pytest.fixture
@@ -62,9 +63,9 @@ def files(tmp_path):
     return read
 
 
-def read_all(folder, kind):
+def read_all(folder, kind, **more):
     paths = {table: folder / f"{table}.{kind}" for table in TABLES}
-    return read_market(**paths, occupations=CODES)
+    return read_market(**paths, **more, occupations=CODES)
 
 
 def test_good_rows_are_read_as_they_are_written(files):
@@ -307,9 +308,49 @@ def test_csv_and_parquet_say_the_same_and_give_back_what_was_written(tmp_path):
     made = example_market(CODES, size="small", seed=3)
     write_market(tmp_path, made)
     for kind in ("csv", "parquet"):
-        market, refused = read_all(tmp_path, kind)
+        market, refused = read_all(tmp_path, kind, related=tmp_path / f"related.{kind}")
         assert refused == []
         assert same_market(market, made)
+        assert market.related == made.related
+
+
+@pytest.fixture
+def related(files, tmp_path):
+    """Reads the good files with these lines as the file of related occupations."""
+
+    def read(lines):
+        files()
+        path = tmp_path / "related.csv"
+        path.write_text(RELATED + lines, encoding="utf-8")
+        market, refused = read_all(tmp_path, "csv", related=path)
+        return market.related, [(one.table, one.row, one.column, one.reason) for one in refused]
+
+    return read
+
+
+def test_related_occupations_count_both_ways(related):
+    assert related("7111,8111,850\n") == ({("7111", "8111"): 850, ("8111", "7111"): 850}, [])
+
+
+def test_a_pair_told_twice_the_same_twice_or_out_of_range_is_refused(related):
+    lines = "7111,8111,850\n8111,7111,300\n7112,7112,900\n7111,7121,1001\n7111,9999,5\n"
+    pairs, refused = related(lines)
+    assert pairs == {("7111", "8111"): 850, ("8111", "7111"): 850}
+    assert [(row, column) for _, row, column, _ in refused] == [
+        (2, "occupation_b"),
+        (3, "occupation_b"),
+        (4, "permille"),
+        (5, "occupation_b"),
+    ]
+    assert refused[0][3] == "cặp nghề đã có ở dòng 1"
+
+
+def test_a_related_file_without_its_columns_is_named(files, tmp_path):
+    files()
+    path = tmp_path / "related.csv"
+    path.write_text("isco08_a,isco08_b,permille\n7111,8111,5\n", encoding="utf-8")
+    with pytest.raises(CannotReadMarket, match=r"nghề gần nhau.*occupation_a, occupation_b"):
+        read_all(tmp_path, "csv", related=path)
 
 
 def test_a_plan_is_written_with_all_its_files(tmp_path):

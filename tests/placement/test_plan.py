@@ -7,6 +7,8 @@ import pytest
 from caunoi.placement import queries
 from caunoi.placement.queries.geography import commune_outlines
 from caunoi.placement.queries.plan import contested_vacancies, seats_worth_opening
+from caunoi.placement.views.plan_parts import map_legend
+from caunoi.placement.views.plan_tables import price_words
 from caunoi_kit.journal.models import Entry
 from tests.accounts.factories import UserFactory
 from tests.classifications.factories import CertificateFactory, OccupationFactory
@@ -131,13 +133,13 @@ def test_an_older_plan_stays_readable():
 
 def test_the_plan_page_costs_the_same_however_large_the_plan(django_assert_num_queries):
     run = market_with_everything()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         queries.plan_page(run)
     for _ in range(12):
         seeker()
         VacancyFactory(positions=3)
     run = make_run(at=MORNING + timedelta(hours=1))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         queries.plan_page(run)
 
 
@@ -200,3 +202,12 @@ class TestPages:
 
         address = f"/ket-noi/phuong-an/{run.pk}/chua-ghep-duoc/WORKERS/NO_WISH/"
         assert client.get(address).status_code == 404
+
+
+def test_the_legend_of_the_map_says_from_how_many_to_how_many():
+    assert map_legend([0, 1, 4, 9], [0, 1, 1, 4]) == ("0 chỗ", "1–4 chỗ", "", "", "9 chỗ")
+
+
+def test_what_one_more_position_is_worth_is_said_out_of_a_hundred():
+    assert price_words(9_460) == "lợi 95/100"
+    assert price_words(3) == "lợi 1/100"

@@ -1,8 +1,9 @@
 """The engine's reasons in Vietnamese."""
 
+import numpy as np
 import pytest
 
-from caunoi.placement.queries.obstacles import OBSTACLES, main_obstacle
+from caunoi.placement.queries.obstacles import OBSTACLES, main_obstacles
 from caunoi.placement.queries.words import (
     GAIN_WORDS,
     OBSTACLE_WORDS,
@@ -17,7 +18,7 @@ from caunoi.placement.queries.words import (
     schooling_words,
     slug_of,
 )
-from caunoi_engine.matching import RULES, Explanation, Requirement
+from caunoi_engine.matching import RULES, DemandCosts, Explanation, Requirement
 
 NAMES = Names(
     occupations={"7212": "Thợ hàn"},
@@ -27,8 +28,8 @@ NAMES = Names(
 
 CASES = [  # code, state, figures, state in words, words
     ("OCCUPATION", "MET", {"permille": 1000}, "met", "Đúng nghề mong muốn: thợ hàn"),
-    ("OCCUPATION", "MET", {"permille": 750}, "met", "Rất gần nghề mong muốn: thợ hàn"),
-    ("OCCUPATION", "MET", {"permille": 200}, "met", "Cùng nhóm với nghề mong muốn: thợ hàn"),
+    ("OCCUPATION", "MET", {"permille": 600}, "met", "Rất gần nghề mong muốn: thợ hàn"),
+    ("OCCUPATION", "MET", {"permille": 400}, "met", "Gần nghề mong muốn: thợ hàn"),
     ("OCCUPATION", "MISSING", {"permille": 0}, "gap", "nghề mong muốn khác nghề này (thợ hàn)"),
     ("COMMUTE", "MET", {"distance_km": 0.84}, "met", "Cách nhà 0,8 km, trong 15 km đã chọn"),
     ("COMMUTE", "MET", {"distance_km": 42.0}, "met", "Có chỗ ở tại nơi làm, cách nhà 42 km"),
@@ -131,7 +132,9 @@ def test_a_demand_that_costs_nobody_is_not_told():
 
 
 def test_where_nothing_would_help_nobody_is_near():
-    assert OBSTACLES[main_obstacle(2, {"CERTIFICATE": 2})[0]] == "NOBODY"
+    two = np.array([2], np.int32)
+    places, gains = main_obstacles(DemandCosts(two, {"CERTIFICATE": two}))
+    assert (OBSTACLES[places[0]], gains.tolist()) == ("NOBODY", [0])
 
 
 @pytest.mark.parametrize(

@@ -330,6 +330,21 @@ def test_a_demo_visitor_enters_as_a_made_user_with_one_click(client, settings):
     assert client.session["_auth_user_id"] == str(made.pk)
 
 
+@pytest.mark.parametrize(
+    ("role", "begins_at"),
+    [
+        (None, "portal:home"),
+        (Role.JOB_SEEKER, "placement:my_lists"),
+        (Role.EMPLOYER, "placement:my_vacancies"),
+        (Role.COUNSELLOR, "placement:plan"),
+    ],
+)
+def test_after_signing_in_everybody_begins_at_their_own_page(client, role, begins_at):
+    if role:
+        client.force_login(UserFactory(made=True, role=role))
+    assert get(client, "first_page").url == reverse(begins_at)
+
+
 def test_nobody_enters_as_a_real_user_or_outside_a_demo(client, settings):
     real, made = UserFactory(), UserFactory(made=True)
     settings.CAUNOI_DEMO = True
@@ -345,7 +360,7 @@ def test_nobody_enters_as_a_real_user_or_outside_a_demo(client, settings):
 
 def test_every_public_page_is_declared_open_to_anyone():
     routes = [route for route in all_routes() if route.name.startswith("portal:")]
-    assert len(routes) == 12
+    assert len(routes) == 13
     assert all(route.only is anyone for route in routes)
 
 

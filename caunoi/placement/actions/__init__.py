@@ -3,6 +3,7 @@
 from caunoi.placement.actions.calculate import Calculation, calculate
 from caunoi.placement.actions.reading import (
     read_candidates,
+    read_ordered_people,
     read_person_lists,
     read_placed_people,
     read_unplaced_people,
@@ -26,6 +27,7 @@ __all__ = [
     "fail_run",
     "match_registers",
     "read_candidates",
+    "read_ordered_people",
     "read_person_lists",
     "read_placed_people",
     "read_unplaced_people",

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from caunoi.accounts.models import User
 from caunoi.people.models import Person
-from caunoi.placement.models import MatchRun
+from caunoi.placement.models import MatchRun, TrainingOrder
 from caunoi.placement.permissions import is_counselling_staff
 from caunoi.placement.queries.candidates import CandidatePage, ranked_candidates
 from caunoi.placement.queries.lists import three_lists
 from caunoi.placement.queries.offers import ThreeLists
+from caunoi.placement.queries.orders import OrderPeoplePage, order_people
 from caunoi.placement.queries.plan import PeoplePage, placed_people, unplaced_people
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.journal.actions import record, record_read
@@ -59,6 +60,23 @@ def read_placed_people(
 def read_unplaced_people(*, run: MatchRun, by: User, page: str | None) -> PeoplePage:
     """Whom a plan finds nothing for, one page, with names."""
     return _read(run, by, unplaced_people(run, page=page))
+
+
+@transaction.atomic
+def read_ordered_people(*, order: TrainingOrder, by: User, page: str | None) -> OrderPeoplePage:
+    """Whom a class worth opening would help, one page, with names."""
+    found = order_people(order, page=page)
+    if found.lines:
+        record(
+            "placement.order.people_read",
+            about=order,
+            by=by,
+            detail={
+                "fields": ["full_name", "place"],
+                "people": [line.learner.person_id for line in found.lines],
+            },
+        )
+    return found
 
 
 def _read(run: MatchRun, by: User, found: PeoplePage) -> PeoplePage:

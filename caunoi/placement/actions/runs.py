@@ -19,12 +19,14 @@ from caunoi.placement.actions.calculate import (
     calculate,
     kilometres,
 )
+from caunoi.placement.actions.orders import store_orders
 from caunoi.placement.choices import RunState
 from caunoi.placement.models import IntakeResult, MatchRun, Proposal, VacancyResult
 from caunoi.placement.queries.left_out import LeftOut, summarise
 from caunoi.placement.queries.obstacles import Obstacles, find_obstacles
 from caunoi.placement.queries.registers import read_registers
 from caunoi.placement.queries.snapshot import forget_market, pack, snapshot_path
+from caunoi_engine.matching.orders import Order, training_orders
 from caunoi_kit.journal.actions import lock, record
 
 BATCH: Final = 2_000  # rows an INSERT
@@ -89,12 +91,15 @@ def compute_run(*, run: MatchRun, clock: Clock, tell: Tell) -> MatchRun:
         watch.lap("calculate", "Đã tính xong phương án")
         obstacles = find_obstacles(calculation.index, calculation.plan)
         watch.lap("obstacles", "Đã tìm vì sao chỗ còn trống")
+        orders = training_orders(calculation.index, calculation.plan)
+        watch.lap("orders", "Đã chọn lớp nên mở")
         seconds = watch.seconds | calculation.seconds
         save_snapshot(run=run, calculation=calculation, obstacles=obstacles)
         store_run(
             run=run,
             calculation=calculation,
             obstacles=obstacles,
+            orders=orders,
             left_out=registers.left_out,
             seconds=seconds,
         )
@@ -150,15 +155,19 @@ def store_run(
     run: MatchRun,
     calculation: Calculation,
     obstacles: Obstacles,
+    orders: list[Order],
     left_out: Iterable[LeftOut],
     seconds: dict[str, float],
 ) -> MatchRun:
-    """Keep a plan: its proposals, what it says of every vacancy and intake, and its certificate."""
+    """Keep a plan: its proposals, what it says of every vacancy and intake, the classes worth
+    opening, and its certificate.
+    """
     Proposal.objects.bulk_create(_proposals(run, calculation), batch_size=BATCH)
     VacancyResult.objects.bulk_create(
         _vacancy_results(run, calculation, obstacles), batch_size=BATCH
     )
     IntakeResult.objects.bulk_create(_intake_results(run, calculation), batch_size=BATCH)
+    store_orders(run=run, calculation=calculation, orders=orders)
     market, plan = calculation.index.market, calculation.plan
     run.state = RunState.DONE
     run.workers = len(market.workers)
@@ -168,7 +177,7 @@ def store_run(
     run.placed_by_training = int((plan.course >= 0).sum())
     run.value = int(plan.value)
     run.upper_bound = int(plan.upper_bound)
-    run.summary = _summary(calculation, obstacles, left_out, seconds)
+    run.summary = _summary(calculation, obstacles, left_out, seconds) | {"orders": len(orders)}
     run.save()
     record(
         "placement.run.done",

@@ -1,4 +1,4 @@
-"""Reading the match files: workers, vacancies and courses from Parquet or CSV.
+"""Reading the match files: workers, vacancies, courses, related occupations; Parquet or CSV.
 
 What cannot be used is refused row by row, with the reason in words an officer can act on; the
 good rows go on. Only a file that cannot be read at all stops the reading.
@@ -7,7 +7,7 @@ good rows go on. Only a file that cannot be read at all stops the reading.
 import csv
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +45,7 @@ LIST_MARK: Final = "|"
 """Between the entries of a list column in CSV."""
 SHIFT_MARKS: Final = "|,"
 MOST_WISHES: Final = 3
+SAME_OCCUPATION: Final = 1_000  # permille of nearness
 LARGEST_NUMBER: Final = 2_000_000_000
 MOST_PLACES: Final = 100_000
 """Positions of one vacancy, seats of one course: more is another column that slipped in."""
@@ -59,6 +60,7 @@ FILES: Final = {
     "workers": "người tìm việc",
     "vacancies": "việc làm trống",
     "courses": "khoá học",
+    "related": "nghề gần nhau",
 }
 PROTECTED: Final = {
     "sex", "gender", "gioi_tinh", "age", "tuoi", "birth_date", "birth_year", "ngay_sinh",
@@ -149,6 +151,11 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("certificates_granted", "list", optional=True),
         Column("boarding", "yes_no", optional=True, default=False),
     ),
+    "related": (
+        Column("occupation_a", "occupation"),
+        Column("occupation_b", "occupation"),
+        Column("permille", "whole", 0, SAME_OCCUPATION),
+    ),
 }
 
 
@@ -157,9 +164,10 @@ def read_market(
     workers: Path,
     vacancies: Path,
     courses: Path | None = None,
+    related: Path | None = None,
     occupations: Collection[str] | None = None,
 ) -> tuple[Market, list[Refusal]]:
-    """Reads the three files (`.parquet` or `.csv`) and says which rows and columns it left out.
+    """Reads the files (`.parquet` or `.csv`) and says which rows and columns it left out.
 
     `occupations` are the unit codes that exist; by default those of the national reference list.
     Raises CannotReadMarket when a file as a whole is no use.
@@ -176,6 +184,7 @@ def read_market(
     people = Workers.of(**read("workers", workers))
     jobs = Vacancies.of(**read("vacancies", vacancies))
     training = Courses.none() if courses is None else Courses.of(**read("courses", courses))
+    near = {} if related is None else _both_ways(**read("related", related))
     required = len(np.unique(jobs.certificates_required.codes))
     if required > CERTIFICATE_LIMIT:
         raise CannotReadMarket(
@@ -183,7 +192,17 @@ def read_market(
             f"được nhiều nhất {CERTIFICATE_LIMIT} loại. Gộp các cách viết của cùng một chứng chỉ "
             "trong cột certificates_required rồi chạy lại."
         )
-    return Market(people, jobs, training), refused
+    return Market(people, jobs, training, near), refused
+
+
+def _both_ways(
+    occupation_a: Sequence[str], occupation_b: Sequence[str], permille: NDArray[np.int64]
+) -> dict[tuple[str, str], int]:
+    """Nearness by pair; a file says each pair once, and it counts both ways."""
+    one_way = dict(
+        zip(zip(occupation_a, occupation_b, strict=True), permille.tolist(), strict=True)
+    )
+    return one_way | {(b, a): nearness for (a, b), nearness in one_way.items()}
 
 
 # --- From a file to a table of cells -------------------------------------------------------------
@@ -297,6 +316,8 @@ class _Sheet:
         columns = {column.name: self._column(column, known) for column in COLUMNS[self.table]}
         if self.table == "vacancies":
             self._check_wages(columns)
+        if self.table == "related":
+            self._check_pairs(columns)
         self._note_other_columns()
         good = np.flatnonzero(~self.bad)
         return {
@@ -413,6 +434,19 @@ class _Sheet:
         ]
         self._refuse(
             low > high, "wage_min", lambda i: f"lương thấp nhất {low[i]} cao hơn {high[i]}"
+        )
+
+    def _check_pairs(self, columns: dict[str, Any]) -> None:
+        couples = zip(columns["occupation_a"], columns["occupation_b"], strict=True)
+        pairs = [frozenset(couple) for couple in couples]
+        alone = np.array([len(pair) == 1 for pair in pairs], np.bool_)
+        self._refuse(alone, "occupation_b", "trùng với occupation_a")
+        first = {pair: i for i, pair in reversed(list(enumerate(pairs)))}
+        again = np.array([first[pair] != i for i, pair in enumerate(pairs)], np.bool_)
+        self._refuse(
+            again & ~alone,
+            "occupation_b",
+            lambda i: f"cặp nghề đã có ở dòng {self.numbers[first[pairs[i]]]}",
         )
 
     def _note_other_columns(self) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caunoi.placement.queries.snapshot import CurrentMarket
-from caunoi_engine.matching import Courses, Market, MarketIndex, Vacancies, Workers, build_index
+from caunoi_engine.matching import Courses, MarketIndex, Vacancies, Workers, replace_workers
 from caunoi_engine.matching.options import Options, list_options
 
 KM_PER_DEGREE_LAT: Final = 110.574
@@ -57,10 +57,7 @@ class Desk:
     @cached_property
     def index(self) -> MarketIndex:
         """The index of the person, in the rows that `Wish` names."""
-        whole = self.current.market
-        return build_index(
-            Market(_with_changes(self.worker), whole.vacancies, whole.courses, whole.related)
-        )
+        return replace_workers(self.current.index, _with_changes(self.worker))
 
     @cached_property
     def _options(self) -> Options:

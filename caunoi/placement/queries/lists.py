@@ -89,9 +89,7 @@ def explain_for(user: Any, vacancy: Vacancy, *, on: date) -> VacancyFit | None:
         return None
     desk = Desk(current, worker)
     explanation = explain(desk.index, worker=0, vacancy=row)
-    fit = fit_of(
-        explanation, names_of([explanation]), roughly_placed=vacancy.roughly_placed
-    )
+    fit = fit_of(explanation, names_of([explanation]), roughly_placed=vacancy.roughly_placed)
     if not fit.missing:
         return VacancyFit(fit)
     return VacancyFit(fit, _courses_for(desk, row, on=on))

@@ -6,8 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching import MarketIndex, Plan, what_if
-from caunoi_engine.matching.options import list_options
+from caunoi_engine.matching import DemandCosts, MarketIndex, Plan, count_demands
 
 # COMPETITION: enough people fit, but the plan has something better for them.
 # NOBODY: not even dropping one demand would bring anybody.
@@ -23,7 +22,6 @@ OBSTACLES: Final = (
     "NOBODY",
 )
 NONE: Final = -1
-OPTIONS_AT_ONCE: Final = 1_000_000  # keeps the memory of the count small
 
 
 @dataclass(frozen=True)
@@ -66,42 +64,26 @@ def find_obstacles(index: MarketIndex, plan: Plan) -> Obstacles:
     vacancies = index.market.vacancies
     given = np.bincount(plan.vacancy[plan.vacancy >= 0], minlength=len(vacancies))
     unfilled = (vacancies.positions - given).astype(np.int32)
-    codes = np.full(len(vacancies), NONE, np.int32)
-    gains = np.zeros(len(vacancies), np.int32)
-    contenders = count_contenders(index)
-    enough = contenders >= vacancies.positions
-    codes[(unfilled > 0) & enough] = OBSTACLES.index("COMPETITION")
-    for row in np.flatnonzero((unfilled > 0) & ~enough).tolist():
-        answer = what_if(index, vacancy=row)
-        codes[row], gains[row] = main_obstacle(answer.feasible_now, answer.dropped)
-    return Obstacles(contenders, unfilled, codes, gains)
+    costs = count_demands(index)
+    codes, gains = main_obstacles(costs)
+    enough = costs.feasible_now >= vacancies.positions
+    codes[enough], gains[enough] = OBSTACLES.index("COMPETITION"), 0
+    codes[unfilled == 0], gains[unfilled == 0] = NONE, 0
+    return Obstacles(costs.feasible_now, unfilled, codes, gains)
 
 
-def count_contenders(index: MarketIndex) -> NDArray[np.int32]:
-    """For every vacancy the people who could take it as they are.
-
-    Counted from the options of everybody: much quicker than asking vacancy by vacancy.
-    """
-    vacancies = len(index.market.vacancies)
-    every_option = vacancies * (1 + index.policy.courses_per_worker)
-    options = list_options(index, limit=every_option)
-    counts = np.zeros(vacancies, np.int64)
-    for start in range(0, len(options.keys), OPTIONS_AT_ONCE):
-        stop = min(start + OPTIONS_AT_ONCE, len(options.keys))
-        rows, courses, _ = options.unpack(np.arange(start, stop))
-        counts += np.bincount(rows[courses < 0], minlength=vacancies)
-    return counts.astype(np.int32)
-
-
-def main_obstacle(feasible: int, dropped: dict[str, int]) -> tuple[int, int]:
+def main_obstacles(costs: DemandCosts) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The demand whose dropping would bring most people: its place in OBSTACLES, and how many.
 
-    >>> place, more = main_obstacle(1, {"CERTIFICATE": 9, "SHIFT": 3})
-    >>> OBSTACLES[place], more
-    ('CERTIFICATE', 8)
+    >>> now, nine, three = (np.array([count], np.int32) for count in (1, 9, 3))
+    >>> place, more = main_obstacles(DemandCosts(now, {"SHIFT": three, "CERTIFICATE": nine}))
+    >>> OBSTACLES[place[0]], more.tolist()
+    ('CERTIFICATE', [8])
     """
-    gains = {code: count - feasible for code, count in dropped.items() if code in OBSTACLES}
-    best = max(gains, key=lambda code: (gains[code], -OBSTACLES.index(code)), default=None)
-    if best is None or gains[best] <= 0:
-        return OBSTACLES.index("NOBODY"), 0
-    return OBSTACLES.index(best), gains[best]
+    asked = [code for code in OBSTACLES if code in costs.dropped]
+    gains = np.stack([costs.dropped[code] - costs.feasible_now for code in asked])
+    most = gains.max(axis=0)
+    places = np.array([OBSTACLES.index(code) for code in asked], np.int32)
+    # Among equals `argmax` takes the first: the order of OBSTACLES.
+    codes = np.where(most > 0, places[gains.argmax(axis=0)], OBSTACLES.index("NOBODY"))
+    return codes.astype(np.int32), most.astype(np.int32)

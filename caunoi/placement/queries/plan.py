@@ -10,6 +10,7 @@ from caunoi.people.models import Person
 from caunoi.placement.models import IntakeResult, MatchRun, Proposal, VacancyResult
 from caunoi.placement.queries.left_out import LeftOutLine, Reason, Table, read_summary
 from caunoi.placement.queries.obstacles import NONE, OBSTACLES
+from caunoi.placement.queries.orders import OrderSummary, orders_of, why_no_order
 from caunoi.placement.queries.snapshot import CurrentMarket, NoMarket, market_of
 from caunoi.placement.queries.words import GAIN_WORDS, OBSTACLE_WORDS
 from caunoi.places.choices import Level
@@ -43,6 +44,7 @@ class PlanPage:
     contested: tuple[VacancyResult, ...]
     unfilled: tuple["UnfilledLine", ...]
     seats: tuple[IntakeResult, ...]
+    orders: tuple[OrderSummary, ...]
     obstacles: tuple[ObstacleLine, ...]
     communes: dict[str, "PlaceLine"]  # of the province by code, the most free positions first
     elsewhere: int  # free positions outside the province or at an unknown place
@@ -65,6 +67,11 @@ class PlanPage:
         """How much better any other plan could be, at most, in percent of this one's bound."""
         bound = self.run.upper_bound
         return 100 * (bound - self.run.value) / bound if bound else 0.0
+
+    @property
+    def why_no_order(self) -> str:
+        """Why no class is advised; empty when one is."""
+        return "" if self.orders else why_no_order(self.run)
 
     @property
     def intakes_used(self) -> int:
@@ -142,7 +149,7 @@ def runs() -> QuerySet[MatchRun]:
 
 
 def plan_page(run: MatchRun) -> PlanPage:
-    """Everything the page of a plan shows. About 7 queries, however large the plan."""
+    """Everything the page of a plan shows. About 9 queries, however large the plan."""
     free = _free_by_place(run)
     communes = _communes(free)
     return PlanPage(
@@ -151,6 +158,7 @@ def plan_page(run: MatchRun) -> PlanPage:
         contested=tuple(contested_vacancies(run)[:SHOWN_OF_EACH]),
         unfilled=_with_obstacles(run, list(unfilled_vacancies(run)[:SHOWN_OF_EACH])),
         seats=tuple(seats_worth_opening(run)[:SHOWN_OF_EACH]),
+        orders=orders_of(run),
         obstacles=tuple(
             ObstacleLine(line["code"], OBSTACLE_WORDS[line["code"]], line["positions"])
             for line in run.summary.get("obstacles", ())

@@ -27,7 +27,7 @@ ORDER: Final = (
     "SHIFT",
     "EDUCATION",
 )
-SAME_UNIT, SAME_MINOR_GROUP = 1000, 750  # permille of nearness
+SAME_OCCUPATION, VERY_NEAR = 1000, 600  # permille of nearness; see reference/README.md
 NAMES_SHOWN: Final = 3
 SLUG_LONGEST: Final = 60
 
@@ -199,11 +199,11 @@ def _occupation(one: Requirement, names: Names) -> Point:
     if one.state == "MISSING":
         return Point(one.code, "gap", f"nghề mong muốn khác nghề này ({name})")
     nearness = one.detail["permille"]
-    if nearness >= SAME_UNIT:
+    if nearness >= SAME_OCCUPATION:
         return Point(one.code, "met", f"Đúng nghề mong muốn: {name}")
-    if nearness >= SAME_MINOR_GROUP:
+    if nearness >= VERY_NEAR:
         return Point(one.code, "met", f"Rất gần nghề mong muốn: {name}")
-    return Point(one.code, "met", f"Cùng nhóm với nghề mong muốn: {name}")
+    return Point(one.code, "met", f"Gần nghề mong muốn: {name}")
 
 
 def _commute(one: Requirement, names: Names) -> Point:

@@ -153,7 +153,7 @@ OTHER_WAYS: dict[str, tuple[str, str, str]] = {
     "CLOSE_OCCUPATION": (
         "Nghề gần: {occupation}",
         "portal:search",
-        "Cùng nhóm với nghề mong muốn, trong khoảng đường đã chọn",
+        "Gần nghề mong muốn, trong khoảng đường đã chọn",
     ),
 }
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from caunoi.placement import actions, queries
 from caunoi.placement.choices import RunState
-from caunoi.placement.models import MatchRun
+from caunoi.placement.models import MatchRun, TrainingOrder
 from caunoi.placement.permissions import can_make_plans, is_counselling_staff
-from caunoi.placement.views import plan_parts, plan_tables
+from caunoi.placement.views import plan_orders, plan_parts, plan_tables
 from caunoi.placement.views.signed_in import SignedIn
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.paging import PARAMETER
 
+PRICE_MEANING = "Lợi 100/100: thêm một chỗ thì thêm một người có việc hợp hoàn toàn."
 KINDS = {"con-trong": "unfilled", "nhieu-nguoi-muon": "contested"}
 
 
@@ -45,12 +46,15 @@ def _show(request: HttpRequest, run: MatchRun) -> HttpResponse:
         "may_make": can_make_plans(request.user),
         "flow": plan_parts.flow(page),
         "figures": plan_parts.figures(page),
+        "orders": plan_orders.cards(page.orders),
+        "class_size": queries.class_size_words(),
         "seats": plan_parts.seats(page),
         "map": plan_parts.commune_map(page),
         "obstacles": plan_parts.obstacles(page),
         "contested": plan_tables.contested(run, page.contested),
         "unfilled": plan_tables.unfilled(run, page.unfilled),
         "left_out": plan_tables.left_out(run, page.left_out),
+        "price_meaning": PRICE_MEANING,
         "links": {
             "unfilled": vacancies_url(run, loai="con-trong"),
             "contested": vacancies_url(run, loai="nhieu-nguoi-muon"),
@@ -108,7 +112,9 @@ def plan_vacancies(request: HttpRequest, pk: int) -> HttpResponse:
     )
     titles = {"con-trong": "Chỗ làm chưa có người", "nhieu-nguoi-muon": "Nhiều người cùng muốn"}
     title = titles.get(kind, "Tin tuyển dụng trong phương án")
-    return _list(request, run, title, found.page, plan_tables.vacancies(run, found.lines))
+    table = plan_tables.vacancies(run, found.lines)
+    note = PRICE_MEANING if kind == "nhieu-nguoi-muon" else ""
+    return _list(request, run, title, found.page, table, note=note)
 
 
 @require_safe
@@ -120,7 +126,32 @@ def plan_intakes(request: HttpRequest, pk: int) -> HttpResponse:
         run, page=request.GET.get(PARAMETER), used=request.GET.get("loai") == "co-nguoi"
     )
     table = plan_tables.intakes(run, found.lines)
-    return _list(request, run, "Khoá học trong phương án", found.page, table)
+    title = "Khoá học trong phương án"
+    return _list(request, run, title, found.page, table, note=PRICE_MEANING)
+
+
+@require_safe
+@only(is_counselling_staff)
+def plan_order_people(request: SignedIn, pk: int, number: int) -> HttpResponse:
+    """Whom a class worth opening would help."""
+    run = _done(pk)
+    order = _order(run, number)
+    found = actions.read_ordered_people(
+        order=order, by=request.user, page=request.GET.get(PARAMETER)
+    )
+    title = plan_orders.people_title(order)
+    return _list(request, run, title, found.page, plan_orders.people(found))
+
+
+@require_safe
+@only(is_counselling_staff)
+def plan_order_vacancies(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The vacancies a class worth opening would train for."""
+    run = _done(pk)
+    order = _order(run, number)
+    found = queries.order_vacancies(order, page=request.GET.get(PARAMETER))
+    title = f"{order.programme.name}: chỗ làm đang chờ"
+    return _list(request, run, title, found.page, plan_orders.vacancies(found))
 
 
 @require_safe
@@ -158,6 +189,13 @@ def _list(
 
 def _done(pk: int) -> MatchRun:
     return get_object_or_404(MatchRun, pk=pk, state=RunState.DONE)
+
+
+def _order(run: MatchRun, number: int) -> TrainingOrder:
+    order = queries.find_order(run, number)
+    if order is None:
+        raise Http404
+    return order
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

@@ -1,5 +1,7 @@
 """The pictures and figures at the head of a plan, as the kit draws them."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,10 +12,9 @@ from caunoi.placement.queries.offers import length_words
 from caunoi.placement.views.plan_tables import price_words
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.cards import Arch, CourseCard, Fact, Link, Pair
-from caunoi_kit.ui.charts import Area, Bar, Flow, Map, tones
+from caunoi_kit.ui.charts import TONES, Area, Bar, Flow, Map, tones
 
 MOST_NAMED = 3
-LEGEND = ("không còn chỗ trống", "ít", "vừa", "nhiều", "nhiều nhất")
 
 
 def flow(page: PlanPage) -> Flow:
@@ -33,7 +34,7 @@ def figures(page: PlanPage) -> list[Pair]:
     run, n = page.run, formats.number
     people = reverse("placement:plan_people", args=[run.pk])
     vacancies = reverse("placement:plan_vacancies", args=[run.pk])
-    share = formats.percent(100 * run.placed / max(run.workers, 1))
+    share = f"tức {formats.percent(100 * run.placed / max(run.workers, 1))}"
     lines = [
         Pair("Người có hướng đi", f"{n(run.placed)} / {n(run.workers)}", note=_since(page, share),
              url=people),
@@ -82,7 +83,7 @@ def _seat_card(page: PlanPage, result: IntakeResult) -> CourseCard:
             Fact("clock", length_words(intake)),
             Fact("calendar", f"khai giảng {formats.day(intake.starts_on)}"),
         ),
-        extra=price_words(result.price).capitalize(),
+        extra=f"Thêm một ghế thì {price_words(result.price)}",
         arch=Arch(result.given, result.free, before="Đã xếp", unit="ghế", continuous=True),
         action=Link("Xem người được xếp", f"{people}?{urlencode({'khoa': intake.pk})}"),
     )
@@ -109,6 +110,8 @@ def commune_map(page: PlanPage) -> Map | None:
     if not drawn:
         return None
     vacancies = reverse("placement:plan_vacancies", args=[page.run.pk])
+    positions = [line.positions for line in drawn.values()]
+    toned = tones(positions)
     areas = tuple(
         Area(
             outline=outlines.by_code[code],
@@ -117,12 +120,21 @@ def commune_map(page: PlanPage) -> Map | None:
             figure=formats.number(line.positions),
             url=f"{vacancies}?{urlencode({'xa': line.place_id})}" if line.positions else "",
         )
-        for (code, line), tone in zip(
-            drawn.items(), tones([line.positions for line in drawn.values()]), strict=True
-        )
+        for (code, line), tone in zip(drawn.items(), toned, strict=True)
     )
     most = [line for line in drawn.values() if line.positions][:MOST_NAMED]
     finding = "Nhiều chỗ trống nhất: " + ", ".join(
         f"{line.name} {formats.number(line.positions)}" for line in most
     )
-    return Map(areas, finding, outlines.width, outlines.height, "Chỗ trống", LEGEND)
+    legend = map_legend(positions, toned)
+    return Map(areas, finding, outlines.width, outlines.height, "Chỗ trống", legend)
+
+
+def map_legend(positions: Sequence[int], toned: Sequence[int]) -> tuple[str, ...]:
+    """What each tone stands for, from none upwards: "0 chỗ", "1–4 chỗ"; "" for a tone not used."""
+    words = []
+    for tone in range(TONES):
+        inside = [count for count, its in zip(positions, toned, strict=True) if its == tone]
+        bounds = sorted({min(inside), max(inside)}) if inside else []
+        words.append(f"{'–'.join(map(formats.number, bounds))} chỗ" if bounds else "")
+    return tuple(words)

@@ -120,7 +120,7 @@ def intakes(run: MatchRun, results: Iterable[IntakeResult]) -> Table:
                 formats.day(one.intake.starts_on),
                 formats.number(one.free),
                 _people_link(run, one.given, khoa=one.intake_id),
-                _price_note(one.price) or "không thêm được gì",
+                price_words(one.price) if one.price else "không thêm được gì",
             ]
             for one in results
         ],
@@ -202,12 +202,13 @@ def left_out_rows(found: LeftOutPage) -> Table:
 
 
 def price_words(price: int) -> str:
-    """What one more position or seat is worth, in words: "thêm được 0,62 người có việc hợp"."""
-    return f"thêm bằng {formats.number(persons_worth(price))} người có việc hợp trọn vẹn"
+    """What one more position or seat is worth: "lợi 62/100", where 100 is a person in work that
+    suits them wholly."""
+    return f"lợi {formats.number(max(1, round(100 * persons_worth(price))))}/100"
 
 
 def _price_note(price: int) -> str:
-    return price_words(price) if price else ""
+    return f"thêm một chỗ thì {price_words(price)}" if price else ""
 
 
 def _row_link(register: Register, key: int, name: str) -> Link | str:

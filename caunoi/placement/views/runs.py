@@ -40,7 +40,7 @@ def runs(request: HttpRequest) -> HttpResponse:
         Column("Tình trạng"),
         Column("Người có hướng đi", figures=True),
         Column("Chỗ làm", figures=True),
-        Column("Kém tốt nhất, nhiều nhất là", figures=True),
+        Column("Kém mức tốt nhất không quá", figures=True),
     ]
     rows = [_row(run) for run in found[page.part]]
     context = {

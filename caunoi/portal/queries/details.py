@@ -32,7 +32,7 @@ from caunoi_kit.ui.cards import Column, CourseCard, JobCard, Pair
 
 MOST_COURSES = 3
 _INTAKES_READ = 30  # several of them may be of one programme
-MOST_SIMILAR = 4
+MOST_SIMILAR = 3
 MOST_LEADS = 6
 
 # The seven conditions of NĐ 352/2025 form 03a, in its order, with plain labels.

@@ -11,6 +11,8 @@ from caunoi_engine.matching import (
     RULES,
     best_courses_for_gap,
     build_index,
+    count_demands,
+    example_market,
     explain,
     what_if,
 )
@@ -19,6 +21,7 @@ from caunoi_engine.matching.score import after_course, may_attend, score_pair
 from tests.engine.matching.factories import (
     DEGREES_A_KM,
     LAT,
+    MADE_UNITS,
     WORKER,
     columns,
     crowded,
@@ -160,3 +163,24 @@ def test_the_example_holds_what_its_size_says_and_the_seed_decides_it():
     assert set(columns(WORKER, [{}])) == {column.name for column in first.workers.columns()}
     assert states(explain(build_index(first), worker=0, vacancy=0)).keys() == set(RULES)
     assert MISSING in states(explain(build_index(first), worker=0, vacancy=0)).values()
+
+
+@given(random_markets)
+@settings(max_examples=100, deadline=None)
+def test_the_costs_of_all_demands_are_those_asked_one_by_one(made):
+    index = build_index(made)
+    told = count_demands(index)
+    for row in range(len(made.vacancies)):
+        asked = what_if(index, vacancy=row)
+        assert told.feasible_now[row] == asked.feasible_now
+        assert {code: counts[row] for code, counts in told.dropped.items()} == asked.dropped
+
+
+def test_the_costs_of_demands_are_the_same_on_any_number_of_threads():
+    index = build_index(example_market(MADE_UNITS, size="10k", seed=2))
+    one, three = count_demands(index, threads=1), count_demands(index, threads=3)
+    assert np.array_equal(one.feasible_now, three.feasible_now)
+    assert one.feasible_now.sum() > 1_000
+    for code in one.dropped:
+        assert np.array_equal(one.dropped[code], three.dropped[code])
+        assert (one.dropped[code] > one.feasible_now).any()

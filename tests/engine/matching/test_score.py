@@ -12,7 +12,9 @@ from caunoi_engine.matching import (
     Policy,
     Workers,
     build_index,
+    explain,
     rank_vacancies,
+    rank_vacancies_for,
 )
 from caunoi_engine.matching.occupations import proximity, proximity_table
 from caunoi_engine.matching.pairs import failure, score_everybody, score_pairs
@@ -37,7 +39,6 @@ def test_a_perfect_pair_earns_ten_thousand_points():
     [
         ({"occupations": ["7532"]}, {}, "occupation", 2_250),
         ({"occupations": ["7549"]}, {}, "occupation", 1_500),
-        ({"occupations": ["7111"]}, {}, "occupation", 600),
         ({"occupations": ["7111", "7532"]}, {}, "occupation", 2_250),
         ({}, {"skills_preferred": ["b"]}, "skills", 2_100),
         ({}, {"skills_required": ["a", "b"]}, "skills", 900 + 1_050),
@@ -165,7 +166,21 @@ def test_the_table_of_occupations_is_the_tree_and_the_related_units():
     for i, wished in enumerate(UNITS):
         for j, offered in enumerate(UNITS):
             assert table[i, j] == proximity(wished, offered, related)
-    assert proximity("7531", "7533", related) == 750, "the tree counts when it says more"
+    assert proximity("7531", "7533", related) == 100, "the table counts, also when it says less"
+
+
+def test_an_occupation_of_the_same_major_group_alone_is_none_of_the_wishes():
+    assert score_of({"occupations": ["7111"]}).failed == ("OCCUPATION",)
+
+
+@pytest.mark.parametrize("permille", [0, 399, 400, 401, 1000])
+def test_kernels_and_specification_draw_the_line_of_nearness_at_the_same_place(permille):
+    made = market(workers=[{"occupations": ["7111"]}], vacancies=[{}], related={
+        ("7111", "7531"): permille})  # fmt: skip
+    for least in (400, 401):
+        index = build_index(made, Policy(least_nearness=least))
+        rows, _ = rank_vacancies_for(index, worker=0)
+        assert len(rows) == (permille >= least) == explain(index, worker=0, vacancy=0).feasible
 
 
 def test_workers_have_no_column_for_what_must_not_be_weighed():

@@ -17,7 +17,7 @@ from caunoi.placement.models import MatchRun
 from caunoi_kit.ui.formats import number
 from caunoi_kit.ui.typed import CannotRead, read_day
 
-FILES = ("workers", "vacancies", "courses", "out")
+FILES = ("workers", "vacancies", "courses", "related", "out")
 MOST_RANKED = 1_000  # vacancies for one worker
 
 
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=Path, help="tệp người tìm việc (.parquet, .csv)")
         parser.add_argument("--vacancies", type=Path, help="tệp việc làm")
         parser.add_argument("--courses", type=Path, help="tệp khoá học")
+        parser.add_argument("--related", type=Path, help="tệp nghề gần nhau")
         parser.add_argument("--out", type=Path, help="thư mục ghi kết quả")
         parser.add_argument("--top", type=int, default=50, help="số việc ghi cho mỗi người")
         parser.add_argument("--example", type=Path, metavar="DIR", help="ghi một bộ ví dụ vào DIR")
@@ -63,7 +64,8 @@ class Command(BaseCommand):
             self._files(**options)
         else:
             raise CommandError(
-                "Ghép từ tệp cần đủ --workers, --vacancies và --out (thêm --courses nếu có)."
+                "Ghép từ tệp cần đủ --workers, --vacancies và --out "
+                "(thêm --courses, --related nếu có)."
             )
 
     def _registers(self, *, on: str | None) -> None:
@@ -92,6 +94,7 @@ class Command(BaseCommand):
                 workers=options["workers"],
                 vacancies=options["vacancies"],
                 courses=options["courses"],
+                related=options["related"],
             )
         except imports.CannotReadMarket as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -72,6 +72,11 @@ def import_vacancies(
             f"Hạn mới {reopen_until:%d/%m/%Y} đã qua. Chọn một ngày từ {on:%d/%m/%Y} trở đi."
         )
     understanding = Understanding.of(on=on, reopen_until=reopen_until)
+    if not understanding.units or understanding.whereabouts.is_empty:
+        raise CannotImport(
+            "Chưa nạp địa bàn và danh mục nghề. Chạy «caunoi load-places», "
+            "«caunoi load-classifications» rồi nhập lại."
+        )
     register = Register(at=at, dry_run=dry_run)
     receipt = Receipt()
     stream = iter(rows)

@@ -12,6 +12,7 @@ from caunoi.classifications.queries import isco_units, posting_reader
 from caunoi.vacancies.actions.importing.rows import BadRow, RawPosting
 from caunoi.vacancies.actions.importing.whereabouts import Spot, Whereabouts
 from caunoi.vacancies.choices import Rejection
+from caunoi_engine.text.capitals import calm_capitals
 from caunoi_engine.text.folding import fold, tidy
 from caunoi_engine.text.postings import PostingReader, Reading
 
@@ -106,7 +107,7 @@ class Understanding:
 
     def draft(self, raw: RawPosting) -> Draft | BadRow:
         """The vacancy that a row describes, or why it describes none."""
-        title, company = tidy(html.unescape(raw.title)), tidy(html.unescape(raw.company))
+        title, company = (calm_capitals(html.unescape(each)) for each in (raw.title, raw.company))
         fault = _fault(raw, title, company)
         if fault:
             return fault

@@ -58,6 +58,11 @@ class Whereabouts:
         longest_first = sorted(codes, key=lambda name: (-len(name), name))
         self._names = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the administrative units have not been loaded yet."""
+        return not self._codes
+
     def find(self, location: str, address: str) -> Spot:
         """The spot of the first province named; a commune of it when one is named too."""
         key = (location, address)

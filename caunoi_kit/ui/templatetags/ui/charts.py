@@ -72,5 +72,5 @@ def choropleth(map: charts.Map, id: str = "ban-do") -> dict[str, Any]:
         "places": places,
         "box": f"0 0 {drawings.svg(map.width)} {drawings.svg(map.height)}",
         "id": id,
-        "legend": list(enumerate(map.legend)),
+        "legend": [(tone, words) for tone, words in enumerate(map.legend) if words],
     }

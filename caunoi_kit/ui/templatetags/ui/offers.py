@@ -62,14 +62,19 @@ def sum_(lines: Sequence[cards.Total]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/table.html")
 def table(
-    caption: str, columns: Sequence[cards.Column], rows: Sequence[Sequence[Any]]
+    caption: str,
+    columns: Sequence[cards.Column],
+    rows: Sequence[Sequence[Any]],
+    quiet: bool = False,
 ) -> dict[str, Any]:
     """A table that becomes cards on a phone: `{% table "Việc còn trống" columns rows %}`.
 
-    The first cell of a row heads it. A cell is text, a `Link` or a `Badge`.
+    The first cell of a row heads it. A cell is text, a `Link` or a `Badge`. A `quiet` caption is
+    read out but not shown: the heading above says it already.
     """
     return {
         "caption": caption,
+        "quiet": quiet,
         "columns": columns,
         "rows": [
             (

@@ -21,6 +21,7 @@ for format_ in (
     formats.distance,
     formats.experience,
     formats.masked,
+    formats.whole_terms,
 ):
     register.filter(format_.__name__, format_)
 

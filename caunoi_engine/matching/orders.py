@@ -1,0 +1,265 @@
+"""Training to order: which classes to open where, for whom, and for which free positions.
+
+A plan leaves people without a place and positions without people. An order is one more class: an
+existing programme at a place where something is taught already, with the people it would seat and
+the free position each of them would take after it. Orders are made one after the other, the one
+that raises the plan most first, and none counts a person or a position that an earlier one took.
+
+The gain of an order is what the plan would be worth more, net of what the class costs its people.
+It is a floor, not an estimate: the plan with all orders added is itself a plan for the market with
+those seats, so planning anew can only be worth as much or more (a position that somebody leaves
+for a better one is not given to anybody else here).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caunoi_engine.matching.auction import (
+    GRAIN,
+    auction,
+    new_holders,
+    repair,
+    resources,
+    spare_capacity,
+)
+from caunoi_engine.matching.index import MarketIndex
+from caunoi_engine.matching.learners import find_learners
+from caunoi_engine.matching.options import ROW_BITS, VALUE_SHIFT, Options
+from caunoi_engine.matching.planning import Plan
+from caunoi_engine.matching.policy import FULL_SCORE
+from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
+
+Ints = NDArray[np.integer[Any]]
+
+SMALLEST_CLASS: Final = 10
+LARGEST_CLASS: Final = 35
+MOST_ORDERS: Final = 6
+"""What is ordered unless the caller says otherwise: classes as schools can hold them, and no more
+of them than a head can decide on."""
+
+EPSILON: Final = 5 * GRAIN
+BIDS_PER_WORKER: Final = 400
+REPAIR_PASSES: Final = 30
+
+
+class OrderedSeat(NamedTuple):
+    """One seat of an order: who learns, for which vacancy, and what comes of it."""
+
+    worker: int  # row
+    vacancy: int  # row
+    score: int  # basis points of the pair after the course
+    gain: int  # basis points: score less the cost of the course, less what the plan gives now
+
+
+@dataclass(frozen=True)
+class Order:
+    """A class worth opening.
+
+    `course` is the row of an intake of the programme to repeat, `site` the row of an intake held
+    where the class should be; they are the same where the programme is taught there already.
+    """
+
+    course: int
+    site: int
+    seats: tuple[OrderedSeat, ...]  # by worker row
+    reserve: tuple[int, ...]  # rows of the others it would help, had it a seat for everybody
+    free_positions: int  # free when the order was made, at the vacancies it leads to
+
+    @property
+    def suitable(self) -> int:
+        """People the class would help, with a seat or without."""
+        return len(self.seats) + len(self.reserve)
+
+    @property
+    def gain(self) -> int:
+        """Basis points the plan gains, net of cost."""
+        return sum(seat.gain for seat in self.seats)
+
+
+def training_orders(
+    index: MarketIndex,
+    plan: Plan,
+    *,
+    smallest: int = SMALLEST_CLASS,
+    largest: int = LARGEST_CLASS,
+    limit: int = MOST_ORDERS,
+) -> list[Order]:
+    """At most `limit` classes of `smallest` to `largest` seats, the one that gains most first.
+
+    A programme and a place may be ordered more than once: more people than one class holds.
+
+    >>> from caunoi_engine.matching import Courses, Market, Vacancies, Workers, build_index
+    >>> from caunoi_engine.matching import make_plan
+    >>> workers = Workers.of(
+    ...     worker_id=["Lan", "Minh"], lat=[18.34, 18.36], lon=[105.90, 105.91],
+    ...     occupations=[["7212"], ["7212"]], skills=[[], []], certificates=[[], []],
+    ...     education=[2, 2], experience_months=[0, 0], wage_min=[7_000_000, 6_000_000],
+    ...     radius_km=[15, 15], shifts=[["DAY"], ["DAY"]], will_board=[False, False],
+    ...     will_train=[True, True], priority=[0, 0])
+    >>> vacancies = Vacancies.of(
+    ...     vacancy_id=["A"], employer_id=["E"], lat=[18.35], lon=[105.90], occupation=["7212"],
+    ...     positions=[5], wage_min=[7_000_000], wage_max=[9_000_000], education_min=[1],
+    ...     experience_months_min=[0], skills_required=[[]], skills_preferred=[[]],
+    ...     certificates_required=[["3G"]], shifts=[["DAY"]], housing=[False])
+    >>> courses = Courses.of(
+    ...     course_id=["C"], programme_id=["P"], lat=[18.35], lon=[105.90], occupation=["7212"],
+    ...     seats=[1], months=[3], cost_vnd=[2_000_000], education_min=[0], skills_taught=[[]],
+    ...     certificates_granted=[["3G"]], boarding=[False])
+    >>> index = build_index(Market(workers, vacancies, courses))
+    >>> plan = make_plan(index)  # the only seat is Minh's
+    >>> [order] = training_orders(index, plan, smallest=1)
+    >>> [str(workers.worker_id[seat.worker]) for seat in order.seats], order.free_positions
+    (['Lan'], 4)
+    """
+    if not 1 <= smallest <= largest:
+        raise ValueError(f"a class of {smallest} to {largest} seats makes no sense")
+    market = index.market
+    given = np.bincount(plan.vacancy[plan.vacancy >= 0], minlength=len(market.vacancies))
+    free = market.vacancies.positions - given
+    if not len(market.courses) or not free.any():
+        return []
+    return _Book(index, plan.net_value, free, (smallest, largest)).orders(limit)
+
+
+class _Book:
+    """The people and positions not promised yet, and the classes that could be opened."""
+
+    def __init__(
+        self, index: MarketIndex, now: Ints, free: Ints, class_size: tuple[int, int]
+    ) -> None:
+        self.index, self.now, self.free = index, now, free.astype(np.int64)
+        self.smallest, self.largest = class_size
+        self.learners = find_learners(index, now=now, open_vacancies=free > 0)
+        self.waiting = np.ones(len(now), np.bool_)
+        self.sites = _distinct(
+            np.stack([*index.xy[2], index.market.courses.boarding]).astype(np.int64)
+        )
+
+    def orders(self, limit: int) -> list[Order]:
+        """Takes the best class, again and again.
+
+        As people and positions are taken the other classes lose, so the figure of an earlier
+        round serves as a ceiling: only a class whose ceiling comes to the top is worked out anew.
+        """
+        ceilings = list(self._ceilings())
+        heapify(ceilings)
+        found: list[Order] = []
+        while ceilings and len(found) < limit:
+            _, programme, site = ceilings[0]
+            order = self._class(programme, site)
+            if len(order.seats) < self.smallest:
+                heappop(ceilings)
+                continue
+            heapreplace(ceilings, (-order.gain, programme, site))
+            if ceilings[0][1:] == (programme, site):
+                found.append(order)
+                self._take(order)
+        return found
+
+    def _take(self, order: Order) -> None:
+        for seat in order.seats:
+            self.waiting[seat.worker] = False
+            self.free[seat.vacancy] -= 1
+
+    def _ceilings(self) -> Iterator[tuple[int, int, int]]:
+        """Every class that could have enough people, with what it could gain were there a position
+        for everybody: (-gain, programme, site), so that the largest comes first in a heap.
+        """
+        for programme in range(len(self.learners.programmes)):
+            pairs = self.learners.pairs(programme)
+            if not len(pairs.worker):
+                continue
+            first = np.flatnonzero(np.diff(pairs.worker, prepend=-1))
+            best = np.maximum.reduceat(pairs.net, first)
+            gains = self._gains(pairs.worker[first], best)
+            most = min(self.largest, len(gains))
+            top = -np.partition(-gains, most - 1, axis=0)[:most]
+            enough = (gains > 0).sum(axis=0) >= self.smallest
+            totals = top.sum(axis=0)
+            for site in np.flatnonzero(enough).tolist():
+                yield -int(totals[site]), programme, site
+
+    def _gains(self, workers: Ints, net: Ints, site: int | None = None) -> Ints:
+        """What each worker with this value before the way gains at every place, or 0.
+
+        Shape (workers, sites); with one `site` only that column.
+        """
+        policy, chosen = self.index.policy, self.sites if site is None else self.sites[[site]]
+        ways, own = self.index.xy[2][:, chosen], self.index.xy[0][:, workers]
+        apart = np.abs(own[:, :, None].astype(np.int64) - ways[:, None, :])
+        squared = (np.minimum(apart, AXIS_LIMIT_HM) ** 2).sum(axis=0)
+        radius = self.index.workers.whole[4, workers].astype(np.int64)
+        reach = (radius * policy.course_radius_percent) ** 2
+        boards = np.outer(
+            self.index.market.workers.will_board[workers],
+            self.index.market.courses.boarding[chosen],
+        )
+        way = np.sqrt(squared.astype(np.float64)).astype(np.int64)
+        way = np.minimum(way, policy.course_km_max * HECTOMETRES_PER_KM)
+        worth = net[:, None] - policy.course_km * way // HECTOMETRES_PER_KM
+        least = np.maximum(self.now[workers], policy.course_net_min)[:, None]
+        possible = (boards | (squared * 100**2 <= reach[:, None])) & (worth > least)
+        return np.where(possible, worth - self.now[workers][:, None], 0)
+
+    def _class(self, programme: int, site: int) -> Order:
+        """The best class of a programme at a place, of those not promised elsewhere."""
+        pairs = self.learners.pairs(programme)
+        useful = self.waiting[pairs.worker] & (self.free[pairs.vacancy] > 0)
+        worker, vacancy, net = pairs.worker[useful], pairs.vacancy[useful], pairs.net[useful]
+        gain = self._gains(worker, net, site)[:, 0]
+        worker, vacancy, net, gain = (each[gain > 0] for each in (worker, vacancy, net, gain))
+        people, person = np.unique(worker, return_inverse=True)
+        places, place = np.unique(vacancy, return_inverse=True)
+        chosen = _assign(person, place, gain, self.free[places], self.largest)
+        cost = self.learners.cost[programme]
+        seats = tuple(
+            OrderedSeat(*(int(column[at]) for column in (worker, vacancy, net + cost, gain)))
+            for at in chosen.tolist()
+        )
+        wanted = sorted({seat.vacancy for seat in seats})
+        reserve = np.setdiff1d(people, [seat.worker for seat in seats])
+        return Order(
+            course=self._course(programme, site),
+            site=int(self.sites[site]),
+            seats=seats,
+            reserve=tuple(reserve.tolist()),
+            free_positions=int(self.free[wanted].sum()),
+        )
+
+    def _course(self, programme: int, site: int) -> int:
+        """The nearest intake of a programme; the lower row among equals."""
+        rows = np.flatnonzero(self.learners.programme_of == programme)
+        at = self.sites[site]
+        xy, boarding = self.index.xy[2].astype(np.int64), self.index.market.courses.boarding
+        apart = ((xy[:, rows] - xy[:, at, None]) ** 2).sum(axis=0)
+        return int(rows[np.lexsort((rows, boarding[rows] != boarding[at], apart))[0]])
+
+
+def _assign(person: Ints, place: Ints, gain: Ints, free: Ints, seats: int) -> Ints:
+    """The pairs to choose: nobody twice, no place more than is free, at most so many in all.
+
+    Takes pairs sorted by person; gives places of pairs, ascending. An auction, as for the plan.
+    """
+    keys = ((FULL_SCORE - gain) << VALUE_SHIFT) + (place.astype(np.int64) << ROW_BITS) + 1
+    order = np.lexsort((keys, person))
+    people = int(person.max(initial=-1)) + 1
+    start = np.concatenate(([0], np.cumsum(np.bincount(person, minlength=people))))
+    options = Options(keys[order], start.astype(np.int64), np.zeros(people, np.int32), len(free))
+    capacity = resources(free.astype(np.int32), np.array([seats], np.int32))
+    holders = new_holders(capacity, people)
+    everybody = np.arange(people, dtype=np.int32)
+    auction(everybody[::-1].copy(), options, holders, EPSILON, BIDS_PER_WORKER * people)
+    taken = holders.taken
+    repair(everybody, options, spare_capacity(options, capacity, taken), taken, REPAIR_PASSES)
+    return np.sort(order[taken[taken >= 0]])
+
+
+def _distinct(columns: Ints) -> Ints:
+    """The first of every group of equal columns, ascending."""
+    _, first = np.unique(columns, axis=1, return_index=True)
+    return np.sort(first)
