@@ -35,6 +35,7 @@ def main() -> int:
         fill = [sys.executable, "-m", "config.cli", "demo", "--scale", "province"]
         environment = {**os.environ, "CAUNOI_HOME": home, "PYTHONPATH": str(HERE.parent)}
         subprocess.run(fill, env=environment, check=True, stdout=subprocess.DEVNULL)
+        done.append(measure("Match, registers of the demo", "match.py", "--registers", home=home))
         done.append(measure("Search, province scale", "search.py", home=home))
     imports = ["--vacancies", *crawled] if crawled else []
     done.append(measure("Loading", "load.py", "--scale", "province", *imports))

@@ -1,6 +1,10 @@
 """Measures the match on a made province: time, memory, how good the plan is, and against what.
 
     python benchmarks/match.py --size province --seed 1
+    CAUNOI_HOME=… python benchmarks/match.py --registers
+
+The second measures on the registers of an installation: filled by `caunoi demo --scale province`
+they are a denser market, with few occupations and many who fit many vacancies.
 
 Prints one JSON object. Wall times vary with what else the machine does; CPU seconds vary less.
 """
@@ -20,13 +24,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import django
 import numpy as np
 
 from caunoi_engine.matching import (
+    Market,
     MarketIndex,
     Plan,
     best_courses_for_gap,
     build_index,
+    count_demands,
     example_market,
     explain,
     make_plan,
@@ -49,6 +56,18 @@ def unit_codes() -> list[str]:
     with (ROOT / "reference" / "occupations.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     return sorted(r["code"] for r in rows if r["scheme"] == "ISCO08" and r["level"] == "4")
+
+
+def registers() -> Market:
+    """The market of today in the database of this installation."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+
+    from django.utils import timezone
+
+    from caunoi.placement.queries.registers import read_registers
+
+    return read_registers(on=timezone.localdate()).market
 
 
 @contextmanager
@@ -154,6 +173,8 @@ def measure_single_questions(index: MarketIndex, report: dict[str, Any]) -> None
         lambda i: explain(index, worker=int(workers[i]), vacancy=int(vacancies[i])), range(SAMPLE)
     )
     report["what_if"] = percentiles(lambda v: what_if(index, vacancy=v), vacancies)
+    count_demands(index)
+    report["what_if_of_all_vacancies"] = best_of(lambda: count_demands(index))
     report["best_courses_for_gap"] = percentiles(
         lambda i: best_courses_for_gap(index, worker=int(workers[i]), vacancy=int(vacancies[i])),
         range(SAMPLE),
@@ -181,17 +202,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", choices=["small", "10k", "province"], default="province")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--registers", action="store_true")
     parser.add_argument("--without-cold-start", action="store_true")
     chosen = parser.parse_args()
     report: dict[str, Any] = {
-        "size": chosen.size,
-        "seed": chosen.seed,
+        **({} if chosen.registers else {"size": chosen.size, "seed": chosen.seed}),
         "machine": f"{platform.machine()}, {os.cpu_count()} CPU",
         "python": platform.python_version(),
     }
-    if not chosen.without_cold_start:
+    if not (chosen.without_cold_start or chosen.registers):
         report["whole_match_in_a_new_process"] = cold_start(chosen.size)
-    market = example_market(unit_codes(), size=chosen.size, seed=chosen.seed)
+    if chosen.registers:
+        market = registers()
+    else:
+        market = example_market(unit_codes(), size=chosen.size, seed=chosen.seed)
+    tables = {"workers": market.workers, "vacancies": market.vacancies, "courses": market.courses}
+    report.update({name: len(table) for name, table in tables.items()})
     with measured(report, "index"):
         index = build_index(market)
     measure_ranking(index, report)

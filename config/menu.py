@@ -27,6 +27,7 @@ LINKS = (
     Link("Khoá học", "portal:courses"),
     Link("Hợp với tôi", "placement:my_lists", frozenset({Role.JOB_SEEKER})),
     Link("Tin của tôi", "placement:my_vacancies", frozenset({Role.EMPLOYER})),
+    Link("Lớp của tôi", "placement:my_intakes", frozenset({Role.SCHOOL})),
     Link("Phương án", "placement:plan", CENTRE),
     Link("Nhật ký", "accounts:journal", frozenset({Role.ADMIN, Role.AUDITOR})),
 )

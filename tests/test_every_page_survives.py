@@ -73,6 +73,7 @@ PAGES = {
     "portal:healthz": Page(),
     "placement:my_lists": Page(frozenset({Role.JOB_SEEKER})),
     "placement:my_vacancies": Page(frozenset({Role.EMPLOYER})),
+    "placement:my_intakes": Page(frozenset({Role.SCHOOL})),
     "placement:person_lists": Page(COUNSELLING, lambda made: {"pk": made.person.pk}),
     "placement:candidates": Page(
         COUNSELLING | {Role.EMPLOYER}, lambda made: {"pk": made.vacancy.pk}

@@ -25,6 +25,11 @@ def is_employer(user: Any) -> bool:
     return bool(user.is_authenticated) and user.role == Role.EMPLOYER
 
 
+def is_school(user: Any) -> bool:
+    """Somebody who acts for a training institution."""
+    return bool(user.is_authenticated) and user.role == Role.SCHOOL
+
+
 def can_read_journal(user: Any) -> bool:
     """Auditors and administrators read who changed or opened what; nobody changes it."""
     return bool(user.is_authenticated) and user.role in {Role.AUDITOR, Role.ADMIN}

@@ -121,7 +121,9 @@ class IntakeResult(models.Model):
 class TrainingOrder(models.Model):
     """A class a run advises to open (đơn đặt hàng đào tạo): what, where, and what it would give.
 
-    Number 1 raises the plan most. No person and no position is counted in two orders of a run.
+    Number 1 is worth most. `gain` and `room` are basis points, net of what the class costs its
+    people: what these gain, and the prices of the places they leave to others. No person and no
+    position is counted in two orders of a run.
     """
 
     personal_data = False
@@ -133,7 +135,8 @@ class TrainingOrder(models.Model):
     site = models.ForeignKey("training.Intake", models.PROTECT, related_name="+")
     seats = models.PositiveIntegerField("số ghế")
     newcomers = models.PositiveIntegerField()  # of these, people the plan gives no place
-    gain = models.PositiveIntegerField()  # basis points, net of what the class costs its people
+    gain = models.PositiveIntegerField()
+    room = models.PositiveIntegerField(default=0)
     suitable = models.PositiveIntegerField()  # people it would help if it had seats for all
     free_positions = models.PositiveIntegerField()  # at the vacancies it leads to
 
@@ -159,6 +162,11 @@ class TrainingOrder(models.Model):
 
     def __str__(self) -> str:
         return f"Đơn đặt hàng {self.number} của phương án {self.run_id}"
+
+    @property
+    def worth(self) -> int:
+        """Basis points the plan should gain, by its prices."""
+        return self.gain + self.room
 
 
 class Learner(models.Model):

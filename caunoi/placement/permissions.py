@@ -3,7 +3,12 @@
 from typing import Any
 
 from caunoi.accounts.choices import Role
-from caunoi.accounts.permissions import is_counselling_staff, is_employer, is_job_seeker
+from caunoi.accounts.permissions import (
+    is_counselling_staff,
+    is_employer,
+    is_job_seeker,
+    is_school,
+)
 from caunoi.employers.models import Member
 from caunoi.vacancies.models import Vacancy
 
@@ -14,6 +19,7 @@ __all__ = [
     "is_counselling_staff",
     "is_employer",
     "is_job_seeker",
+    "is_school",
 ]
 
 

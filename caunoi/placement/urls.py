@@ -10,6 +10,7 @@ urlpatterns = [
     path("viec-hop-voi-toi/", views.my_lists, name="my_lists"),
     path("nguoi/<int:pk>/", views.person_lists, name="person_lists"),
     path("tin-cua-toi/", views.my_vacancies, name="my_vacancies"),
+    path("lop-cua-toi/", views.my_intakes, name="my_intakes"),
     path("tin/<int:pk>/ung-vien/", views.candidates, name="candidates"),
     path("phuong-an/", views.plan, name="plan"),
     path("phuong-an/cac-lan-tinh/", views.runs, name="runs"),

@@ -141,6 +141,7 @@ def first_page(request: HttpRequest) -> HttpResponse:
 _FIRST_PAGES: dict[str, str] = {
     Role.JOB_SEEKER: "placement:my_lists",
     Role.EMPLOYER: "placement:my_vacancies",
+    Role.SCHOOL: "placement:my_intakes",
     Role.COUNSELLOR: "placement:plan",
     Role.HEAD: "placement:plan",
     Role.DIRECTOR: "placement:plan",

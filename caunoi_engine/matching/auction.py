@@ -21,8 +21,8 @@ from caunoi_engine.matching.policy import FULL_SCORE
 GRAIN: Final = 256
 """Grains to a basis point: prices need finer steps than scores."""
 FREE: Final = -1
-POSITION, SEAT = 0, 1
-"""The two things a worker may hold at once."""
+POSITION, SEAT = np.int64(0), np.int64(1)
+"""The two things a worker may hold at once. Plain 0 and 1 would each be compiled for apart."""
 
 Bid = tuple[int, int]
 """Grains, and the worker who bids them."""

@@ -77,7 +77,7 @@ def only_failures(
     wish, shifts, low, high = theirs[0, w], theirs[1, w], theirs[2, w], theirs[3, w]
     stays = 2 if boards == ZERO else 1
     for z in range(stop - start):
-        v = start + z
+        v = np.uintp(start + z)
         dx, dy = abs(wx - whole[0, v]), abs(wy - whole[1, v])
         dx, dy = AXIS if dx > AXIS else dx, AXIS if dy > AXIS else dy
         far = stays if dx * dx + dy * dy - whole[6, v] * boards * WAIVED > reach else 0

@@ -102,7 +102,9 @@ class _World:
         near = rng.integers(0, n, (n, 8))
         permille = rng.choice([400, 600, 800], (n, 8))
         self.related: dict[tuple[str, str], int] = {}
-        for i, j, value in zip(np.arange(n).repeat(8), near.flat, permille.flat, strict=True):
+        pairs = zip(near.ravel().tolist(), permille.ravel().tolist(), strict=True)
+        for at, (j, value) in enumerate(pairs):
+            i = at // near.shape[1]
             if i != j:
                 pair = occupations[i], occupations[j]
                 self.related[pair] = self.related[pair[::-1]] = int(value)

@@ -27,6 +27,8 @@ FAIL: Final = np.float32(-1)
 AXIS: Final = np.float32(AXIS_LIMIT_HM)
 WAIVED: Final = np.float32(2**25)
 CELL: Final = np.float32(CELL_HM)
+HELD, IGNORED = np.bool_(True), np.bool_(False)
+"""Whether `find` looks at certificates. Plain True and False would each be compiled for apart."""
 ROW_BITS: Final = 32
 ROW_LIMIT: Final = 2**31 - 1
 
@@ -134,7 +136,7 @@ def new_scratch(index: MarketIndex) -> Scratch:
     )
 
 
-@inner_loop
+@pasted
 def score_run(
     w: int, span: tuple[int, int], lacking: tuple[int, int], m: Columns, s: Scratch
 ) -> None:
@@ -151,7 +153,8 @@ def score_run(
     reach, wish, step, boards = own[4, w] * own[4, w], own[5, w], own[6, w], own[7, w]
     wish_dong, shifts = m.workers.bits[0, w], m.workers.bits[1, w]
     for z in range(stop - start):
-        v = start + z
+        # Unsigned: a place that might be negative would be looked up one by one.
+        v = np.uintp(start + z)
         dx, dy = wx - whole[0, v], wy - whole[1, v]
         dx, dy = abs(dx), abs(dy)
         dx, dy = AXIS if dx > AXIS else dx, AXIS if dy > AXIS else dy
@@ -292,7 +295,7 @@ def rank_block(
     """
     k, weights = best.shape[0], m.weights
     for w in block:
-        found = find(w, True, m, s)
+        found = find(w, HELD, m, s)
         mark_skills(w, m, s, 1)
         held = 0
         for i in range(found):

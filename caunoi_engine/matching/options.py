@@ -16,6 +16,7 @@ from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.kernels import (
     AXIS,
+    IGNORED,
     Columns,
     Scratch,
     columns_of,
@@ -196,7 +197,7 @@ def course_options(w: int, entry: int, m: Columns, s: Scratch, c: CourseScratch)
 @inner_loop
 def options_of(w: int, m: Columns, s: Scratch, c: CourseScratch) -> None:
     """Writes all options of one worker, unsorted."""
-    found = find(w, False, m, s)
+    found = find(w, IGNORED, m, s)
     mark_skills(w, m, s, 1)
     direct_options(w, found, m, s, c)
     if m.workers.trains[w] and c.tally[KEPT] > 0:

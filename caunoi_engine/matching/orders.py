@@ -3,16 +3,21 @@
 A plan leaves people without a place and positions without people. An order is one more class: an
 existing programme at a place where something is taught already, with the people it would seat and
 the free position each of them would take after it. Orders are made one after the other, the one
-that raises the plan most first, and none counts a person or a position that an earlier one took.
+worth most first, and none counts a person or a position that an earlier one took.
 
-The gain of an order is what the plan would be worth more, net of what the class costs its people.
-It is a floor, not an estimate: the plan with all orders added is itself a plan for the market with
-those seats, so planning anew can only be worth as much or more (a position that somebody leaves
-for a better one is not given to anybody else here).
+Two figures tell what an order is worth, both net of what the class costs its people:
+
+* its gain, what its own people are better off. That is a floor, not an estimate: the plan with all
+  orders added is itself a plan for the market with those seats, so planning anew is worth as much
+  or more;
+* its room, the prices of the positions and seats that people with a place leave behind for others.
+  A price is exact for the first one only, so a place is counted for the first class that frees it.
+
+`plan_with` plans anew with the ordered seats: what all of them together really bring.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heapreplace
 from typing import Any, Final, NamedTuple
 
@@ -27,10 +32,10 @@ from caunoi_engine.matching.auction import (
     resources,
     spare_capacity,
 )
-from caunoi_engine.matching.index import MarketIndex
+from caunoi_engine.matching.index import MarketIndex, build_index
 from caunoi_engine.matching.learners import find_learners
 from caunoi_engine.matching.options import ROW_BITS, VALUE_SHIFT, Options
-from caunoi_engine.matching.planning import Plan
+from caunoi_engine.matching.planning import Plan, make_plan
 from caunoi_engine.matching.policy import FULL_SCORE
 from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
 
@@ -69,6 +74,7 @@ class Order:
     seats: tuple[OrderedSeat, ...]  # by worker row
     reserve: tuple[int, ...]  # rows of the others it would help, had it a seat for everybody
     free_positions: int  # free when the order was made, at the vacancies it leads to
+    room: int  # basis points: prices of what its people leave behind
 
     @property
     def suitable(self) -> int:
@@ -77,8 +83,13 @@ class Order:
 
     @property
     def gain(self) -> int:
-        """Basis points the plan gains, net of cost."""
+        """Basis points its people gain, net of cost: the plan gains as much at least."""
         return sum(seat.gain for seat in self.seats)
+
+    @property
+    def worth(self) -> int:
+        """Basis points the plan should gain, by its prices."""
+        return self.gain + self.room
 
 
 def training_orders(
@@ -89,7 +100,7 @@ def training_orders(
     largest: int = LARGEST_CLASS,
     limit: int = MOST_ORDERS,
 ) -> list[Order]:
-    """At most `limit` classes of `smallest` to `largest` seats, the one that gains most first.
+    """At most `limit` classes of `smallest` to `largest` seats, the one worth most first.
 
     A programme and a place may be ordered more than once: more people than one class holds.
 
@@ -123,19 +134,37 @@ def training_orders(
     free = market.vacancies.positions - given
     if not len(market.courses) or not free.any():
         return []
-    return _Book(index, plan.net_value, free, (smallest, largest)).orders(limit)
+    return _Book(index, plan, free, (smallest, largest)).orders(limit)
+
+
+def plan_with(index: MarketIndex, orders: Sequence[Order]) -> Plan:
+    """The plan of the market with the ordered seats added, in rows after those of the intakes."""
+    courses = index.market.courses
+    rows = [*range(len(courses)), *(order.course for order in orders)]
+    sites = [*range(len(courses)), *(order.site for order in orders)]
+    seats = [*courses.seats.tolist(), *(len(order.seats) for order in orders)]
+    more = replace(
+        courses.take(np.array(rows, np.int64)),
+        lat=courses.lat[sites],
+        lon=courses.lon[sites],
+        boarding=courses.boarding[sites],
+        seats=np.array(seats, np.int32),
+    )
+    return make_plan(build_index(replace(index.market, courses=more), index.policy))
 
 
 class _Book:
     """The people and positions not promised yet, and the classes that could be opened."""
 
     def __init__(
-        self, index: MarketIndex, now: Ints, free: Ints, class_size: tuple[int, int]
+        self, index: MarketIndex, plan: Plan, free: Ints, class_size: tuple[int, int]
     ) -> None:
-        self.index, self.now, self.free = index, now, free.astype(np.int64)
+        self.index, self.free = index, free.astype(np.int64)
+        self.now, self.left = plan.net_value, plan.vacancy
+        self.room = _prices(plan)
         self.smallest, self.largest = class_size
-        self.learners = find_learners(index, now=now, open_vacancies=free > 0)
-        self.waiting = np.ones(len(now), np.bool_)
+        self.learners = find_learners(index, now=self.now, open_vacancies=free > 0)
+        self.waiting = np.ones(len(self.now), np.bool_)
         self.sites = _distinct(
             np.stack([*index.xy[2], index.market.courses.boarding]).astype(np.int64)
         )
@@ -155,7 +184,7 @@ class _Book:
             if len(order.seats) < self.smallest:
                 heappop(ceilings)
                 continue
-            heapreplace(ceilings, (-order.gain, programme, site))
+            heapreplace(ceilings, (-order.worth, programme, site))
             if ceilings[0][1:] == (programme, site):
                 found.append(order)
                 self._take(order)
@@ -165,10 +194,12 @@ class _Book:
         for seat in order.seats:
             self.waiting[seat.worker] = False
             self.free[seat.vacancy] -= 1
+            if self.left[seat.worker] >= 0:
+                self.room[self.left == self.left[seat.worker]] = 0
 
     def _ceilings(self) -> Iterator[tuple[int, int, int]]:
-        """Every class that could have enough people, with what it could gain were there a position
-        for everybody: (-gain, programme, site), so that the largest comes first in a heap.
+        """Every class that could have enough people, with its worth were there a position for
+        everybody: (-worth, programme, site), so that the largest comes first in a heap.
         """
         for programme in range(len(self.learners.programmes)):
             pairs = self.learners.pairs(programme)
@@ -176,10 +207,10 @@ class _Book:
                 continue
             first = np.flatnonzero(np.diff(pairs.worker, prepend=-1))
             best = np.maximum.reduceat(pairs.net, first)
-            gains = self._gains(pairs.worker[first], best)
-            most = min(self.largest, len(gains))
-            top = -np.partition(-gains, most - 1, axis=0)[:most]
-            enough = (gains > 0).sum(axis=0) >= self.smallest
+            worth = self._worth(pairs.worker[first], self._gains(pairs.worker[first], best))
+            most = min(self.largest, len(worth))
+            top = -np.partition(-worth, most - 1, axis=0)[:most]
+            enough = (worth > 0).sum(axis=0) >= self.smallest
             totals = top.sum(axis=0)
             for site in np.flatnonzero(enough).tolist():
                 yield -int(totals[site]), programme, site
@@ -206,16 +237,22 @@ class _Book:
         possible = (boards | (squared * 100**2 <= reach[:, None])) & (worth > least)
         return np.where(possible, worth - self.now[workers][:, None], 0)
 
+    def _worth(self, workers: Ints, gains: Ints) -> Ints:
+        """Gains of shape (workers, sites) with the room these workers make, if they gain at all."""
+        worth = gains + self.room[workers, None]
+        return np.where(gains > 0, np.minimum(worth, FULL_SCORE), 0)
+
     def _class(self, programme: int, site: int) -> Order:
         """The best class of a programme at a place, of those not promised elsewhere."""
         pairs = self.learners.pairs(programme)
         useful = self.waiting[pairs.worker] & (self.free[pairs.vacancy] > 0)
         worker, vacancy, net = pairs.worker[useful], pairs.vacancy[useful], pairs.net[useful]
-        gain = self._gains(worker, net, site)[:, 0]
-        worker, vacancy, net, gain = (each[gain > 0] for each in (worker, vacancy, net, gain))
+        gains = self._gains(worker, net, site)
+        columns = (worker, vacancy, net, gains[:, 0], self._worth(worker, gains)[:, 0])
+        worker, vacancy, net, gain, worth = (column[gains[:, 0] > 0] for column in columns)
         people, person = np.unique(worker, return_inverse=True)
         places, place = np.unique(vacancy, return_inverse=True)
-        chosen = _assign(person, place, gain, self.free[places], self.largest)
+        chosen = _assign(person, place, worth, self.free[places], self.largest)
         cost = self.learners.cost[programme]
         seats = tuple(
             OrderedSeat(*(int(column[at]) for column in (worker, vacancy, net + cost, gain)))
@@ -229,6 +266,7 @@ class _Book:
             seats=seats,
             reserve=tuple(reserve.tolist()),
             free_positions=int(self.free[wanted].sum()),
+            room=int((worth - gain)[chosen].sum()),
         )
 
     def _course(self, programme: int, site: int) -> int:
@@ -240,12 +278,18 @@ class _Book:
         return int(rows[np.lexsort((rows, boarding[rows] != boarding[at], apart))[0]])
 
 
-def _assign(person: Ints, place: Ints, gain: Ints, free: Ints, seats: int) -> Ints:
+def _prices(plan: Plan) -> Ints:
+    """By worker row: what the plan says the position and the seat of each are worth to others."""
+    position = np.append(plan.vacancy_price, 0)[plan.vacancy]  # row -1: no position
+    return (position + np.append(plan.course_price, 0)[plan.course]).astype(np.int64)
+
+
+def _assign(person: Ints, place: Ints, worth: Ints, free: Ints, seats: int) -> Ints:
     """The pairs to choose: nobody twice, no place more than is free, at most so many in all.
 
     Takes pairs sorted by person; gives places of pairs, ascending. An auction, as for the plan.
     """
-    keys = ((FULL_SCORE - gain) << VALUE_SHIFT) + (place.astype(np.int64) << ROW_BITS) + 1
+    keys = ((FULL_SCORE - worth) << VALUE_SHIFT) + (place.astype(np.int64) << ROW_BITS) + 1
     order = np.lexsort((keys, person))
     people = int(person.max(initial=-1)) + 1
     start = np.concatenate(([0], np.cumsum(np.bincount(person, minlength=people))))

@@ -33,7 +33,7 @@ from caunoi_engine.matching.pairs import score_pairs
 
 Ints = NDArray[np.int32]
 
-FIRST_EPSILONS: Final = ((400, 0.0), (80, 0.0), (80, 0.0), (40, 0.5), (20, 0.5))
+FIRST_EPSILONS: Final = ((1000, 0.0), (300, 0.0), (100, 0.0), (40, 0.0), (20, 0.5))
 """Least raises of the first auctions, in basis points, and the share of its price that what was
 left over keeps. Coarse ones are quick, and give the prices from which fine ones need few bids."""
 FINER_EPSILONS: Final = ((10, 0.5), (5, 0.5), (5, 0.5))

@@ -7,7 +7,8 @@ from caunoi_engine.text.folding import fold, tidy
 SHOUTING = 0.6  # share of capitals among the letters; "Công ty TNHH ABC" stays well below
 LONGEST_ABBREVIATION = 4  # letters: TNHH, AEON
 
-_ABBREVIATIONS = frozenset({"AI", "CEO", "IT", "MEP", "SEO", "UI", "VIP"})  # though they are syllables
+# Abbreviations that happen to be Vietnamese syllables.
+_ABBREVIATIONS = frozenset({"AI", "CEO", "IT", "MEP", "SEO", "UI", "VIP"})
 _WORD = re.compile(r"[^\W\d_]+")
 # A Vietnamese syllable without its marks: onset, vowels, coda.
 _SYLLABLE = re.compile(

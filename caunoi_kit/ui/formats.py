@@ -200,7 +200,7 @@ def _civil(value: date | datetime) -> date:
 
 
 def whole_terms(text: str) -> str:
-    """Terms parted by "·" break between each other only: "Có chỗ ở · Làm đêm"."""
+    """Terms parted by "·" break only after the dot: "Có chỗ ở · Làm đêm"."""
     if TERMS_APART not in text:
         return text
-    return TERMS_APART.join(t.replace(" ", NO_BREAK) for t in text.split(TERMS_APART))
+    return f"{NO_BREAK}· ".join(t.replace(" ", NO_BREAK) for t in text.split(TERMS_APART))

@@ -22,8 +22,8 @@ ERRORS: dict[int, Error] = {
     ),
     HTTPStatus.FORBIDDEN: (
         "Tài khoản này không được mở trang này",
-        "Trang dành cho người khác phụ trách. Nếu công việc của anh/chị cần trang này, "
-        "nhờ người quản trị của trung tâm cấp quyền, hoặc đăng nhập bằng tài khoản khác.",
+        "Trang này do người khác phụ trách. Nếu công việc của anh/chị cần trang này, "
+        "nhờ người quản trị của trung tâm cấp quyền. Hoặc đăng nhập bằng tài khoản khác.",
     ),
     HTTPStatus.NOT_FOUND: (
         "Không có trang này",

@@ -103,6 +103,21 @@ def test_the_employer_sees_candidates_without_names(page: Page, site, check_page
     assert not re.search(r"\b0\d{9}\b", shown.replace(" ", "")), "no telephone number"
 
 
+def test_the_school_sees_its_classes_and_who_hires_afterwards(page: Page, site, check_page):
+    enter_as(page, site, "Cơ sở đào tạo")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lớp của tôi")
+    check_page()
+    page.get_by_role("link", name=re.compile(r"^\d+ chỗ$")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("việc")
+
+
+def test_a_toast_after_signing_out_speaks_vietnamese(page: Page, site, check_page):
+    enter_as(page, site, "Cơ sở đào tạo")
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.locator("main")).to_contain_text("Anh/chị đã đăng xuất")
+    check_page()
+
+
 def test_the_director_reads_the_plan_and_every_figure_opens_its_records(
     page: Page, site, check_page
 ):

@@ -86,5 +86,5 @@ def test_a_keyboard_reaches_the_content_with_the_first_stop(open_page):
 def test_paper_shows_no_control(open_page):
     page = open_page(794)
     page.emulate_media(media="print")
-    for name in (".mast", ".btn", ".pager", ".chips", ".bar"):
+    for name in (".mast", ".btn", ".pager", ".chip", ".bar"):
         assert page.locator(name).first.evaluate("e => getComputedStyle(e).display") == "none"

@@ -300,6 +300,6 @@ def test_nothing_typed_breaks_the_readers(text):
             assert str(refusal)
 
 
-def test_terms_of_a_line_break_between_each_other_only():
-    assert formats.whole_terms("Có chỗ ở · Làm đêm") == "Có\u00a0chỗ\u00a0ở · Làm\u00a0đêm"
+def test_terms_of_a_line_break_only_after_the_dot():
+    assert formats.whole_terms("Có chỗ ở · Làm đêm") == "Có\u00a0chỗ\u00a0ở\u00a0· Làm\u00a0đêm"
     assert formats.whole_terms("Dành cho người mới") == "Dành cho người mới"

@@ -50,6 +50,27 @@ def test_a_run_keeps_the_class_with_its_people_and_its_positions():
     assert len({learner.person_id for learner in learners} - placed) == 12
 
 
+def test_a_run_says_what_all_its_classes_bring_together():
+    wanting_a_class(people=50, positions=60)
+
+    run = make_run()
+
+    gain = sum(run.orders.values_list("gain", flat=True))
+    assert run.summary["orders"] == {"count": 2, "placed_more": 50, "value_more": gain}
+
+
+def test_a_class_that_planning_anew_overlooks_still_brings_what_its_own_people_gain():
+    wanting_a_class(fee=9_000_000)
+    for _ in range(8):  # a plan looks at the eight cheapest classes only
+        IntakeFactory()
+
+    run = make_run()
+
+    order = run.orders.get()
+    assert run.placed == 0
+    assert run.summary["orders"] == {"count": 1, "placed_more": 13, "value_more": order.gain}
+
+
 def test_people_for_whom_there_is_no_seat_are_kept_in_reserve():
     wanting_a_class(people=40, positions=15)
 
@@ -130,11 +151,11 @@ def test_the_questions_cost_the_same_however_large_the_order(django_assert_num_q
 
 def test_why_no_class_is_advised_is_said_with_what_to_do():
     assert "Tính phương án mới" in why_no_order(MatchRun(summary={}))
-    done = {"orders": 0, "unfilled_positions": 0, "intakes": 3}
+    done = {"orders": {"count": 0}, "unfilled_positions": 0, "intakes": 3}
     assert "mọi chỗ làm đã có người" in why_no_order(MatchRun(summary=done))
-    no_school = {"orders": 0, "unfilled_positions": 4, "intakes": 0}
+    no_school = {"orders": {"count": 0}, "unfilled_positions": 4, "intakes": 0}
     assert "Thêm khoá học" in why_no_order(MatchRun(summary=no_school))
-    no_class = {"orders": 0, "unfilled_positions": 4, "intakes": 3}
+    no_class = {"orders": {"count": 0}, "unfilled_positions": 4, "intakes": 3}
     assert "cho đủ 10 người" in why_no_order(MatchRun(summary=no_class))
 
 
@@ -197,6 +218,7 @@ class TestPages:
 
         page = client.get("/ket-noi/phuong-an/").content.decode()
 
+        assert "với lớp này: thêm 12 người có hướng đi" in page
         assert "Mở 12 ghế" in page
         assert "12 người hợp lớp này" in page
         assert "học phí cả lớp 24 triệu đồng" in page

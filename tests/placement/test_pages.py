@@ -15,7 +15,7 @@ from caunoi_kit.journal.models import Entry
 from caunoi_kit.ui.once import FIELD, fresh_key
 from tests.accounts.factories import UserFactory
 from tests.placement.factories import MORNING, make_run, seeker
-from tests.training.factories import IntakeFactory, ProgrammeFactory
+from tests.training.factories import IntakeFactory, ProgrammeFactory, SchoolMemberFactory
 from tests.vacancies.factories import VacancyFactory
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +217,24 @@ def test_a_page_costs_as_many_queries_for_thirty_as_for_three(client, staff, add
         costs.append(len(queries))
 
     assert costs[0] == costs[1] <= 30
+
+
+def test_a_school_sees_its_coming_classes_and_who_hires_afterwards(client):
+    member = SchoolMemberFactory()
+    programme = ProgrammeFactory(institution=member.institution, name="Hàn mẫu")
+    IntakeFactory(programme=programme, starts_on="2099-01-05", seats=20, taken=3, minimum=10)
+    IntakeFactory(programme=ProgrammeFactory(name="Lớp của nơi khác"), starts_on="2099-01-05")
+    VacancyFactory(occupation=programme.occupation, positions=7, closes_on="2099-12-31")
+    client.force_login(member.user)
+
+    shown = client.get("/ket-noi/lop-cua-toi/").content.decode()
+
+    assert "Hàn mẫu" in shown
+    assert "Còn thiếu 7 người" in shown
+    assert "7 chỗ" in shown
+    assert "Lớp của nơi khác" not in shown
+
+
+def test_only_a_school_opens_the_page_of_schools(client):
+    client.force_login(UserFactory(role=Role.EMPLOYER))
+    assert client.get("/ket-noi/lop-cua-toi/").status_code == 403

@@ -336,6 +336,7 @@ def test_a_demo_visitor_enters_as_a_made_user_with_one_click(client, settings):
         (None, "portal:home"),
         (Role.JOB_SEEKER, "placement:my_lists"),
         (Role.EMPLOYER, "placement:my_vacancies"),
+        (Role.SCHOOL, "placement:my_intakes"),
         (Role.COUNSELLOR, "placement:plan"),
     ],
 )

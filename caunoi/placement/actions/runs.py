@@ -19,14 +19,13 @@ from caunoi.placement.actions.calculate import (
     calculate,
     kilometres,
 )
-from caunoi.placement.actions.orders import store_orders
+from caunoi.placement.actions.orders import Advice, advise_classes, store_orders
 from caunoi.placement.choices import RunState
 from caunoi.placement.models import IntakeResult, MatchRun, Proposal, VacancyResult
 from caunoi.placement.queries.left_out import LeftOut, summarise
 from caunoi.placement.queries.obstacles import Obstacles, find_obstacles
 from caunoi.placement.queries.registers import read_registers
 from caunoi.placement.queries.snapshot import forget_market, pack, snapshot_path
-from caunoi_engine.matching.orders import Order, training_orders
 from caunoi_kit.journal.actions import lock, record
 
 BATCH: Final = 2_000  # rows an INSERT
@@ -91,7 +90,7 @@ def compute_run(*, run: MatchRun, clock: Clock, tell: Tell) -> MatchRun:
         watch.lap("calculate", "Đã tính xong phương án")
         obstacles = find_obstacles(calculation.index, calculation.plan)
         watch.lap("obstacles", "Đã tìm vì sao chỗ còn trống")
-        orders = training_orders(calculation.index, calculation.plan)
+        advice = advise_classes(calculation)
         watch.lap("orders", "Đã chọn lớp nên mở")
         seconds = watch.seconds | calculation.seconds
         save_snapshot(run=run, calculation=calculation, obstacles=obstacles)
@@ -99,7 +98,7 @@ def compute_run(*, run: MatchRun, clock: Clock, tell: Tell) -> MatchRun:
             run=run,
             calculation=calculation,
             obstacles=obstacles,
-            orders=orders,
+            advice=advice,
             left_out=registers.left_out,
             seconds=seconds,
         )
@@ -115,8 +114,8 @@ def refuse_an_empty_market(workers: int, vacancies: int) -> None:
     """A plan needs two sides."""
     if not workers:
         raise CannotMatch(
-            "Không có người tìm việc nào ghép được: cần vị trí nhà, nghề mong muốn, ca làm được và "
-            "sự đồng ý để trung tâm giới thiệu việc."
+            "Không có người tìm việc nào ghép được. Mỗi hồ sơ cần vị trí nhà, nghề mong muốn, "
+            "ca làm được và sự đồng ý để trung tâm giới thiệu việc."
         )
     if not vacancies:
         raise CannotMatch(
@@ -155,7 +154,7 @@ def store_run(
     run: MatchRun,
     calculation: Calculation,
     obstacles: Obstacles,
-    orders: list[Order],
+    advice: Advice,
     left_out: Iterable[LeftOut],
     seconds: dict[str, float],
 ) -> MatchRun:
@@ -167,7 +166,7 @@ def store_run(
         _vacancy_results(run, calculation, obstacles), batch_size=BATCH
     )
     IntakeResult.objects.bulk_create(_intake_results(run, calculation), batch_size=BATCH)
-    store_orders(run=run, calculation=calculation, orders=orders)
+    store_orders(run=run, calculation=calculation, orders=advice.orders)
     market, plan = calculation.index.market, calculation.plan
     run.state = RunState.DONE
     run.workers = len(market.workers)
@@ -177,7 +176,7 @@ def store_run(
     run.placed_by_training = int((plan.course >= 0).sum())
     run.value = int(plan.value)
     run.upper_bound = int(plan.upper_bound)
-    run.summary = _summary(calculation, obstacles, left_out, seconds) | {"orders": len(orders)}
+    run.summary = _summary(calculation, obstacles, left_out, seconds) | {"orders": advice.summary()}
     run.save()
     record(
         "placement.run.done",

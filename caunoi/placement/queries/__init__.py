@@ -44,6 +44,7 @@ from caunoi.placement.queries.plan import (
 )
 from caunoi.placement.queries.reference import unit_codes
 from caunoi.placement.queries.registers import Registers, read_registers
+from caunoi.placement.queries.schools import intakes_of_schools
 from caunoi.placement.queries.snapshot import NoMarket, current_market, forget_market, latest_run
 from caunoi.placement.queries.words import Fit, Point, slug_of
 
@@ -77,6 +78,7 @@ __all__ = [
     "explain_for",
     "find_order",
     "forget_market",
+    "intakes_of_schools",
     "is_open",
     "latest_run",
     "left_out_page",

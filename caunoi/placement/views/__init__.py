@@ -14,10 +14,12 @@ from caunoi.placement.views.plan import (
     run,
 )
 from caunoi.placement.views.runs import make_plan, runs
+from caunoi.placement.views.schools import my_intakes
 
 __all__ = [
     "candidates",
     "make_plan",
+    "my_intakes",
     "my_lists",
     "my_vacancies",
     "person_lists",

@@ -48,6 +48,7 @@ def _show(request: HttpRequest, run: MatchRun) -> HttpResponse:
         "figures": plan_parts.figures(page),
         "orders": plan_orders.cards(page.orders),
         "class_size": queries.class_size_words(),
+        "orders_together": plan_orders.together(page),
         "seats": plan_parts.seats(page),
         "map": plan_parts.commune_map(page),
         "obstacles": plan_parts.obstacles(page),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from caunoi.placement.models import Learner, Proposal, TrainingOrder
-from caunoi.placement.queries import OrderPeoplePage, OrderSummary, OrderVacanciesPage
+from caunoi.placement.queries import OrderPeoplePage, OrderSummary, OrderVacanciesPage, PlanPage
 from caunoi.placement.queries.plan import persons_worth
 from caunoi.placement.views.cards import vacancy_url
 from caunoi.placement.views.plan_tables import Table
@@ -33,6 +33,23 @@ def cards(orders: Iterable[OrderSummary]) -> list[OrderCard]:
     return [_card(summary) for summary in orders]
 
 
+def together(page: PlanPage) -> str:
+    """What all the classes bring together, from the plan made anew with their seats."""
+    n, more = formats.number, page.run.summary.get("orders", {})
+    fee = sum(summary.fee for summary in page.orders)
+    fees = f"Học phí cả thảy {formats.money_short(fee)}." if fee else "Không mất học phí."
+    worth = n(persons_worth(more.get("value_more", 0)))
+    if more.get("placed_more", 0) > 0:
+        result = f"thêm {n(more['placed_more'])} người có hướng đi"
+    else:
+        result = "nhiều người có việc hợp hơn"
+    classes = f"cả {n(len(page.orders))} lớp" if len(page.orders) > 1 else "lớp này"
+    return (
+        f"Đã tính lại phương án với {classes}: {result}, "
+        f"lợi bằng {worth} người có việc hợp hoàn toàn. {fees}"
+    )
+
+
 def _card(summary: OrderSummary) -> OrderCard:
     order, n = summary.order, formats.number
     chosen = [order.run_id, order.number]
@@ -53,7 +70,7 @@ def _card(summary: OrderSummary) -> OrderCard:
             Fact("pin", _where(summary)),
             Fact("clock", f"{n(order.programme.months, 1)} tháng"),
             Fact("pay", _fee(summary)),
-            Fact("plus", f"lợi bằng {n(persons_worth(order.gain))} người có việc hợp hoàn toàn"),
+            Fact("plus", _worth(order)),
         ),
         people=Link(
             f"Xem {n(order.suitable)} người hợp",
@@ -71,6 +88,11 @@ def _learners(order: TrainingOrder) -> str:
     if not order.newcomers:
         return "tất cả sẽ có chỗ hợp hơn"
     return f"{n(order.newcomers)} người đang chưa có chỗ, {n(better)} người sẽ có chỗ hợp hơn"
+
+
+def _worth(order: TrainingOrder) -> str:
+    words = f"ước lợi bằng {formats.number(persons_worth(order.worth))} người có việc hợp hoàn toàn"
+    return f"{words}, tính cả chỗ nhường cho người khác" if order.room else words
 
 
 def _where(summary: OrderSummary) -> str:

@@ -23,7 +23,7 @@ from caunoi_kit.ui.cards import JobCard
 DEMO_PARTS: Final[dict[str, str]] = {
     Role.JOB_SEEKER: "Xem ba danh sách: việc làm ngay, học rồi làm, cách khác; mỗi việc có lý do.",
     Role.EMPLOYER: "Xem tin tuyển của mình và người phù hợp, kèm điều còn thiếu.",
-    Role.SCHOOL: "Xem khoá học và những việc mà mỗi khoá dẫn tới.",
+    Role.SCHOOL: "Xem lớp của mình, người được xếp vào và chỗ làm chờ người học xong.",
     Role.COUNSELLOR: "Tư vấn từng người và xem phương án ghép nối cả tỉnh.",
     Role.DIRECTOR: "Xem phương án ghép nối, chỗ còn trống và lớp nên mở thêm.",
 }

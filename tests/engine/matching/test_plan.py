@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caunoi_engine.matching import Policy, build_index, make_plan
+from caunoi_engine.matching import Policy, build_index, example_market, make_plan
 from caunoi_engine.matching.auction import resources
 from caunoi_engine.matching.bound import Dual
 from caunoi_engine.matching.options import list_options
 from caunoi_engine.matching.score import after_course, course_cost, may_attend, score_pair
-from tests.engine.matching.factories import crowded, market, random_markets, small
+from tests.engine.matching.factories import MADE_UNITS, crowded, market, random_markets, small
 
 
 @pytest.fixture(scope="module")
@@ -266,3 +266,13 @@ def test_the_search_stops_when_the_callers_clock_says_so():
     plan = make_plan(index, target_gap=-1.0, rounds=50, seconds=3, clock=lambda: float(next(ticks)))
     assert plan.rounds < 50
     assert set(plan.seconds) >= {"options", "auction", "report"}
+
+
+def test_a_dense_market_of_few_occupations_is_planned_as_closely():
+    # Many people fit many vacancies behind many courses: thousands of options for one worker.
+    index = build_index(example_market(MADE_UNITS[:4], size="10k", seed=1))
+    plan = make_plan(index)
+    check_capacities(index.market, plan)
+    assert plan.options / len(plan.vacancy) > 300
+    assert plan.cut_workers == 0
+    assert plan.gap <= 0.0025
