@@ -60,6 +60,7 @@ from caunoi_engine.matching.market import (
     Workers,
     shift_mask,
 )
+from caunoi_engine.matching.orders import Order, plan_with, training_orders
 from caunoi_engine.matching.planning import Plan, make_plan
 from caunoi_engine.matching.policy import (
     EDUCATION_RANKS,
@@ -96,6 +97,7 @@ __all__ = [
     "Lists",
     "Market",
     "MarketIndex",
+    "Order",
     "Plan",
     "Policy",
     "Ranking",
@@ -110,10 +112,12 @@ __all__ = [
     "explain",
     "make_plan",
     "measure_congestion",
+    "plan_with",
     "rank_vacancies",
     "rank_vacancies_for",
     "rank_workers_for",
     "replace_workers",
     "shift_mask",
+    "training_orders",
     "what_if",
 ]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from caunoi_engine.matching.index import MarketIndex, VacancyColumns
 from caunoi_engine.matching.kernels import (
+    IGNORED,
     Columns,
     Scratch,
     columns_of,
@@ -157,7 +158,7 @@ def _scratch(index: MarketIndex, columns: Columns, programmes: int) -> LearnerSc
 def keep_out_of_reach(w: int, m: Columns, s: Scratch, c: LearnerScratch) -> None:
     """Keeps the vacancies that fail nothing but certificates or required skills."""
     kept = 0
-    for i in range(find(w, False, m, s)):
+    for i in range(find(w, IGNORED, m, s)):
         v = s.found[i]
         required = required_points(v, m, s)
         if lacks(w, v, -1, m) or required < m.weights.required_cover_min:

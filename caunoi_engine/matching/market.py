@@ -205,3 +205,8 @@ class Market:
     vacancies: Vacancies
     courses: Courses
     related: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # The auction takes back what a resource gave: one that gives nothing cannot take part.
+        if (self.vacancies.positions < 1).any() or (self.courses.seats < 1).any():
+            raise ValueError("leave out vacancies without a position and courses without a seat")

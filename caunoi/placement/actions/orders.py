@@ -8,7 +8,7 @@ from django.db import transaction
 
 from caunoi.placement.actions.calculate import Calculation
 from caunoi.placement.models import Learner, MatchRun, TrainingOrder
-from caunoi_engine.matching.orders import Order, plan_with, training_orders
+from caunoi_engine.matching import Order, plan_with, training_orders
 
 BATCH: Final = 2_000  # rows an INSERT
 

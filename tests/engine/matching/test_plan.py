@@ -1,6 +1,7 @@
 """The plan: nobody twice, no capacity exceeded, a bound that holds, and close to the best."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -276,3 +277,13 @@ def test_a_dense_market_of_few_occupations_is_planned_as_closely():
     assert plan.options / len(plan.vacancy) > 300
     assert plan.cut_workers == 0
     assert plan.gap <= 0.0025
+
+
+@pytest.mark.parametrize(("table", "column"), [("vacancies", "positions"), ("courses", "seats")])
+def test_a_market_with_nothing_to_give_is_refused(table, column):
+    made = small()
+    emptied = getattr(made, table)
+    counts = getattr(emptied, column).copy()
+    counts[0] = 0
+    with pytest.raises(ValueError, match="leave out"):
+        replace(made, **{table: replace(emptied, **{column: counts})})
