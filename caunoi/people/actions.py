@@ -88,6 +88,10 @@ def _checked_number(typed: str, birth_date: date, sex: Sex) -> tuple[str, list[s
     except identity.BadIdentityNumber as refusal:
         raise CannotRegister(str(refusal)) from refusal
     warnings = []
+    if not read.born_in_vietnam:
+        warnings.append(
+            f"Ba số đầu ({read.birth_place}) không phải mã tỉnh: hỏi lại nếu sinh trong nước."
+        )
     if read.birth_year != birth_date.year:
         warnings.append(
             f"Số định danh ghi năm sinh {read.birth_year}, ngày sinh nhập là năm {birth_date.year}."

@@ -155,7 +155,7 @@ def _adverts(
         times[title.title] = times.get(title.title, 0) + 1
         advert = _advert(catalogue, title, pay, housing, chance, on)
         if times[title.title] > 1:  # the same work again: another workshop, said in the title
-            advert = replace(advert, title=f"{title.title} – xưởng {times[title.title]}")
+            advert = replace(advert, title=f"{title.title} – đợt {times[title.title]}")
         adverts.append(advert)
     return adverts
 
@@ -227,7 +227,7 @@ def _with_positions(
     """Gives every advert its positions: large firms and low demands hire many at once."""
     families = {title.title: title.family for title in catalogue.titles}
     weights = [
-        catalogue.families[families[each.title.partition(" – xưởng ")[0]]].size
+        catalogue.families[families[each.title.partition(" – đợt ")[0]]].size
         * chance.paretovariate(1.6)
         / (1 + each.experience_months / 12)
         * (1 if each.qualification in {"NONE", "SKILLED_NO_PAPER"} else 0.6)

@@ -4,6 +4,7 @@ Each accepts every clear way of writing, keeps what was typed after an error, an
 it was understood (`echo`), which `{% field %}` prints under the box.
 """
 
+from abc import ABC, abstractmethod
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from caunoi_kit.ui import formats
 from caunoi_kit.ui.typed import CannotRead, read_day, read_money, read_phone
 
 
-class _TypedField(forms.CharField):
+class _TypedField(ABC, forms.CharField):
     """A text box whose words become a value; subclasses say how to read and to write it."""
 
     missing: ClassVar[str]
@@ -27,13 +28,13 @@ class _TypedField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), **self.attributes}
 
+    @abstractmethod
     def read(self, text: str) -> Any:
         """The value of what was typed, or `CannotRead`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, value: Any) -> str:
         """How a stored value stands in the box when the form is opened again."""
-        raise NotImplementedError
 
     def echo(self, value: Any) -> str:
         """How it was understood, in words."""

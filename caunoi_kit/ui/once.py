@@ -78,7 +78,7 @@ def once(view: View) -> View:
 
 
 def forget_submissions(*, before: datetime) -> int:
-    """Delete the rows of forms sent before a moment; returns how many. For a nightly task."""
+    """Delete the rows of forms sent before a moment; returns how many. `caunoi work` does it."""
     deleted, _ = Submission.objects.filter(made_at__lt=before).delete()
     return deleted
 

@@ -80,6 +80,12 @@ def test_a_number_that_disagrees_with_year_or_sex_only_warns():
     assert "2001" in registered.warnings[0]
 
 
+def test_a_number_that_begins_with_no_province_only_warns():
+    registered = register(identity_number="999201000123")
+    assert len(registered.warnings) == 1
+    assert "999" in registered.warnings[0]
+
+
 @pytest.mark.parametrize("born", [date(2026, 11, 25), date(1899, 1, 1)])
 def test_an_impossible_birth_date_is_refused(born):
     with pytest.raises(CannotRegister, match="không thể đúng"):

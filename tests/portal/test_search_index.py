@@ -9,6 +9,7 @@ from django.core.management import call_command
 from caunoi.portal.actions.search_index import rebuild_search_index, refresh_search_index
 from caunoi.portal.queries.index import held_versions, open_versions, search_index
 from caunoi.vacancies.models import Vacancy
+from caunoi_kit.ui.models import Submission
 from tests.portal.conftest import DAY, NOW
 from tests.training.factories import IntakeFactory
 from tests.vacancies.factories import VacancyFactory
@@ -97,3 +98,14 @@ def test_the_worker_brings_the_index_up_to_date_and_says_so():
         call_command("work", once=True, stdout=said)
     assert said.getvalue() == "Danh mục tìm kiếm: ghi 1, bỏ 0 (dựng lại từ đầu).\n"
     assert same_as_database()
+
+
+@pytest.mark.django_db(transaction=True)  # the worker lets go of its connection
+def test_the_worker_forgets_forms_sent_more_than_a_day_ago():
+    for key, hours in (("old", 25), ("fresh", 23)):
+        Submission.objects.create(
+            key=key, route="x", body_hash="", status=302, made_at=NOW - timedelta(hours=hours)
+        )
+    with time_machine.travel(NOW, tick=False):
+        call_command("work", once=True, stdout=StringIO())
+    assert list(Submission.objects.values_list("key", flat=True)) == ["fresh"]

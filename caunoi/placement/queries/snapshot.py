@@ -69,11 +69,6 @@ class CurrentMarket:
         """Primary key of a vacancy -> row."""
         return _rows(self.market.vacancies.vacancy_id)
 
-    @cached_property
-    def course_rows(self) -> dict[int, int]:
-        """Primary key of an intake -> row."""
-        return _rows(self.market.courses.course_id)
-
 
 def _rows(keys: NDArray[np.object_]) -> dict[int, int]:
     return {int(key): row for row, key in enumerate(keys)}

@@ -182,7 +182,7 @@ def test_most_positions_are_in_factories_as_in_the_delta(catalogue, vacancies):
     families = {each.title: each.family for each in catalogue.titles}
     positions = Counter({True: 0, False: 0})
     for each in vacancies:
-        family = families[each.title.partition(" – xưởng ")[0]]
+        family = families[each.title.partition(" – đợt ")[0]]
         positions[family in factory] += each.positions
     assert positions[True] > positions[False]
 

@@ -1,6 +1,7 @@
 import logging
 import threading
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
@@ -9,12 +10,16 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from caunoi.portal.actions.search_index import refresh_search_index
+from caunoi_kit.ui.once import forget_submissions
 
 logger = logging.getLogger(__name__)
 
+# A browser sends a form again within minutes; a day covers a laptop closed over night.
+SUBMISSIONS_KEPT = timedelta(days=1)
+
 
 class Command(BaseCommand):
-    help = "Làm việc nền: các việc được xếp hàng và cập nhật danh mục tìm kiếm. Dừng bằng Ctrl+C."
+    help = "Làm việc nền: việc xếp hàng, danh mục tìm kiếm, bỏ dấu biểu mẫu cũ. Dừng bằng Ctrl+C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -55,6 +60,7 @@ class Command(BaseCommand):
         connections.close_all()
 
     def _refresh(self) -> None:
+        forget_submissions(before=timezone.now() - SUBMISSIONS_KEPT)
         done = refresh_search_index(on=timezone.localdate())
         if done.written or done.removed:
             self.stdout.write(
