@@ -1,9 +1,9 @@
-# Everything a newcomer needs: setup · run · check · fix · test · demo · bench
+# Everything a newcomer needs: setup · run · check · fix · test · demo · bench · bench-match
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: setup setup-dev run check fix test demo bench
+.PHONY: setup setup-dev run check fix test demo bench bench-match
 
 setup: .venv/.runtime  ## virtual environment with what the program runs on
 
@@ -18,6 +18,11 @@ setup-dev: .venv/.dev  ## the same, with what builders check and test with
 
 .venv/.dev: .venv/.runtime requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/bench/.ready: requirements-bench.lock
+	$(PYTHON) -m venv .venv/bench
+	.venv/bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
 run: setup  ## serve what the database holds
@@ -50,3 +55,6 @@ test: setup-dev  ## all tests this machine can run; says loudly what it had to l
 
 bench: setup-dev  ## the figures of docs/benchmarks.md
 	$(BIN)/python -m benchmarks
+
+bench-match: .venv/bench/.ready  ## the match beside its peers: the figures and charts of docs/peers.md
+	.venv/bench/bin/python -m benchmarks.bench_match; .venv/bench/bin/python -m benchmarks.bench_match --place

@@ -142,7 +142,6 @@ def plan_figures(plan: Plan) -> dict[str, Any]:
         "unfilled_positions": plan.unfilled_positions,
         "rounds": plan.rounds,
         "options": plan.options,
-        "workers_with_cut_options": plan.cut_workers,
         "seconds": {name: round(value, 2) for name, value in plan.seconds.items()},
     }
 

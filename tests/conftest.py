@@ -1,6 +1,6 @@
 """What all tests share. Django is imported late: engine and rules are tested without it too."""
 
-import importlib
+import importlib.util
 import os
 from pathlib import Path
 
@@ -15,6 +15,17 @@ except ImportError:
 # Playwright's synchronous API runs an event loop in this thread, which Django would take for
 # asynchronous code and refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+WITHOUT_RAY = "LEFT OUT: Ray is not installed here; python -m tests.run makes a place that has it"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Says of the tests over processes that they were left out, where they cannot run."""
+    if importlib.util.find_spec("ray"):
+        return
+    for item in items:
+        if item.get_closest_marker("cluster"):
+            item.add_marker(pytest.mark.skip(reason=WITHOUT_RAY))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,22 +2,25 @@
 
     python -m tests.run
 
-Four parts: SQLite; PostgreSQL (DATABASE_URL, or a server on 127.0.0.1:5432); engine and rules in
-an environment without Django; pages in a real Chromium. A part that cannot run here is left out
-with its reason; with CAUNOI_TEST_STRICT=1 that fails the run.
+Five parts: SQLite; PostgreSQL (DATABASE_URL, or a server on 127.0.0.1:5432); engine and rules in
+an environment without Django; a match over two processes by Ray, in an environment that has it;
+pages in a real Chromium. A part that cannot run here is left out with its reason; with
+CAUNOI_TEST_STRICT=1 that fails the run.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
-PLAIN_TESTS = ["tests", "caunoi_engine", "caunoi_rules", "-m", "not browser"]
+PLAIN = ["-m", "not browser and not cluster"]
+PLAIN_TESTS = ["tests", "caunoi_engine", "caunoi_rules", *PLAIN]
 
 
 class LeftOut(Exception):
@@ -47,27 +50,48 @@ def on_postgresql() -> bool:
             f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({error})"
         ) from error
     # Engine and rules have no database: running them twice would prove nothing.
-    return pytest("tests", "--ignore=tests/engine", "--ignore=tests/rules", "-m", "not browser",
+    return pytest("tests", "--ignore=tests/engine", "--ignore=tests/rules", *PLAIN,
                   DATABASE_URL=url)  # fmt: skip
 
 
+def environment(name: str, lock: str, *, over_this_one: bool = False) -> str:
+    """The Python of an environment of its own that holds the packages of a lock.
+
+    `over_this_one`: what the environment at hand has already is used and not installed again.
+    """
+    folder, wanted = ROOT / ".venv" / name, ROOT / lock
+    python, stamp = str(folder / "bin/python"), folder / ".ready"
+    if stamp.exists() and stamp.stat().st_mtime >= wanted.stat().st_mtime:
+        return python
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+    if over_this_one:
+        ask = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+        packages = subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip()
+        below = sysconfig.get_path("purelib")
+        (Path(packages) / "below.pth").write_text(f"{below}\n", encoding="utf-8")
+    install = [str(folder / "bin/pip"), "install", "--quiet", "--disable-pip-version-check",
+               "--require-hashes", "-r", str(wanted)]  # fmt: skip
+    if subprocess.run(install, check=False).returncode:
+        raise LeftOut(f"the packages of {lock} could not be installed")
+    stamp.touch()
+    return python
+
+
 def without_django() -> bool:
-    folder = ROOT / ".venv" / "without-django"
-    lock = ROOT / "requirements-engine.lock"
-    stamp = folder / ".ready"
-    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        install = [str(folder / "bin/pip"), "install", "--quiet", "--disable-pip-version-check",
-                   "--require-hashes", "-r", str(lock)]  # fmt: skip
-        if subprocess.run(install, check=False).returncode:
-            raise LeftOut("the packages of requirements-engine.lock could not be installed")
-        stamp.touch()
-    python = str(folder / "bin/python")
+    python = environment("without-django", "requirements-engine.lock")
     has_django = subprocess.run([python, "-c", "import django"], capture_output=True, check=False)
     if has_django.returncode == 0:
         raise LeftOut("the environment that should hold no Django holds it")
     return pytest("-c", "tests/without_django.ini", "--rootdir", ".", python=python,
                   PYTHONPATH=str(ROOT))  # fmt: skip
+
+
+def on_cluster() -> bool:
+    python = environment("cluster", "requirements-cluster.lock", over_this_one=True)
+    if subprocess.run([python, "-c", "import ray"], capture_output=True, check=False).returncode:
+        raise LeftOut("Ray is installed and cannot be imported")
+    return pytest("tests/kit", "tests/placement", "-m", "cluster", python=python,
+                  DATABASE_URL="")  # fmt: skip
 
 
 def in_browser() -> bool:
@@ -80,6 +104,7 @@ PARTS: dict[str, Callable[[], bool]] = {
     "SQLite": on_sqlite,
     "PostgreSQL": on_postgresql,
     "engine and rules without Django": without_django,
+    "match over processes": on_cluster,
     "browser": in_browser,
 }
 

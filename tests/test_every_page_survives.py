@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from caunoi.accounts.choices import STAFF_ROLES, Role
-from caunoi.placement.models import TrainingOrder
+from caunoi.placement.choices import Channel, Keeping
+from caunoi.placement.models import ToldProposal, ToldResult, TrainingOrder
 from caunoi.placement.queries import slug_of
 from caunoi.portal.actions.search_index import rebuild_search_index
 from caunoi.portal.queries import gazetteer
@@ -22,7 +23,7 @@ from caunoi_kit.ui.access import all_routes
 from caunoi_kit.ui.middleware import HEADERS
 from tests.accounts.factories import UserFactory
 from tests.employers.factories import MemberFactory
-from tests.placement.factories import DAY, make_run, seeker
+from tests.placement.factories import DAY, MORNING, make_run, seeker
 from tests.training.factories import IntakeFactory
 from tests.vacancies.factories import VacancyFactory
 
@@ -34,6 +35,7 @@ SECOND_FACTOR = "/tai-khoan/hai-lop/bat/"
 SIGNED_IN = frozenset(Role)
 EVERYBODY = SIGNED_IN | {None}
 COUNSELLING = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
+TELLING = COUNSELLING - {Role.DEPARTMENT}
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,14 @@ PAGES = {
     "placement:plan_intakes": Page(COUNSELLING, of_run),
     "placement:plan_order_people": Page(COUNSELLING, lambda made: {**of_run(made), "number": 1}),
     "placement:plan_order_vacancies": Page(COUNSELLING, lambda made: {**of_run(made), "number": 1}),
+    "placement:plan_told": Page(COUNSELLING, of_run),
+    "placement:tell": Page(
+        TELLING,
+        lambda made: {"pk": made.run.proposals.get().pk},
+        takes_posts=True,
+        shows=HTTPStatus.UNPROCESSABLE_ENTITY,  # sent without the number of its form
+    ),
+    "placement:end_told": Page(TELLING, lambda made: {"pk": made.told.pk}),
     "placement:plan_left_out": Page(
         COUNSELLING, lambda made: {**of_run(made), "table": "WORKERS", "reason": "NO_WISH"}
     ),
@@ -113,7 +123,8 @@ PAGES = {
 
 PARAMETERS = (
     "q", "nha", "gan", "noi", "km", "luong", "nghe", "ca", "nganh", "trinh-do", "co", "sx",
-    "trang", "tin", "khoa", "hoc", "loai", "vi-sao", "xa", "viec", "p", "next",
+    "trang", "tin", "khoa", "hoc", "loai", "vi-sao", "xa", "bao", "kenh", "con",
+    "viec", "p", "next",
 )  # fmt: skip
 READ_BY_SEARCH = PARAMETERS[: PARAMETERS.index("tin")]
 HOSTILE = (
@@ -140,8 +151,15 @@ def made(settings, tmp_path):
         run=run, number=1, programme=intake.programme, site=intake, seats=1, newcomers=1,
         gain=1, suitable=1, free_positions=1,
     )  # fmt: skip
+    told = ToldProposal.objects.create(
+        person=person, vacancy=vacancy, channel=Channel.PHONE, told_at=MORNING,
+        told_by=users[Role.COUNSELLOR],
+    )  # fmt: skip
+    ToldResult.objects.create(run=run, told=told, keeping=Keeping.NOT_LOOKING)
     rebuild_search_index(on=DAY)
-    yield SimpleNamespace(users=users, vacancy=vacancy, intake=intake, person=person, run=run)
+    yield SimpleNamespace(
+        users=users, vacancy=vacancy, intake=intake, person=person, run=run, told=told
+    )
     gazetteer._gazetteer.cache_clear()
 
 
@@ -273,6 +291,8 @@ def test_pages_that_only_show_take_nothing(made, method):
         "/ket-noi/phuong-an/99999999999999999999/",
         "/ket-noi/phuong-an/1/chua-ghep-duoc/LA/LA/",
         "/ket-noi/phuong-an/1/lop/99999999999999999999/tin/",
+        "/ket-noi/loi-da-bao/99999999999999999999/rut-lai/",
+        "/ket-noi/phuong-an/99999999999999999999/da-bao/",
         "/sitemap-la.xml",
         "/sitemap-viec-lam.xml?p=99999",
         "/static/..%2f..%2fconfig/settings.py",

@@ -85,6 +85,11 @@ IMPORT_FAULTS: list[tuple[str, str, Files]] = [
         {"caunoi_engine/matching/policy.py": "import django.utils.timezone\n"},
     ),
     (
+        "the engine imports what shares it out",
+        "framework",
+        {"caunoi_engine/matching/policy.py": "import ray\n"},
+    ),
+    (
         "the rules import the engine",
         "Packages",
         {"caunoi_rules/wages.py": "import caunoi_engine.matching\n"},

@@ -16,18 +16,26 @@ from caunoi_engine.matching import (
     FACTORS,
     NOT_STATED,
     SHIFTS,
+    SIZES,
     Lists,
     Market,
     MarketIndex,
     Plan,
     Ranking,
+    ReferralRules,
+    Referrals,
+    compare_lists,
     example_market,
     measure_congestion,
+    refer,
 )
+from caunoi_engine.matching.referrals import SHORT_REASONS
 
 TABLES: Final = ("workers", "vacancies", "courses")
 LIST_MARK: Final = "|"
 """Between the entries of a list column in CSV."""
+EXAMPLE_SIZES: Final = tuple(SIZES)
+"""How large a made market may be."""
 
 
 class Refused(Protocol):
@@ -52,8 +60,13 @@ def write_plan(
     ranking: Ranking | None,
     plan: Plan,
     refused: Sequence[Refused] = (),
+    rules: ReferralRules | None = None,
 ) -> None:
-    """Writes `plan.parquet`, `summary.json`, `refused.jsonl` and, with a ranking, the lists."""
+    """Writes `plan.parquet`, `summary.json`, `refused.jsonl` and, with a ranking, the lists.
+
+    With `rules` also the lists for the counter under these rules, `referrals.parquet` and
+    `short_lists.parquet`, and in the summary what the ways of making lists cost.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     market = index.market
     if ranking is not None:
@@ -61,7 +74,13 @@ def write_plan(
     _write(directory / "plan.parquet", _plan_rows(market, plan))
     lines = [_line(one) for one in refused]
     (directory / "refused.jsonl").write_text("".join(lines), encoding="utf-8")
-    summary = _summary(market, ranking, plan, refused)
+    summary = _summary(index, ranking, plan, refused)
+    if rules is not None:
+        referrals = refer(index, plan, rules)
+        _write(directory / "referrals.parquet", _referral_rows(market, referrals))
+        _write(directory / "short_lists.parquet", _short_rows(market, referrals))
+        summary["referrals"] = _referral_summary(referrals)
+        summary["lists_compared"] = [asdict(one) for one in compare_lists(index, plan)]
     text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
     (directory / "summary.json").write_text(text, encoding="utf-8")
 
@@ -107,9 +126,44 @@ def _plan_rows(market: Market, plan: Plan) -> dict[str, Any]:
     }
 
 
+def _referral_rows(market: Market, referrals: Referrals) -> dict[str, Any]:
+    """Everybody's vacancies in the order they were given; `rank` counts from 1."""
+    workers, places = np.nonzero(referrals.rows >= 0)
+    vacancies = referrals.rows[workers, places]
+    return {
+        "worker_id": _names(market.workers.worker_id, workers),
+        "rank": (places + 1).astype(np.int32),
+        "vacancy_id": _names(market.vacancies.vacancy_id, vacancies),
+        "employer_id": _names(market.vacancies.employer_id, vacancies),
+        "score": referrals.scores[workers, places],
+    }
+
+
+def _short_rows(market: Market, referrals: Referrals) -> dict[str, Any]:
+    """Everybody with a shorter list than asked, how long it is, and why."""
+    short = np.flatnonzero(referrals.short)
+    return {
+        "worker_id": _names(market.workers.worker_id, short),
+        "given": referrals.counts[short],
+        "reason": pa.array(SHORT_REASONS, pa.string()).take(pa.array(referrals.short[short])),
+    }
+
+
+def _referral_summary(referrals: Referrals) -> dict[str, Any]:
+    counts = referrals.counts
+    return {
+        "rules": asdict(referrals.rules),
+        "people": int((counts > 0).sum()),
+        "entries": int(counts.sum()),
+        "short_lists": referrals.short_lists(),
+        "congestion": asdict(referrals.congestion),
+    }
+
+
 def _summary(
-    market: Market, ranking: Ranking | None, plan: Plan, refused: Sequence[Refused]
+    index: MarketIndex, ranking: Ranking | None, plan: Plan, refused: Sequence[Refused]
 ) -> dict[str, Any]:
+    market = index.market
     positions = market.vacancies.positions
     summary: dict[str, Any] = {
         "workers": len(market.workers),
@@ -127,6 +181,7 @@ def _summary(
         "seats_used": plan.seats_used,
         "options": plan.options,
         "rounds": plan.rounds,
+        "policy": asdict(index.policy),
         "seconds": {stage: round(seconds, 3) for stage, seconds in plan.seconds.items()},
         "plan_congestion": asdict(plan.congestion),
     }

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from caunoi.placement.choices import RunState
+from caunoi.placement.choices import Channel, Ending, Keeping, RunState
 
 
 class MatchRun(models.Model):
@@ -196,3 +196,87 @@ class Learner(models.Model):
 
     def __str__(self) -> str:
         return f"Người học {self.pk}"
+
+
+class ToldProposalQuerySet(models.QuerySet["ToldProposal"]):
+    def in_force(self):
+        """What people were told and may still count on."""
+        return self.filter(ended_at__isnull=True)
+
+
+class ToldProposal(models.Model):
+    """A proposal somebody was told of (lời đã báo): every later plan keeps it as long as it can.
+
+    It is in force until somebody ends it with a reason; a plan that cannot keep it says so and
+    ends nothing by itself.
+    """
+
+    personal_data = True
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    vacancy = models.ForeignKey("vacancies.Vacancy", models.PROTECT, related_name="+")
+    intake = models.ForeignKey(
+        "training.Intake", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    channel = models.CharField("báo qua", max_length=8, choices=Channel)
+    told_at = models.DateTimeField("báo lúc")
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField("rút lại lúc", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ending = models.CharField("vì sao rút lại", max_length=10, choices=Ending, blank=True)
+    note = models.CharField("ghi thêm", max_length=300, blank=True)
+
+    objects = ToldProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(ended_at__isnull=True),
+                name="a_person_is_told_one_thing_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, ending="", note="")
+                | Q(
+                    ended_at__isnull=False,
+                    ended_at__gte=F("told_at"),
+                    ended_by__isnull=False,
+                    ending__in=sorted(Ending.values),
+                ),
+                name="what_was_told_ends_by_somebody_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ending=Ending.OTHER, note=""), name="another_reason_is_written_down"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "-told_at"], name="told_of_person")]
+
+    def __str__(self) -> str:
+        return f"Lời đã báo {self.pk}"
+
+
+class ToldResult(models.Model):
+    """What a run made of a told proposal: kept, or the reason why it could not be."""
+
+    personal_data = True
+
+    run = models.ForeignKey(MatchRun, models.CASCADE, related_name="told")
+    told = models.ForeignKey(ToldProposal, models.CASCADE, related_name="results")
+    keeping = models.CharField("giữ được không", max_length=18, choices=Keeping)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "told"], name="a_run_keeps_what_was_told_or_not"
+            ),
+            models.CheckConstraint(
+                condition=Q(keeping__in=sorted(Keeping.values)),
+                name="a_run_says_why_it_does_not_keep",
+            ),
+        ]
+        indexes = [models.Index(fields=["run", "keeping", "id"], name="told_of_run_by_keeping")]
+
+    def __str__(self) -> str:
+        return f"Lời đã báo {self.told_id} trong phương án {self.run_id}"

@@ -16,6 +16,7 @@ __all__ = [
     "can_make_plans",
     "can_open_candidates",
     "can_see_candidates",
+    "can_tell_people",
     "is_counselling_staff",
     "is_employer",
     "is_job_seeker",
@@ -26,6 +27,14 @@ __all__ = [
 def can_make_plans(user: Any) -> bool:
     """Heads, the director and administrators: a new plan replaces the one everybody works from."""
     return user.is_authenticated and user.role in {Role.HEAD, Role.DIRECTOR, Role.ADMIN}
+
+
+def can_tell_people(user: Any) -> bool:
+    """Counsellors, heads, the director and administrators of the centre: they talk with people.
+
+    The Department reads plans and tells nobody.
+    """
+    return is_counselling_staff(user) and user.role != Role.DEPARTMENT
 
 
 def can_open_candidates(user: Any) -> bool:

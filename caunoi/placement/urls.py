@@ -3,6 +3,7 @@
 from django.urls import path
 
 from caunoi.placement import tasks, views
+from caunoi.placement.views import told
 
 app_name = "placement"
 
@@ -22,6 +23,9 @@ urlpatterns = [
     ),
     path("phuong-an/<int:pk>/", views.run, name="run"),
     path("phuong-an/<int:pk>/nguoi/", views.plan_people, name="plan_people"),
+    path("phuong-an/<int:pk>/da-bao/", told.plan_told, name="plan_told"),
+    path("de-xuat/<int:pk>/da-bao/", told.tell, name="tell"),
+    path("loi-da-bao/<int:pk>/rut-lai/", told.end_told, name="end_told"),
     path("phuong-an/<int:pk>/chua-co-cho/", views.plan_unplaced, name="plan_unplaced"),
     path("phuong-an/<int:pk>/tin/", views.plan_vacancies, name="plan_vacancies"),
     path("phuong-an/<int:pk>/khoa/", views.plan_intakes, name="plan_intakes"),

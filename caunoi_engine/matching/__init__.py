@@ -29,9 +29,10 @@
 ([1, 0], [-1, 0], 2, True)
 """
 
+from caunoi_engine.matching.comparison import ListMeasures, compare_lists
 from caunoi_engine.matching.congestion import Congestion, measure_congestion
 from caunoi_engine.matching.demands import DemandCosts, count_demands
-from caunoi_engine.matching.example import example_market
+from caunoi_engine.matching.example import SIZES, example_market
 from caunoi_engine.matching.explanation import (
     FILLED_BY_COURSE,
     MET,
@@ -45,12 +46,23 @@ from caunoi_engine.matching.explanation import (
     explain,
     what_if,
 )
+from caunoi_engine.matching.faults import Fault, MarketError
+from caunoi_engine.matching.gaps import (
+    Change,
+    CourseNear,
+    Lack,
+    NearMiss,
+    changes_needed,
+    near_misses,
+)
 from caunoi_engine.matching.index import (
     CERTIFICATE_LIMIT,
     MarketIndex,
     build_index,
     replace_workers,
 )
+from caunoi_engine.matching.learning import Lesson, Outcomes, learn_weights
+from caunoi_engine.matching.live import LivePlan, Move
 from caunoi_engine.matching.market import (
     NOT_STATED,
     Courses,
@@ -61,7 +73,7 @@ from caunoi_engine.matching.market import (
     shift_mask,
 )
 from caunoi_engine.matching.orders import Order, plan_with, training_orders
-from caunoi_engine.matching.planning import Plan, make_plan
+from caunoi_engine.matching.planning import Kept, Plan, Standing, make_plan
 from caunoi_engine.matching.policy import (
     EDUCATION_RANKS,
     FACTORS,
@@ -74,8 +86,11 @@ from caunoi_engine.matching.ranking import (
     Ranking,
     rank_vacancies,
     rank_vacancies_for,
+    rank_workers,
     rank_workers_for,
 )
+from caunoi_engine.matching.referrals import ReferralRules, Referrals, refer
+from caunoi_engine.matching.shards import Shards, local_shards
 
 __all__ = [
     "CERTIFICATE_LIMIT",
@@ -88,34 +103,58 @@ __all__ = [
     "NOT_STATED",
     "RULES",
     "SHIFTS",
+    "SIZES",
+    "Change",
     "Congestion",
     "CourseForGap",
+    "CourseNear",
     "Courses",
     "DemandCosts",
     "Explanation",
     "Factor",
+    "Fault",
+    "Kept",
+    "Lack",
+    "Lesson",
+    "ListMeasures",
     "Lists",
+    "LivePlan",
     "Market",
+    "MarketError",
     "MarketIndex",
+    "Move",
+    "NearMiss",
     "Order",
+    "Outcomes",
     "Plan",
     "Policy",
     "Ranking",
+    "ReferralRules",
+    "Referrals",
     "Requirement",
+    "Shards",
+    "Standing",
     "Vacancies",
     "WhatIf",
     "Workers",
     "best_courses_for_gap",
     "build_index",
+    "changes_needed",
+    "compare_lists",
     "count_demands",
     "example_market",
     "explain",
+    "learn_weights",
+    "local_shards",
     "make_plan",
     "measure_congestion",
+    "near_misses",
     "plan_with",
     "rank_vacancies",
     "rank_vacancies_for",
+    "rank_workers",
     "rank_workers_for",
+    "refer",
     "replace_workers",
     "shift_mask",
     "training_orders",

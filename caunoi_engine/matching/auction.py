@@ -14,17 +14,24 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
-from caunoi_engine.matching.options import ROW_BITS, ROW_MASK, VALUE_SHIFT, Options
+from caunoi_engine.matching.compiling import inner_loop, kernel
+from caunoi_engine.matching.options import ROW_BITS, ROW_MASK, VALUE_SHIFT
 from caunoi_engine.matching.policy import FULL_SCORE
+from caunoi_engine.matching.shards import Prices, Shards, Shortlist, vacancy_of, value_of
 
-GRAIN: Final = 256
-"""Grains to a basis point: prices need finer steps than scores."""
 FREE: Final = -1
+UNKNOWN: Final = -2
 POSITION, SEAT = np.int64(0), np.int64(1)
 """The two things a worker may hold at once. Plain 0 and 1 would each be compiled for apart."""
 
-Bid = tuple[int, int]
+LISTED: Final = 16
+"""Options of a worker that are looked at before a new list is asked for."""
+BIDS_PER_WORKER: Final = 400
+"""A limit that only a strange market reaches; without it an auction might not end."""
+DEAR: Final = 2**40
+"""Price, in grains, of what has no units at all: nobody wants it."""
+
+Entry = tuple[int, int]
 """Grains, and the worker who bids them."""
 
 
@@ -38,26 +45,52 @@ class Holders(NamedTuple):
     worker: NDArray[np.int32]  # place -> who bids it
     place: NDArray[np.int32]  # (2, workers): place within the heap of the position and the seat
     price: NDArray[np.int64]  # resource -> grains
-    taken: NDArray[np.int64]  # worker -> option, FREE
+    taken: NDArray[np.int64]  # worker -> key of the option, FREE
 
 
-def resources(positions: NDArray[np.int32], seats: NDArray[np.int32]) -> NDArray[np.int32]:
+class Bid(NamedTuple):
+    """What a worker bids for, and how much above the prices."""
+
+    key: Any
+    for_position: Any
+    for_seat: Any
+
+
+def resources(
+    positions: NDArray[np.integer[Any]], seats: NDArray[np.integer[Any]]
+) -> NDArray[np.int32]:
     """Capacity of every resource; "no course" is between the two and is never counted."""
     return np.concatenate([positions, np.zeros(1, np.int32), seats]).astype(np.int32)
 
 
+def unpack(
+    keys: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Vacancy row, course row (-1 = none) and value of options with one seat each."""
+    return (keys >> ROW_BITS) & ROW_MASK, (keys & ROW_MASK) - 1, FULL_SCORE - (keys >> VALUE_SHIFT)
+
+
 def spare_capacity(
-    options: Options, capacity: NDArray[np.int32], taken: NDArray[np.int64]
+    vacancies: int, capacity: NDArray[np.int32], taken: NDArray[np.int64]
 ) -> NDArray[np.int32]:
     """Units of every resource that nobody holds."""
-    vacancy, course, _ = options.unpack(taken[taken >= 0])
+    vacancy, course, _ = unpack(taken[taken >= 0])
     used = np.bincount(vacancy, minlength=len(capacity))
-    seats = options.vacancies + 1 + course
-    return (capacity - used - np.bincount(seats, minlength=len(capacity))).astype(np.int32)
+    used += np.bincount(vacancies + 1 + course, minlength=len(capacity))
+    spare = (capacity - used).astype(np.int32)
+    spare[vacancies] = 0
+    return spare
 
 
-def new_holders(capacity: NDArray[np.int32], workers: int) -> Holders:
-    """Nobody holds anything, everything is free of charge."""
+def priced(price: Prices, capacity: NDArray[np.int32], vacancies: int) -> Prices:
+    """These prices, none below nothing, and what has no units out of reach."""
+    real = np.where(capacity > 0, np.maximum(0, price), DEAR)
+    real[vacancies] = 0
+    return real
+
+
+def new_holders(capacity: NDArray[np.int32], price: Prices, workers: int) -> Holders:
+    """Nobody holds anything, at these prices."""
     # Room for as many holders as there can be: a capacity of billions would not fit in memory.
     room = np.minimum(capacity, workers)
     start = np.concatenate(([0], np.cumsum(room))).astype(np.int64)
@@ -68,25 +101,13 @@ def new_holders(capacity: NDArray[np.int32], workers: int) -> Holders:
         np.zeros(start[-1] + 1, np.int64),
         np.zeros(start[-1] + 1, np.int32),
         np.zeros((2, workers), np.int32),
-        np.zeros(len(capacity), np.int64),
+        price.copy(),
         np.full(workers, FREE, np.int64),
     )
 
 
-@pasted
-def vacancy_of(key: int) -> Any:
-    """Resource of the vacancy in an option."""
-    return (key >> ROW_BITS) & ROW_MASK
-
-
-@pasted
-def value_of(key: int) -> Any:
-    """Value of an option in grains."""
-    return (FULL_SCORE - (key >> VALUE_SHIFT)) * GRAIN
-
-
 @inner_loop
-def settle(h: Holders, side: int, resource: int, at: int, entry: Bid) -> None:
+def settle(h: Holders, side: int, resource: int, at: int, entry: Entry) -> None:
     """Puts an entry into the heap of a resource, moving up or down from the hole at `at`."""
     start, size = h.start[resource], h.size[resource]
     bid, worker = entry
@@ -108,7 +129,7 @@ def settle(h: Holders, side: int, resource: int, at: int, entry: Bid) -> None:
 
 
 @inner_loop
-def hold(h: Holders, side: int, resource: int, entry: Bid) -> None:
+def hold(h: Holders, side: int, resource: int, entry: Entry) -> None:
     """Gives one unit to the worker; a resource that is now full costs its lowest bid."""
     at = h.size[resource]
     h.size[resource] += 1
@@ -130,117 +151,133 @@ def release(h: Holders, side: int, resource: int, worker: int) -> None:
 
 
 @inner_loop
-def push_out(h: Holders, options: Options, resource: int) -> Any:
+def push_out(h: Holders, none: int, resource: int) -> Any:
     """Takes everything back from the lowest bidder of a resource, and says who that is."""
     worker = h.worker[h.start[resource]]
-    key = options.keys[h.taken[worker]]
+    key = h.taken[worker]
     release(h, POSITION, vacancy_of(key), worker)
     if key & ROW_MASK:
-        release(h, SEAT, options.vacancies + (key & ROW_MASK), worker)
+        release(h, SEAT, none + (key & ROW_MASK), worker)
     h.taken[worker] = FREE
     return worker
 
 
 @inner_loop
-def best_bid(w: int, options: Options, price: NDArray[np.int64]) -> tuple[int, int]:
-    """The option with the best net value and its lead over the best one at another vacancy."""
-    best, second, choice, favourite = 0, 0, -1, -1
-    for o in range(options.start[w], options.start[w + 1]):
-        key = options.keys[o]
-        net = value_of(key)
+def best_bid(w: int, bonus: int, epsilon: int, none: int, lists: Shortlist, h: Holders) -> Bid:
+    """What the worker should bid: so much that it is just `epsilon` worse than the second best.
+
+    A bundle shares the raise between its two parts. A part that is not full needs none, and a
+    seat never more than another seat for the same vacancy is dearer.
+    """
+    best, second, beside = np.int64(0), np.int64(0), np.int64(0)
+    choice, favourite = np.int64(FREE), np.int64(FREE)
+    for i in range(lists.lengths[w]):
+        key = lists.keys[w, i]
+        net = value_of(key) + bonus
         if net <= second:
             break
         v = vacancy_of(key)
-        net -= price[v] + price[options.vacancies + (key & ROW_MASK)]
+        net -= h.price[v] + h.price[none + (key & ROW_MASK)]
         if net > best:
-            if v != favourite:
-                second = best
-            best, choice, favourite = net, o, v
-        elif net > second and v != favourite:
+            if v == favourite:
+                beside = best
+            else:
+                second, beside = best, np.int64(0)
+            best, choice, favourite = net, key, v
+        elif v == favourite:
+            beside = max(beside, net)
+        elif net > second:
             second = net
-    return choice, best - second
+    if best < lists.tail[w]:
+        return Bid(np.int64(UNKNOWN), np.int64(0), np.int64(0))
+    offered = best - max(second, lists.tail[w]) + epsilon
+    seat = none + (choice & ROW_MASK)
+    if choice < 0 or seat == none:
+        return Bid(choice, offered, np.int64(0))
+    for_seat = offered // 2
+    if h.size[seat] < h.capacity[seat]:
+        for_seat = np.int64(0)
+    elif h.size[favourite] < h.capacity[favourite]:
+        for_seat = offered
+    for_seat = min(for_seat, best - beside + epsilon)
+    return Bid(choice, offered - for_seat, for_seat)
 
 
 @kernel
-def auction(
-    waiting: NDArray[np.int32], options: Options, h: Holders, epsilon: int, most_bids: int
-) -> int:
-    """Lets the waiting workers bid, the last one first, and those they push out, until all rest.
+def bid_until_rest(
+    waiting: NDArray[np.int32],
+    queued: int,
+    lists: Shortlist,
+    bonus: NDArray[np.int64],
+    h: Holders,
+    none: int,
+    epsilon: int,
+    most_bids: int,
+    stalled: NDArray[np.int32],
+) -> tuple[int, int]:
+    """Lets the first `queued` waiting workers bid, the last one first, and those they push out.
 
-    Each bids so much that its choice is just `epsilon` grains worse than its second best.
-    Returns the number of bids; it stops at `most_bids`.
+    Who needs a new list is put into `stalled`. Returns the number of bids and of the stalled.
     """
-    bids, queued = 0, waiting.shape[0]
+    bids, asking = 0, 0
     while queued and bids < most_bids:
         queued -= 1
         w: Any = waiting[queued]
-        choice, lead = best_bid(w, options, h.price)
-        if choice < 0:
+        bid = best_bid(w, bonus[w], epsilon, none, lists, h)
+        if bid.key == UNKNOWN:
+            stalled[asking] = w
+            asking += 1
+            continue
+        if bid.key < 0:
             continue
         bids += 1
-        key = options.keys[choice]
-        v, seat = vacancy_of(key), options.vacancies + (key & ROW_MASK)
-        seated = seat > options.vacancies
+        v, seat = vacancy_of(bid.key), none + (bid.key & ROW_MASK)
         if h.size[v] == h.capacity[v]:
-            waiting[queued] = push_out(h, options, v)
+            waiting[queued] = push_out(h, none, v)
             queued += 1
-        if seated and h.size[seat] == h.capacity[seat]:
-            waiting[queued] = push_out(h, options, seat)
-            queued += 1
-        h.taken[w] = choice
-        offer = lead + epsilon
-        for_seat = offer // 2 if seated else 0
-        if seated:
-            hold(h, SEAT, seat, (h.price[seat] + for_seat, w))
-        hold(h, POSITION, v, (h.price[v] + offer - for_seat, w))
-    return bids
+        if seat > none:
+            if h.size[seat] == h.capacity[seat]:
+                waiting[queued] = push_out(h, none, seat)
+                queued += 1
+            hold(h, SEAT, seat, (h.price[seat] + bid.for_seat, w))
+        h.taken[w] = bid.key
+        hold(h, POSITION, v, (h.price[v] + bid.for_position, w))
+    return bids, asking
 
 
-@inner_loop
-def better_place(w: int, options: Options, spare: NDArray[np.int32], own: int) -> int:
-    """The worker's best option with spare capacity that is better than option `own`, or FREE."""
-    none = options.vacancies
-    own_v, own_seat, stop = -1, none, options.start[w + 1]
-    if own >= 0:
-        key, stop = options.keys[own], own
-        own_v, own_seat = vacancy_of(key), none + (key & ROW_MASK)
-    for o in range(options.start[w], stop):
-        v, seat = vacancy_of(options.keys[o]), none + (options.keys[o] & ROW_MASK)
-        if (v == own_v or spare[v] > 0) and (seat in (none, own_seat) or spare[seat] > 0):
-            return o
-    return FREE
+class Auctioned(NamedTuple):
+    """Where an auction came to rest."""
+
+    taken: NDArray[np.int64]  # worker -> key of the option, FREE
+    price: Prices
+    spare: NDArray[np.int32]  # units of every resource that nobody took
 
 
-@kernel
-def repair(
+def auction(
+    shards: Shards,
+    capacity: NDArray[np.int32],
+    price: Prices,
+    *,
+    epsilon: int,
     order: NDArray[np.int32],
-    options: Options,
-    spare: NDArray[np.int32],
-    taken: NDArray[np.int64],
-    passes: int,
-) -> int:
-    """Moves workers, in this order, to better options with spare capacity; the value only rises.
-
-    One pass from an empty assignment is "first come, first served". Returns the number of moves.
-    """
-    total, none = 0, options.vacancies
-    for _ in range(passes):
-        moves = 0
-        w: Any
-        for w in order:
-            better = better_place(w, options, spare, taken[w])
-            if better < 0:
-                continue
-            if taken[w] >= 0:
-                old = options.keys[taken[w]]
-                spare[vacancy_of(old)] += 1
-                spare[none + (old & ROW_MASK)] += 1
-            new = options.keys[better]
-            spare[vacancy_of(new)] -= 1
-            spare[none + (new & ROW_MASK)] -= 1
-            taken[w] = better
-            moves += 1
-        total += moves
-        if moves == 0:
-            break
-    return total
+    vacancies: int,
+) -> Auctioned:
+    """Runs one auction from these prices, workers in this order."""
+    workers = len(order)
+    h = new_holders(capacity, priced(price, capacity, vacancies), workers)
+    everybody = np.arange(workers)
+    lists = shards.shortlist(everybody, h.price, LISTED)
+    # Each bid pushes out two at most: those wait beside the one who bids.
+    waiting = np.concatenate([order[::-1], np.zeros(2 * workers, np.int32)])
+    stalled = np.zeros(workers, np.int32)
+    queued, bids = workers, BIDS_PER_WORKER * workers
+    while queued and bids > 0:
+        made, queued = bid_until_rest(
+            waiting, queued, lists, shards.bonus, h, vacancies, epsilon, bids, stalled
+        )
+        bids -= made
+        rows = np.sort(stalled[:queued]).astype(np.int64)
+        if queued:
+            lists.replace_rows(rows, shards.shortlist(rows, h.price, LISTED))
+        waiting[:queued] = stalled[:queued]
+    return Auctioned(h.taken, h.price, spare_capacity(vacancies, capacity, h.taken))

@@ -40,6 +40,6 @@ def measure_congestion(people: NDArray[np.integer], positions: NDArray[np.intege
         coverage=len(shares) / n,
         gini=gini,
         oversubscribed_share=float(np.maximum(people - positions, 0).sum() / total),
-        unfilled_share=float(np.maximum(positions - people, 0).sum() / positions.sum()),
-        max_load=float((people / positions).max()),
+        unfilled_share=float(np.maximum(positions - people, 0).sum() / max(positions.sum(), 1)),
+        max_load=float((people / np.maximum(positions, 1)).max()),
     )

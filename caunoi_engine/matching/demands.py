@@ -67,7 +67,7 @@ def only_failures(
 
     FEASIBLE if none fails, SEVERAL if more do. A wage too low even at the `raised` offer, or a
     way too long for somebody who would not live at the firm, is SEVERAL too: what is asked about
-    them would not help. Straight-line code, as in `kernels.score_run`.
+    them would not help. Straight-line code, as in `kernels.scan_run`.
     """
     start, stop = span
     whole, bits, found = m.vacancies.whole, m.vacancies.bits, s.found
@@ -130,8 +130,8 @@ def count_block(
         mark_skills(w, m, s, 1)
         for cell in range(cells):
             for run in range(runs):
-                start = starts[cell * units + s.first[run]]
-                stop = starts[cell * units + s.last[run]]
+                start = starts[cell * units + s.edges[2 * run]]
+                stop = starts[cell * units + s.edges[2 * run + 1]]
                 if start < stop:
                     only_failures(w, (start, stop), raised, m, s)
                     count_run((start, stop), m, s, counts)
@@ -139,7 +139,13 @@ def count_block(
 
 
 def count_demands(index: MarketIndex, *, threads: int = 2) -> DemandCosts:
-    """Exactly what `what_if` says of every vacancy, much quicker than asking one by one."""
+    """Exactly what `what_if` says of every vacancy, much quicker than asking one by one.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> int(count_demands(index).dropped["EXPERIENCE"][0])
+    867
+    """
     columns, memory = columns_of(index), local()
     offers = index.vacancies.bits[0].astype(np.int64)
     raised = np.minimum(offers * 11 // 10, LARGEST_WAGE).astype(np.int32)

@@ -1,11 +1,14 @@
 """A made labour market, for demonstration and measuring. Nobody and nothing in it exists.
 
 Its shape follows what is known of a province: few occupations hold most vacancies, people live
-around towns and firms stand in industrial zones, a few firms hire by the hundred.
+around towns and firms stand in industrial zones, a few firms hire by the hundred. The two largest
+sizes are many provinces side by side, each with towns, zones and schools of its own.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
@@ -40,30 +43,99 @@ class Size:
     intakes: int
     seats: int
     occupations: int  # at most so many different ones
+    provinces: int = 1
 
 
 SIZES: Final = {
     "small": Size(2_000, 300, 2_000, 40, 20, 450, 60),
     "10k": Size(10_000, 1_453, 9_593, 73, 87, 1_973, 436),
     "province": Size(68_800, 10_000, 66_000, 502, 600, 13_575, 436),
+    "500k": Size(500_000, 72_674, 479_650, 3_648, 4_360, 98_656, 436, 8),
+    "2m": Size(2_000_000, 290_696, 1_918_600, 14_592, 17_440, 394_624, 436, 32),
 }
 
 Rng = np.random.Generator
 Numbers = NDArray[Any]
+Columns = dict[str, Any]
+
+IDS: Final = (
+    {"worker_id": "W"},
+    {"vacancy_id": "V", "employer_id": "E"},
+    {"course_id": "C", "programme_id": "P"},
+)
+"""The columns of workers, vacancies and courses that number something, and their letters."""
 
 
 def example_market(occupations: Sequence[str], *, size: str = "small", seed: int = 1) -> Market:
-    """A made market over these ISCO-08 unit codes; the same seed gives the same market."""
+    """A made market over these ISCO-08 unit codes; the same seed gives the same market.
+
+    >>> made = example_market(["7531", "8153"])
+    >>> len(made.workers), len(made.vacancies), len(made.courses)
+    (2000, 300, 20)
+    """
     shape, rng = SIZES[size], np.random.default_rng(seed)
     codes = sorted(occupations)
     if len(codes) > shape.occupations:
         codes = sorted(rng.choice(codes, shape.occupations, replace=False).tolist())
     world = _World(codes, rng)
+    provinces = []
+    for place, own in enumerate(_shared(shape)):
+        if place > 0:
+            world.move(place, shape.provinces)
+        provinces.append((_workers(world, own), _vacancies(world, own), _courses(world, own)))
+    workers, vacancies, courses = (
+        _side_by_side(tables, ids)
+        for tables, ids in zip(zip(*provinces, strict=True), IDS, strict=True)
+    )
     return Market(
-        workers=_workers(world, shape.workers),
-        vacancies=_vacancies(world, shape),
-        courses=_courses(world, shape),
+        workers=Workers.of(**workers),
+        vacancies=Vacancies.of(**vacancies),
+        courses=Courses.of(**courses),
         related=world.related,
+    )
+
+
+def _shared(shape: Size) -> list[Size]:
+    """What each province gets of everything: as many as the others, or one more."""
+    n = shape.provinces
+
+    def part(total: int, place: int) -> int:
+        return total * (place + 1) // n - total * place // n
+
+    counts = ("workers", "vacancies", "positions", "employers", "intakes", "seats")
+    return [
+        replace(shape, **{name: part(getattr(shape, name), place) for name in counts})
+        for place in range(n)
+    ]
+
+
+def _side_by_side(tables: Sequence[Columns], ids: Mapping[str, str]) -> Columns:
+    """The columns of all provinces as one table, the names in `ids` numbered through."""
+    joined = {}
+    for name, first in tables[0].items():
+        parts = [table[name] for table in tables]
+        if name in ids:
+            numbers = [part.max(initial=0) for part in parts]
+            shift = [0, *accumulate(int(number) for number in numbers)]
+            parts = [part + before for part, before in zip(parts, shift, strict=False)]
+            joined[name] = _ids(ids[name], shift[-1])[np.concatenate(parts) - 1]
+        elif isinstance(first, Lists):
+            joined[name] = _joined(parts)
+        else:
+            joined[name] = np.concatenate(parts)
+    return joined
+
+
+def _joined(parts: Sequence[Lists]) -> Lists:
+    """The rows of all the lists, one after the other."""
+    names = tuple(sorted({name for part in parts for name in part.names}))
+    recoded = [part.recoded(names) for part in parts]
+    shift = [0, *accumulate(len(codes) for _, codes in recoded)]
+    ends = [offsets[1:] + start for (offsets, _), start in zip(recoded, shift, strict=False)]
+    return Lists(
+        np.concatenate([np.zeros(1, np.int64), *ends]),
+        np.concatenate([codes for _, codes in recoded]),
+        names,
     )
 
 
@@ -97,8 +169,8 @@ class _World:
         pick = rng.permuted(np.tile(np.arange(60), (n, 1)), axis=1)[:, :14]
         self.unit_skills = np.concatenate([pools[group[:, None], pick], own], axis=1)
         self.certificate = np.where(_happens(rng, n, 0.35), rng.integers(0, CERTIFICATES, n), -1)
-        self.towns = rng.uniform(3, SIDE_KM - 3, (TOWNS, 2))
-        self.zones = self.towns[:ZONES] + rng.normal(0, 4, (ZONES, 2))
+        self.corner = np.zeros(2)
+        self.settle()
         near = rng.integers(0, n, (n, 8))
         permille = rng.choice([400, 600, 800], (n, 8))
         self.related: dict[tuple[str, str], int] = {}
@@ -109,8 +181,19 @@ class _World:
                 pair = occupations[i], occupations[j]
                 self.related[pair] = self.related[pair[::-1]] = int(value)
 
+    def settle(self) -> None:
+        """Draws the towns and the industrial zones of the province at hand."""
+        self.towns = self.rng.uniform(3, SIDE_KM - 3, (TOWNS, 2))
+        self.zones = self.towns[:ZONES] + self.rng.normal(0, 4, (ZONES, 2))
+
+    def move(self, place: int, provinces: int) -> None:
+        """Goes on to another province of the square grid they stand on."""
+        self.corner = SIDE_KM * np.array(divmod(place, math.isqrt(provinces - 1) + 1))
+        self.settle()
+
     def degrees(self, xy: Numbers) -> dict[str, Numbers]:
-        """Kilometres from the corner as latitude and longitude."""
+        """Kilometres from the corner of the province as latitude and longitude."""
+        xy = xy + self.corner
         return {
             "lat": np.round(CORNER_LAT + xy[:, 1] / KM_PER_DEGREE_LAT, 5),
             "lon": np.round(CORNER_LON + xy[:, 0] / KM_PER_DEGREE_LON, 5),
@@ -152,7 +235,9 @@ def _lists(codes: Numbers, counts: Numbers, prefix: str, digits: int) -> Lists:
 
 
 def _ids(prefix: str, n: int) -> Numbers:
-    return np.array([f"{prefix}{i:06d}" for i in range(1, n + 1)], object)
+    """`n` ids in ascending order."""
+    digits = max(6, len(str(n)))
+    return np.array([f"{prefix}{i:0{digits}d}" for i in range(1, n + 1)], object)
 
 
 def _dong(millions: Numbers) -> Numbers:
@@ -160,8 +245,8 @@ def _dong(millions: Numbers) -> Numbers:
     return (np.round(millions, 1) * MILLION).astype(np.int64)
 
 
-def _workers(world: _World, n: int) -> Workers:
-    rng = world.rng
+def _workers(world: _World, shape: Size) -> Columns:
+    rng, n = world.rng, shape.workers
     home = world.towns[rng.choice(TOWNS, n, p=_falling(TOWNS, 0.7))] + rng.normal(0, 5, (n, 2))
     units = len(world.codes)
     first = rng.choice(units, n, p=world.wished)
@@ -170,8 +255,8 @@ def _workers(world: _World, n: int) -> Workers:
     second = np.where(count > 1, wishes[:, 1], first)
     wanted = _lists(world.numbers[wishes], count, "", 4)
     usual = world.major[first]
-    return Workers.of(
-        worker_id=_ids("W", n),
+    return dict(
+        worker_id=np.arange(1, n + 1),
         **world.degrees(home),
         occupations=wanted,
         skills=world.skills(
@@ -206,7 +291,7 @@ def _another(world: _World, first: Numbers) -> Numbers:
     return result
 
 
-def _vacancies(world: _World, shape: Size) -> Vacancies:
+def _vacancies(world: _World, shape: Size) -> Columns:
     rng, n, firms = world.rng, shape.vacancies, shape.employers
     zone = rng.choice(ZONES, firms, p=_falling(ZONES, 0.8))
     site = world.zones[zone] + rng.normal(0, 1.5, (firms, 2))
@@ -225,9 +310,9 @@ def _vacancies(world: _World, shape: Size) -> Vacancies:
     months = 12 * rng.choice([1, 2, 3, 5], n, p=[0.45, 0.3, 0.15, 0.1])
     stated = _happens(rng, n, 0.97)
     both = np.stack([unit, unit], axis=1)
-    return Vacancies.of(
-        vacancy_id=_ids("V", n),
-        employer_id=_ids("E", firms)[firm],
+    return dict(
+        vacancy_id=np.arange(1, n + 1),
+        employer_id=firm + 1,
         **world.degrees(site[firm] + rng.normal(0, 0.3, (n, 2))),
         occupation=world.codes[unit],
         positions=_positions(rng, major, shape.positions),
@@ -259,7 +344,7 @@ def _apportion(share: Numbers, total: int) -> Numbers:
     return np.asarray(whole + 1)
 
 
-def _courses(world: _World, shape: Size) -> Courses:
+def _courses(world: _World, shape: Size) -> Columns:
     rng, n = world.rng, shape.intakes
     programmes = max(n // 4, 1)
     unit = rng.choice(len(world.codes), programmes, p=world.offered)
@@ -270,9 +355,9 @@ def _courses(world: _World, shape: Size) -> Courses:
     schools = world.towns[rng.integers(0, TOWNS, SCHOOLS)] + rng.normal(0, 1, (SCHOOLS, 2))
     programme, school = rng.integers(0, programmes, n), rng.integers(0, SCHOOLS, n)
     fee = 300_000 * months[programme] + rng.uniform(0, 4, n) * MILLION
-    return Courses.of(
-        course_id=_ids("C", n),
-        programme_id=_ids("P", programmes)[programme],
+    return dict(
+        course_id=np.arange(1, n + 1),
+        programme_id=programme + 1,
         **world.degrees(schools[school]),
         occupation=world.codes[unit[programme]],
         seats=_apportion(rng.lognormal(0, 0.5, n), shape.seats),

@@ -5,10 +5,11 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from caunoi_engine.matching.gaps import Ints, attendable, failures_beside_skills
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.market import NOT_STATED
 from caunoi_engine.matching.occupations import proximity
-from caunoi_engine.matching.pairs import failure, failures_of_everybody
+from caunoi_engine.matching.pairs import failure
 from caunoi_engine.matching.policy import FACTORS, RULES, SHIFTS
 from caunoi_engine.matching.score import (
     HECTOMETRES_PER_KM,
@@ -17,7 +18,6 @@ from caunoi_engine.matching.score import (
     after_course,
     course_cost,
     distance_hm,
-    may_attend,
     score_pair,
 )
 
@@ -85,7 +85,16 @@ class CourseForGap(NamedTuple):
 def explain(
     index: MarketIndex, *, worker: int, vacancy: int, course: int | None = None
 ) -> Explanation:
-    """Explains one pair of rows, after the intake `course` if given."""
+    """Explains one pair of rows, after the intake `course` if given.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> told = explain(index, worker=0, vacancy=0)
+    >>> told.feasible, [one.code for one in told.missing]
+    (False, ['EDUCATION', 'EXPERIENCE'])
+    >>> told.factors[0]
+    Factor(name='occupation', points=1800, maximum=3000)
+    """
     person, place, policy = index.worker(worker), index.vacancy(vacancy), index.policy
     training = None if course is None else index.course(course)
     ready = person if training is None else after_course(person, training)
@@ -171,21 +180,67 @@ def _shift_names(mask: int) -> list[str]:
 def what_if(index: MarketIndex, *, vacancy: int) -> WhatIf:
     """How many workers would be feasible if the vacancy dropped one of its demands.
 
-    `WAGE_PLUS_10_PERCENT` raises the offer, `HOUSING` houses those who would board.
+    `WAGE_PLUS_10_PERCENT` raises the offer, `HOUSING` houses those who would board. Counts are of
+    people; each demand is dropped alone.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> told = what_if(build_index(example_market(["7212", "7531", "7533", "8153"])), vacancy=0)
+    >>> told.feasible_now, told.dropped["EDUCATION"], told.dropped["EXPERIENCE"]
+    (581, 822, 867)
     """
-    rows, failed = failures_of_everybody(index, vacancy)
+    rows, failed = _with_at_most_one_failure(index, vacancy)
+    only = {rule: failed == failure(rule) for rule in RULES}
+    now = int((failed == 0).sum())
     dropped = {
-        rule: int(((failed & ~failure(rule)) == 0).sum())
+        rule: now + int(only[rule].sum())
         for rule in ("EDUCATION", "EXPERIENCE", "CERTIFICATE", "SHIFT", "REQUIRED_SKILLS")
     }
     offer = int(index.market.vacancies.wage_max[vacancy])
-    content = index.workers.bits[0, rows] <= offer * 11 // 10
-    otherwise = (failed & ~failure("WAGE")) == 0
-    dropped["WAGE_PLUS_10_PERCENT"] = int((otherwise & (content | (failed == 0))).sum())
-    boards = index.workers.whole[7, rows] > 0
-    otherwise = (failed & ~failure("COMMUTE")) == 0
-    dropped["HOUSING"] = int((otherwise & (boards | (failed == 0))).sum())
-    return WhatIf(int((failed == 0).sum()), dropped)
+    content = index.workers.bits[0, rows[only["WAGE"]]] <= offer * 11 // 10
+    dropped["WAGE_PLUS_10_PERCENT"] = now + int(content.sum())
+    boards = index.workers.whole[7, rows[only["COMMUTE"]]] > 0
+    dropped["HOUSING"] = now + int(boards.sum())
+    return WhatIf(now, dropped)
+
+
+def _with_at_most_one_failure(index: MarketIndex, vacancy: int) -> tuple[Ints, Ints]:
+    """The workers (rows) for whom at most one rule fails, and the mask of it.
+
+    Nobody else can count in `what_if`, so skills, which cost most, are read of these only.
+    """
+    v, own = int(index.position[vacancy]), index.workers
+    # One more than there are units: the one that "no further wish", -1, points to.
+    near = np.append(index.points[:, index.unit_of_position[v]] > 0, False)
+    wishes = own.unit
+    rows = np.flatnonzero(near[wishes[:, 0]] | near[wishes[:, 1]] | near[wishes[:, 2]])
+    columns = index.vacancies
+    times, failed = failures_beside_skills(
+        ([one[rows] for one in own.whole], [one[rows] for one in own.bits[:4]]),
+        (columns.whole[:, v], columns.bits[:, v]),
+    )
+    few = np.flatnonzero(times <= 1)
+    rows, failed = rows[few], failed[few]
+    unskilled = _required_points(index, v, rows) < index.policy.required_cover_min
+    failed += unskilled * failure("REQUIRED_SKILLS")
+    once = (failed & (failed - 1)) == 0
+    return rows[once], failed[once]
+
+
+def _required_points(index: MarketIndex, v: int, rows: Ints) -> Ints:
+    """Points of required skills of these workers at one position of the index."""
+    columns, own = index.vacancies, index.workers
+    span = slice(columns.skill_start[v], columns.required_end[v])
+    worth = np.zeros(len(index.names.skills), np.int32)
+    worth[columns.skill[span]] = columns.skill_points[span]
+    first = own.skill_start[rows].astype(np.int64)
+    lengths = own.skill_start[rows + 1] - first
+    owner = np.repeat(np.arange(len(rows)), lengths)
+    at = np.repeat(first - (np.cumsum(lengths) - lengths), lengths) + np.arange(len(owner))
+    points = worth[own.skill[at]]
+    hit = np.flatnonzero(points)
+    # Sums of points are far below 2**53, so adding them as floats loses nothing.
+    sums = np.bincount(owner[hit], weights=points[hit], minlength=len(rows))
+    return sums.astype(np.int64) + int(columns.given_required[v])
 
 
 def best_courses_for_gap(
@@ -194,43 +249,48 @@ def best_courses_for_gap(
     """The intakes after which the worker would be feasible, best net value first.
 
     Empty if the pair is feasible already, or if something else than skills or certificates fails.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> [found] = best_courses_for_gap(index, worker=4, vacancy=15, k=1)
+    >>> found.score, found.cost, found.net_value
+    (5009, 853, 4156)
     """
     person, place, policy = index.worker(worker), index.vacancy(vacancy), index.policy
     related = index.market.related
     failed = score_pair(person, place, policy, related).failed
     if not failed or set(failed) - {"CERTIFICATE", "REQUIRED_SKILLS"}:
         return []
-    found = []
-    for row in _useful_courses(index, person, place):
+    scores: dict[int, int] = {}  # after what a programme teaches; 0 if not feasible
+    found: list[tuple[int, int, int]] = []
+    for row in _filling(index, attendable(index, worker).rows, person, place):
+        programme, course = int(index.courses.programme[row]), index.course(row)
+        if programme not in scores:
+            scores[programme] = score_pair(
+                after_course(person, course), place, policy, related
+            ).score
+        if scores[programme]:
+            cost = course_cost(person, course, policy)
+            found.append((cost - scores[programme], row, cost))
+    asked = {*place.required, *place.preferred}
+    best = []
+    for loss, row, cost in sorted(found)[:k]:
         course = index.course(row)
-        if not may_attend(person, course, policy, related):
-            continue
-        after = score_pair(after_course(person, course), place, policy, related)
-        if after.failed:
-            continue
-        cost = course_cost(person, course, policy)
-        asked = {*place.required, *place.preferred}
-        found.append(
+        best.append(
             CourseForGap(
                 course=row,
                 cost=cost,
-                score=after.score,
-                net_value=after.score - cost,
+                score=cost - loss,
+                net_value=-loss,
                 skills=tuple(sorted((course.skills - person.skills) & asked)),
                 certificates=tuple(sorted(course.certificates & place.certificates)),
             )
         )
-    return sorted(found, key=lambda one: (-one.net_value, one.course))[:k]
+    return best
 
 
-def _useful_courses(index: MarketIndex, person: WorkerFacts, place: VacancyFacts) -> list[int]:
-    """Intakes that grant all missing certificates, in an occupation near enough."""
-    units = {unit: code for code, unit in enumerate(index.names.units)}
-    wishes = [units[wish] for wish in person.wishes]
-    near = index.permille[wishes][:, index.courses.unit].max(axis=0, initial=0)
+def _filling(index: MarketIndex, rows: Ints, person: WorkerFacts, place: VacancyFacts) -> list[int]:
+    """Those of the intakes that grant every certificate the worker lacks for the vacancy."""
     lacking = place.certificates - person.certificates
-    return [
-        row
-        for row in np.flatnonzero(near >= index.policy.course_proximity_permille).tolist()
-        if lacking <= set(index.market.courses.certificates_granted.row(row))
-    ]
+    granted = index.market.courses.certificates_granted
+    return [row for row in rows.tolist() if not lacking or lacking <= set(granted.row(row))]

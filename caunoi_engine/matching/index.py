@@ -6,7 +6,7 @@ contiguous runs of them. Whole numbers below 2**24 are kept in float32, where th
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ from caunoi_engine.matching.score import (
     VacancyFacts,
     WorkerFacts,
 )
+from caunoi_engine.matching.skills import asked_marks, held_marks, marks_of, teaching_bits
 
 CELL_HM = 600
 """Side of a cell of the map, 60 km: a smaller one costs more in starts than it saves in pairs."""
@@ -65,8 +66,8 @@ class VacancyColumns(NamedTuple):
     """Vacancies by position in the index. `whole` and `bits` hold one column per row of theirs."""
 
     row: Ints  # position -> row of the market
-    whole: Floats  # x, y, education, experience, fewest experience, wage units, housing
-    bits: Ints  # wage đồng, shifts, certificates low, certificates high
+    whole: Floats  # x, y, education, experience, fewest experience, wage units, housing, unit
+    bits: Ints  # wage đồng, shifts, certificates low, high, marks of required skills low, high
     cell_start: Ints  # (cell * units + unit) -> first position
     skill_start: Ints  # position -> first of its skills
     required_end: Ints  # position -> first of its preferred skills
@@ -80,7 +81,7 @@ class WorkerColumns(NamedTuple):
     """Workers by row of the market."""
 
     whole: Floats  # x, y, education, experience, radius, wished wage units, wage step, boards
-    bits: Ints  # wished wage đồng, shifts, certificates lacked low, certificates lacked high
+    bits: Ints  # wished wage đồng, shifts, certificates lacked low, high, marks held low, high
     unit: Ints  # (workers, 3), -1 = no further wish
     skill_start: Ints
     skill: Ints
@@ -96,16 +97,23 @@ class CourseColumns(NamedTuple):
     programme_skill_start: Ints
     programme_skill: Ints
     programme_lacking: Ints  # (2, programmes): certificates that stay lacking after it
-    teaches_required: NDArray[np.bool_]  # (programmes, vacancy positions)
+    teaches: NDArray[np.uint8]  # (programmes, positions / 8): a required skill of it, as bits
 
 
 @dataclass(frozen=True)
 class MarketIndex:
-    """A market, a policy, and the columns made from them."""
+    """A market, a policy, and the columns made from them.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> index.worker(7).wishes, index.vacancy(0).occupation
+    (('7212',), '7212')
+    """
 
     market: Market
     policy: Policy
     names: Names
+    mark: Ints  # skill -> its mark, see `skills`
     points: Floats  # (units, units): occupation points of offered given wished
     permille: Ints  # (units, units)
     grid: Grid
@@ -114,6 +122,15 @@ class MarketIndex:
     courses: CourseColumns
     lon_scale: float  # hectometres in one degree of longitude
     xy: tuple[Ints, Ints, Ints]  # (2, n) hectometres of workers, vacancies, courses, by row
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What others work out of the index when it is first asked for, and keep beside it."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is kept holds memory of single threads, which does not travel.
+        return {name: value for name, value in vars(self).items() if name != "kept"}
 
     @cached_property
     def position(self) -> Ints:
@@ -197,18 +214,20 @@ def build_index(market: Market, policy: Policy | None = None) -> MarketIndex:
     lon_scale = _lon_scale(np.concatenate([table.lat for table in tables]))
     xy = tuple(_project(table, lon_scale) for table in tables)
     permille = proximity_table(names.units, market.related)
-    grid, vacancies = _vacancy_columns(market, policy, names, xy[1])
+    mark = marks_of(market.vacancies.skills_required, names.skills)
+    grid, vacancies = _vacancy_columns(market, policy, names, xy[1], mark)
     return MarketIndex(
         market=market,
         policy=policy,
         names=names,
+        mark=mark,
         points=np.where(
             permille >= policy.least_nearness, policy.occupation * permille // 1000, 0
         ).astype(np.float32),
         permille=permille,
         grid=grid,
         vacancies=vacancies,
-        workers=_worker_columns(market, policy, names, xy[0]),
+        workers=_worker_columns(market, policy, names, xy[0], mark),
         courses=_course_columns(market, policy, names, vacancies, xy[2]),
         lon_scale=lon_scale,
         xy=(xy[0], xy[1], xy[2]),
@@ -220,12 +239,18 @@ def replace_workers(index: MarketIndex, workers: Workers) -> MarketIndex:
 
     Takes about a millisecond for one worker, and scores as the given index does. Only a wish for
     an occupation the index has never met makes it build everything anew.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> one = replace_workers(index, index.market.workers.take(np.array([7])))
+    >>> one.worker(0) == index.worker(7)
+    True
     """
     market = replace(index.market, workers=workers)
     if not set(workers.occupations.names) <= set(index.names.units):
         return build_index(market, index.policy)
     xy = _project(workers, index.lon_scale)
-    columns = _worker_columns(market, index.policy, index.names, xy)
+    columns = _worker_columns(market, index.policy, index.names, xy, index.mark)
     return replace(index, market=market, workers=columns, xy=(xy, *index.xy[1:]))
 
 
@@ -260,8 +285,12 @@ def _unit_codes(names: NDArray[np.object_], units: tuple[str, ...]) -> Ints:
 def _unique(offsets: NDArray[np.int64], codes: Ints, width: int) -> tuple[NDArray[np.int64], Ints]:
     """Each row's codes without repeats, ascending, as (row, code) columns."""
     rows = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
-    keys = np.unique(rows * max(width, 1) + codes)
-    return keys // max(width, 1), (keys % max(width, 1)).astype(np.int32)
+    keys = rows * max(width, 1) + codes
+    # Sorted and compared: `np.unique` hashes, which takes ten times as long.
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    rows = keys // max(width, 1)
+    return rows, (keys - rows * max(width, 1)).astype(np.int32)
 
 
 def _starts(rows: NDArray[np.int64], length: int) -> Ints:
@@ -287,6 +316,7 @@ def _worker_columns(
     policy: Policy,
     names: Names,
     xy: Ints,
+    mark: Ints,
 ) -> WorkerColumns:
     w = market.workers
     offsets, codes = w.occupations.recoded(names.units)
@@ -301,9 +331,10 @@ def _worker_columns(
     experience = np.minimum(w.experience_months, EXPERIENCE_LIMIT_MONTHS)
     whole = [*xy, w.education, experience, radius, wish_units, step, w.will_board]
     lacking = _halves(~_masks(w.certificates, names.certificates))
+    held = _halves(held_marks(rows, mark[skill], len(w)))
     return WorkerColumns(
         whole=np.stack([np.asarray(column, np.float32) for column in whole]),
-        bits=np.stack([w.wage_min, w.shifts, *lacking]),
+        bits=np.stack([w.wage_min, w.shifts, *lacking, *held]),
         unit=wishes,
         skill_start=_starts(rows, len(w)),
         skill=skill,
@@ -316,6 +347,7 @@ def _vacancy_columns(
     policy: Policy,
     names: Names,
     xy: Ints,
+    mark: Ints,
 ) -> tuple[Grid, VacancyColumns]:
     v = market.vacancies
     unit = _unit_codes(v.occupation, names.units)
@@ -336,11 +368,13 @@ def _vacancy_columns(
         -(-experience * policy.experience_min_percent // 100),
         np.where(stated, v.wage_max // DONG_PER_WAGE_UNIT, -1),
         v.housing,
+        unit,
     ]
     bits = [
         np.where(stated, v.wage_max, UNSTATED_WAGE),
         v.shifts,
         *_halves(_masks(v.certificates_required, names.certificates)),
+        *_halves(asked_marks(v.skills_required, names.skills, mark, policy.required_cover_min)),
     ]
     return Grid(int(origin[0]), int(origin[1]), columns, rows), VacancyColumns(
         order.astype(np.int32),
@@ -423,6 +457,7 @@ def _course_columns(
         programme[i] = known.setdefault(content, len(known))
     taught = [np.frombuffer(content, np.int32) for content, _ in known]
     lengths = np.array([len(one) for one in taught], np.int32)
+    teaches = _teaching(taught, vacancies, len(names.skills))
     lacking = ~np.array([mask for _, mask in known], np.uint64)
     cost = (
         policy.course_fixed
@@ -437,20 +472,13 @@ def _course_columns(
         programme_skill_start=np.concatenate(([0], np.cumsum(lengths))).astype(np.int32),
         programme_skill=np.concatenate([*taught, np.empty(0, np.int32)]).astype(np.int32),
         programme_lacking=np.stack(_halves(lacking)),
-        teaches_required=_teaches_required(taught, vacancies, len(names.skills)),
+        teaches=teaches,
     )
 
 
-def _teaches_required(
-    taught: list[Ints], vacancies: VacancyColumns, width: int
-) -> NDArray[np.bool_]:
-    """Whether a programme teaches any skill that a vacancy requires."""
+def _teaching(taught: list[Ints], vacancies: VacancyColumns, skills: int) -> NDArray[np.uint8]:
     positions = np.repeat(np.arange(len(vacancies.row)), np.diff(vacancies.skill_start))
     required = np.arange(len(positions)) < vacancies.required_end[positions]
-    positions, skills = positions[required], vacancies.skill[required]
-    table = np.zeros((len(taught), len(vacancies.row)), np.bool_)
-    for programme, codes in enumerate(taught):
-        known = np.zeros(width, np.bool_)
-        known[codes] = True
-        table[programme, positions[known[skills]]] = True
-    return table
+    return teaching_bits(
+        taught, positions[required], vacancies.skill[required], (len(vacancies.row), skills)
+    )

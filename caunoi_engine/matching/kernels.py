@@ -29,6 +29,10 @@ WAIVED: Final = np.float32(2**25)
 CELL: Final = np.float32(CELL_HM)
 HELD, IGNORED = np.bool_(True), np.bool_(False)
 """Whether `find` looks at certificates. Plain True and False would each be compiled for apart."""
+EVERY: Final = np.int32(-1)
+"""All bits set: no vacancy is passed over for its skills."""
+LANES: Final = 16
+"""A multiple of what the vector loops do at once."""
 ROW_BITS: Final = 32
 ROW_LIMIT: Final = 2**31 - 1
 
@@ -43,7 +47,7 @@ class Weights(NamedTuple):
     half: np.float32
     housing: np.float32
     wage: np.float32
-    skills: int
+    preferred: int  # most points of preferred skills
     required_cover_min: int
     course_radius_percent: int
     course_way_limit: int  # hectometres
@@ -67,22 +71,21 @@ class Scratch(NamedTuple):
     """Working memory of one thread."""
 
     occupation: NDArray[np.float32]  # unit -> points for the worker at hand
-    first: NDArray[np.int32]  # runs of units that earn points
-    last: NDArray[np.int32]
+    edges: NDArray[np.int32]  # first unit of each run that earns points, and the one after its last
     has: NDArray[np.int32]  # skill -> 1 if the worker has it
-    points: NDArray[np.float32]  # occupation points along a run
-    base: NDArray[np.float32]  # score without skills along a run
-    found: NDArray[np.int32]  # positions that pass every rule but the one on skills
-    found_base: NDArray[np.float32]
+    passes: NDArray[np.int32]  # along a run, 1 where every rule but the one on skills holds
+    found: NDArray[np.int32]  # positions that pass
+    found_base: NDArray[np.float32]  # their scores without skills
+    found_required: NDArray[np.int32]  # their points of required skills
 
 
-class Search(NamedTuple):
-    """How far the search for one worker is, and the certificates it counts as lacking."""
+class Asking(NamedTuple):
+    """What the search for one worker compares with: certificates lacking, and skills held."""
 
-    runs: int
-    found: int
-    lacking_low: int
-    lacking_high: int
+    lacking_low: np.int32
+    lacking_high: np.int32
+    held_low: np.int32
+    held_high: np.int32
 
 
 class RankingArrays(NamedTuple):
@@ -103,7 +106,7 @@ def columns_of(index: MarketIndex) -> Columns:
         half=np.float32(p.distance_half_km * HECTOMETRES_PER_KM),
         housing=np.float32(p.housing_points),
         wage=np.float32(p.wage),
-        skills=p.skills,
+        preferred=p.skills - p.required_skills,
         required_cover_min=p.required_cover_min,
         course_radius_percent=p.course_radius_percent,
         course_way_limit=p.course_km_max * HECTOMETRES_PER_KM,
@@ -123,116 +126,173 @@ def columns_of(index: MarketIndex) -> Columns:
 
 def new_scratch(index: MarketIndex) -> Scratch:
     """Working memory that fits the market."""
-    units, size = len(index.names.units), len(index.vacancies.row) + 1
+    units, size = len(index.names.units), len(index.vacancies.row) + LANES
     return Scratch(
         np.zeros(units, np.float32),
-        np.zeros(units + 1, np.int32),
-        np.zeros(units + 1, np.int32),
+        np.zeros(units + 2, np.int32),
         np.zeros(len(index.names.skills) + 1, np.int32),
-        np.zeros(size, np.float32),
-        np.zeros(size, np.float32),
+        np.zeros(size, np.int32),
         np.zeros(size, np.int32),
         np.zeros(size, np.float32),
+        np.zeros(size, np.int32),
     )
 
 
 @pasted
-def score_run(
-    w: int, span: tuple[int, int], lacking: tuple[int, int], m: Columns, s: Scratch
-) -> None:
-    """Scores, without skills, worker `w` for the positions in the span; -1 where a rule fails.
+def squared_way(dx: Any, dy: Any) -> Any:
+    """Squared hectometres, each axis cut where no radius reaches any more."""
+    dx, dy = abs(dx), abs(dy)
+    dx, dy = AXIS if dx > AXIS else dx, AXIS if dy > AXIS else dy
+    return dx * dx + dy * dy
 
-    `lacking` are the certificates the worker has not. Straight-line code over few arrays, so
-    that the compiler turns it into vector instructions.
-    """
-    start, stop = span
-    lacking_low, lacking_high = lacking
-    whole, bits, points, base = m.vacancies.whole, m.vacancies.bits, s.points, s.base
-    own, weights = m.workers.whole, m.weights
-    wx, wy, schooling, months = own[0, w], own[1, w], own[2, w], own[3, w]
-    reach, wish, step, boards = own[4, w] * own[4, w], own[5, w], own[6, w], own[7, w]
-    wish_dong, shifts = m.workers.bits[0, w], m.workers.bits[1, w]
-    for z in range(stop - start):
-        # Unsigned: a place that might be negative would be looked up one by one.
-        v = np.uintp(start + z)
-        dx, dy = wx - whole[0, v], wy - whole[1, v]
-        dx, dy = abs(dx), abs(dy)
-        dx, dy = AXIS if dx > AXIS else dx, AXIS if dy > AXIS else dy
-        squared = dx * dx + dy * dy
-        housed = whole[6, v] * boards
-        near = floor32(weights.distance * weights.half / (weights.half + floor32(sqrt(squared))))
-        least = housed * weights.housing
-        near = near if near > least else least
-        needed = whole[3, v]
-        asked = needed if needed > ZERO else ONE
-        known = months if months < asked else asked
-        practice = floor32(weights.experience * known / asked)
-        practice = practice if needed > ZERO else weights.experience
-        surplus = schooling - whole[2, v]
-        school = weights.education - weights.education_step * surplus
-        school = school if school > ZERO else ZERO
-        excess = whole[5, v] - wish
-        excess = excess if excess > ZERO else ZERO
-        excess = excess if excess < step else step
-        pay = floor32(weights.wage * excess / step)
-        total = points[z] + school + practice + near + pay
-        total = total if points[z] > ZERO else FAIL
-        total = total if surplus >= ZERO else FAIL
-        total = total if months >= whole[4, v] else FAIL
-        total = total if squared - housed * WAIVED <= reach else FAIL
-        total = total if bits[0, v] >= wish_dong else FAIL
-        total = total if (bits[1, v] & shifts) != 0 else FAIL
-        total = total if ((bits[2, v] & lacking_low) | (bits[3, v] & lacking_high)) == 0 else FAIL
-        base[z] = total
+
+@pasted
+def points_beside_skills(
+    occupation: Any, squared: Any, housed: Any, months: Any, needed: Any, surplus: Any,
+    excess: Any, step: Any, p: Weights,
+) -> Any:  # fmt: skip
+    """The score of a pair that passes all rules, without its skills; both directions use it."""
+    near = floor32(p.distance * p.half / (p.half + floor32(sqrt(squared))))
+    least = housed * p.housing
+    near = near if near > least else least
+    asked = needed if needed > ZERO else ONE
+    practice = floor32(p.experience * (months if months < asked else asked) / asked)
+    practice = practice if needed > ZERO else p.experience
+    school = p.education - p.education_step * surplus
+    school = school if school > ZERO else ZERO
+    excess = excess if excess > ZERO else ZERO
+    pay = floor32(p.wage * (excess if excess < step else step) / step)
+    return occupation + school + practice + near + pay
 
 
 @pasted
 def floor32(value: Any) -> Any:
-    """Rounds down without leaving float32; `value` is never negative."""
-    return np.float32(floor(value))
+    """Rounds down without leaving float32: by way of whole numbers it would not be vectorised."""
+    return np.floor(value)
 
 
 @inner_loop
 def find_runs(w: int, m: Columns, s: Scratch) -> int:
-    """Fills the worker's occupation points and the runs of units that earn any; how many runs."""
-    units = m.points.shape[0]
-    s.occupation[:] = ZERO
-    for rank in range(3):
-        wish = m.workers.unit[w, rank]
-        if wish >= 0:
-            for u in range(units):
-                s.occupation[u] = max(s.occupation[u], m.points[wish, u])
-    runs, u = 0, 0
-    while u < units:
-        if s.occupation[u] > ZERO:
-            s.first[runs] = u
-            while u < units and s.occupation[u] > ZERO:
-                u += 1
-            s.last[runs] = u
-            runs += 1
-        u += 1
-    return runs
+    """Fills the worker's occupation points and the runs of units that earn any; how many runs.
+
+    Run `i` is the units from `edges[2 * i]` up to `edges[2 * i + 1]`.
+    """
+    first, second, third = m.workers.unit[w, 0], m.workers.unit[w, 1], m.workers.unit[w, 2]
+    if first < 0:
+        return 0
+    a, near, points = np.uintp(first), m.points, s.occupation
+    b = np.uintp(second) if second >= 0 else a
+    c = np.uintp(third) if third >= 0 else a
+    for u in range(points.shape[0]):
+        most = near[a, u] if near[a, u] > near[b, u] else near[b, u]
+        points[u] = most if most > near[c, u] else near[c, u]
+    return find_edges(points, s.edges)
 
 
 @inner_loop
-def find_in_cell(w: int, cell: int, state: Search, m: Columns, s: Scratch) -> int:
-    """Adds the positions of one cell to those found so far; returns how many there are now."""
-    first_unit, count = cell * m.points.shape[0], state.found
-    starts = m.vacancies.cell_start
-    for run in range(state.runs):
-        start = starts[first_unit + s.first[run]]
-        stop = starts[first_unit + s.last[run]]
-        if start == stop:
-            continue
-        for u in range(s.first[run], s.last[run]):
-            of_unit = starts[first_unit + u] - start, starts[first_unit + u + 1] - start
-            s.points[of_unit[0] : of_unit[1]] = s.occupation[u]
-        score_run(w, (start, stop), (state.lacking_low, state.lacking_high), m, s)
-        for z in range(stop - start):
-            s.found[count] = start + z
-            s.found_base[count] = s.base[z]
-            count += s.base[z] >= ZERO
+def find_edges(points: NDArray[np.float32], edges: NDArray[np.int32]) -> int:
+    """Writes where runs of positive numbers begin and end; returns how many runs there are."""
+    count, before = np.uintp(0), np.uint8(0)
+    for u in range(np.uintp(points.shape[0])):
+        here = np.uint8(points[u] > ZERO)
+        edges[count] = u
+        # Added, not branched on: where a run begins cannot be foreseen.
+        count += np.uintp(here ^ before)
+        before = here
+    edges[count] = points.shape[0]
+    return (int(count) + 1) // 2
+
+
+@pasted
+def widened(start: int, stop: int) -> Any:
+    """A start that makes the span a multiple of what the vector loop does at once, if it can.
+
+    Otherwise a run, which is seldom long, would be done one by one at its end.
+    """
+    wide = -(-(stop - start) // LANES) * LANES
+    return max(0, stop - wide)
+
+
+@pasted
+def scan_run(w: int, span: tuple[int, int], asking: Asking, m: Columns, s: Scratch) -> None:
+    """Tells for each position of the span whether every rule holds for worker `w`.
+
+    Of the rule on skills, only that a required one may be held. Straight-line code over few
+    arrays, so that the compiler turns it into vector instructions.
+    """
+    start, stop = span
+    whole, bits, passes = m.vacancies.whole, m.vacancies.bits, s.passes
+    own = m.workers.whole
+    wx, wy, schooling, months = own[0, w], own[1, w], own[2, w], own[3, w]
+    reach, waived = own[4, w] * own[4, w], own[7, w] * WAIVED
+    wish, shifts = m.workers.bits[0, w], m.workers.bits[1, w]
+    low, high, held_low, held_high = asking
+    for z in range(stop - start):
+        # Unsigned: a place that might be negative would be looked up one by one.
+        v = np.uintp(start + z)
+        way = squared_way(wx - whole[0, v], wy - whole[1, v]) - whole[6, v] * waived
+        holds = (way <= reach) & (schooling >= whole[2, v]) & (months >= whole[4, v])
+        holds &= (bits[0, v] >= wish) & ((bits[1, v] & shifts) != 0)
+        holds &= ((bits[2, v] & low) | (bits[3, v] & high)) == 0
+        passes[z] = holds & (((bits[4, v] & held_low) | (bits[5, v] & held_high)) != 0)
+
+
+@inner_loop
+def find_in_cell(
+    w: int, cell: int, so_far: tuple[int, int], asking: Asking, m: Columns, s: Scratch
+) -> int:
+    """Adds the positions of one cell; `so_far` are runs and positions. How many there are now."""
+    runs, first_unit, count = so_far[0], cell * m.points.shape[0], np.uintp(so_far[1])
+    starts, found, passes = m.vacancies.cell_start, s.found, s.passes
+    for run in range(runs):
+        start = starts[first_unit + s.edges[2 * run]]
+        stop = starts[first_unit + s.edges[2 * run + 1]]
+        if start < stop:
+            begin = widened(start, stop)
+            scan_run(w, (begin, stop), asking, m, s)
+            for z in range(np.uintp(start - begin), np.uintp(stop - begin)):
+                found[count] = np.uintp(begin) + z
+                count += np.uintp(passes[z])
+    return int(count)
+
+
+@pasted
+def find_everywhere(w: int, asking: Asking, m: Columns, s: Scratch) -> int:
+    """Collects the positions that pass into `s.found`, and returns how many."""
+    runs = find_runs(w, m, s)
+    x, y, reach = m.workers.whole[0, w], m.workers.whole[1, w], m.workers.whole[4, w]
+    west = max(0, floor((x - reach - m.grid[0]) / CELL))
+    east = min(m.grid[2] - 1, floor((x + reach - m.grid[0]) / CELL))
+    south = max(0, floor((y - reach - m.grid[1]) / CELL))
+    north = min(m.grid[3] - 1, floor((y + reach - m.grid[1]) / CELL))
+    housing = m.grid[2] * m.grid[3]
+    count = find_in_cell(w, housing, (runs, 0), asking, m, s)
+    for column in range(west, east + 1):
+        for row in range(south, north + 1):
+            cell = column * m.grid[3] + row
+            count = find_in_cell(w, cell, (runs, count), asking, m, s)
     return count
+
+
+@pasted
+def score_found(w: int, count: int, m: Columns, s: Scratch) -> None:
+    """Scores the found positions, without skills."""
+    whole, own, weights = m.vacancies.whole, m.workers.whole, m.weights
+    wx, wy, schooling, months = own[0, w], own[1, w], own[2, w], own[3, w]
+    wish, step, boards = own[5, w], own[6, w], own[7, w]
+    for i in range(count):
+        v = np.uintp(s.found[i])
+        s.found_base[i] = points_beside_skills(
+            s.occupation[np.uintp(whole[7, v])],
+            squared_way(wx - whole[0, v], wy - whole[1, v]),
+            whole[6, v] * boards,
+            months,
+            whole[3, v],
+            schooling - whole[2, v],
+            whole[5, v] - wish,
+            step,
+            weights,
+        )
 
 
 @inner_loop
@@ -241,21 +301,11 @@ def find(w: int, with_certificates: bool, m: Columns, s: Scratch) -> int:
 
     Returns how many. Certificates are looked at only `with_certificates`.
     """
-    runs = find_runs(w, m, s)
     low, high = m.workers.bits[2, w], m.workers.bits[3, w]
     if not with_certificates:
         low, high = np.int32(0), np.int32(0)
-    x, y, reach = m.workers.whole[0, w], m.workers.whole[1, w], m.workers.whole[4, w]
-    west = max(0, floor((x - reach - m.grid[0]) / CELL))
-    east = min(m.grid[2] - 1, floor((x + reach - m.grid[0]) / CELL))
-    south = max(0, floor((y - reach - m.grid[1]) / CELL))
-    north = min(m.grid[3] - 1, floor((y + reach - m.grid[1]) / CELL))
-    housing = m.grid[2] * m.grid[3]
-    count = find_in_cell(w, housing, Search(runs, 0, low, high), m, s)
-    for column in range(west, east + 1):
-        for row in range(south, north + 1):
-            cell = column * m.grid[3] + row
-            count = find_in_cell(w, cell, Search(runs, count, low, high), m, s)
+    count = find_everywhere(w, Asking(low, high, EVERY, EVERY), m, s)
+    score_found(w, count, m, s)
     return count
 
 
@@ -269,54 +319,92 @@ def mark_skills(w: int, m: Columns, s: Scratch, value: int) -> None:
 @pasted
 def required_points(v: int, m: Columns, s: Scratch) -> Any:
     """Points of the required skills."""
-    points = m.vacancies.given_required[v]
-    for i in range(m.vacancies.skill_start[v], m.vacancies.required_end[v]):
-        points += m.vacancies.skill_points[i] * s.has[m.vacancies.skill[i]]
+    columns, points = m.vacancies, m.vacancies.given_required[v]
+    # Unsigned: a place that might be negative would cost a comparison each.
+    for i in range(np.uintp(columns.skill_start[v]), np.uintp(columns.required_end[v])):
+        points += columns.skill_points[i] * s.has[np.uintp(columns.skill[i])]
     return points
 
 
 @pasted
 def preferred_points(v: int, m: Columns, s: Scratch) -> Any:
     """Points of the preferred skills."""
-    points = m.vacancies.given_preferred[v]
-    for i in range(m.vacancies.required_end[v], m.vacancies.skill_start[v + 1]):
-        points += m.vacancies.skill_points[i] * s.has[m.vacancies.skill[i]]
+    columns, points = m.vacancies, m.vacancies.given_preferred[v]
+    for i in range(np.uintp(columns.required_end[v]), np.uintp(columns.skill_start[v + 1])):
+        points += columns.skill_points[i] * s.has[np.uintp(columns.skill[i])]
     return points
+
+
+@pasted
+def teaches(programme: int, v: int, m: Columns) -> Any:
+    """Whether the programme teaches any skill that the vacancy requires."""
+    return (m.courses.teaches[programme, v >> 3] >> (v & 7)) & 1 != 0
+
+
+@pasted
+def find_feasible(w: int, m: Columns, s: Scratch) -> int:
+    """Collects the positions that pass all rules, with their points of required skills."""
+    bits = m.workers.bits
+    asking = Asking(bits[2, w], bits[3, w], bits[4, w], bits[5, w])
+    fewest, count = m.weights.required_cover_min, np.uintp(0)
+    for i in range(np.uintp(find_everywhere(w, asking, m, s))):
+        v = s.found[i]
+        required = required_points(v, m, s)
+        s.found[count], s.found_required[count] = v, required
+        count += np.uintp(required >= fewest)
+    return int(count)
+
+
+@pasted
+def keep_best(key: int, held: int, best: NDArray[np.int64]) -> Any:
+    """Puts a number among the highest, which stand in falling order; how many there are now."""
+    k = best.shape[0]
+    at = held if held < k else k - 1
+    while at > 0 and best[at - 1] < key:
+        best[at] = best[at - 1]
+        at -= 1
+    best[at] = key
+    return min(held + 1, k)
+
+
+@pasted
+def best_of(w: int, m: Columns, s: Scratch, best: NDArray[np.int64]) -> int:
+    """Fills `best` with the best vacancies of one worker; returns how many.
+
+    A candidate is one number, score above and row below, so that the higher score wins and, at
+    the same score, the lower id.
+    """
+    k, held, most = best.shape[0], 0, m.weights.preferred
+    if k == 0:
+        return 0
+    mark_skills(w, m, s, 1)
+    found = find_feasible(w, m, s)
+    score_found(w, found, m, s)
+    for i in range(found):
+        score = int(s.found_base[i]) + s.found_required[i]
+        if held == k and ((score + most) << ROW_BITS) + ROW_LIMIT <= best[k - 1]:
+            continue
+        v = s.found[i]
+        score += preferred_points(v, m, s)
+        key = (score << ROW_BITS) + (ROW_LIMIT - m.vacancies.row[v])
+        if held < k or key > best[k - 1]:
+            held = keep_best(key, held, best)
+    mark_skills(w, m, s, 0)
+    return held
+
+
+@pasted
+def write_best(row: int, held: int, best: NDArray[np.int64], out: RankingArrays) -> None:
+    """Takes the numbers apart into one row of the results."""
+    for i in range(held):
+        out.scores[row, i] = best[i] >> ROW_BITS
+        out.rows[row, i] = ROW_LIMIT - (best[i] & ROW_LIMIT)
 
 
 @kernel
 def rank_block(
     block: NDArray[np.int64], m: Columns, s: Scratch, best: NDArray[np.int64], out: RankingArrays
 ) -> None:
-    """The best vacancies of the workers in the block, into their rows of the results.
-
-    A candidate is one number, score above and row below, so that the higher score wins and, at
-    the same score, the lower id. `best` holds the k highest, sorted, for one worker at a time.
-    """
-    k, weights = best.shape[0], m.weights
+    """The best vacancies of the workers in the block, into their rows of the results."""
     for w in block:
-        found = find(w, HELD, m, s)
-        mark_skills(w, m, s, 1)
-        held = 0
-        for i in range(found):
-            base = int(s.found_base[i])
-            if held == k and ((base + weights.skills) << ROW_BITS) + ROW_LIMIT <= best[k - 1]:
-                continue
-            v = s.found[i]
-            required = required_points(v, m, s)
-            if required < weights.required_cover_min:
-                continue
-            score = base + required + preferred_points(v, m, s)
-            key = (score << ROW_BITS) + (ROW_LIMIT - m.vacancies.row[v])
-            if held == k and key <= best[k - 1]:
-                continue
-            at = held if held < k else k - 1
-            while at > 0 and best[at - 1] < key:
-                best[at] = best[at - 1]
-                at -= 1
-            best[at] = key
-            held = min(held + 1, k)
-        mark_skills(w, m, s, 0)
-        for i in range(held):
-            out.scores[w, i] = best[i] >> ROW_BITS
-            out.rows[w, i] = ROW_LIMIT - (best[i] & ROW_LIMIT)
+        write_best(w, best_of(w, m, s, best), best, out)

@@ -21,6 +21,7 @@ from caunoi_engine.matching.kernels import (
     new_scratch,
     preferred_points,
     required_points,
+    teaches,
 )
 from caunoi_engine.matching.options import lacks, learn, mark_trades
 
@@ -134,9 +135,10 @@ def _only(index: MarketIndex, kept: NDArray[np.bool_]) -> Columns:
     same: list[Any] = [
         np.ascontiguousarray(new, old.dtype) for new, old in zip(fewer, v, strict=True)
     ]
-    teaches = np.ascontiguousarray(index.courses.teaches_required[:, kept])
+    taught = np.unpackbits(index.courses.teaches, axis=1, count=len(kept), bitorder="little")
+    bits = np.packbits(taught[:, kept], axis=1, bitorder="little")
     return columns._replace(
-        vacancies=VacancyColumns(*same), courses=index.courses._replace(teaches_required=teaches)
+        vacancies=VacancyColumns(*same), courses=index.courses._replace(teaches=bits)
     )
 
 
@@ -178,7 +180,7 @@ def write_pairs(
         v = c.vacancy[i]
         if lacks(w, v, effect, m):
             continue
-        if c.required[i] < fewest and not m.courses.teaches_required[effect, v]:
+        if c.required[i] < fewest and not teaches(effect, v, m):
             continue
         required = required_points(v, m, s)
         net = c.base[i] + required + preferred_points(v, m, s) - programmes.cost[p]

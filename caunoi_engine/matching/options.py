@@ -1,17 +1,19 @@
 """What each worker could do: take a vacancy now, or take a course and then a vacancy.
 
-An option is one 64-bit number, ordered as options are preferred: value (highest first), then
-vacancy row, then course row with "no course" first. The list of every worker is sorted.
+The options of a worker are kept in two parts. An option proper is a vacancy, alone or with an
+*offer*: one programme the worker could take, whichever of its intakes. It is one 64-bit number,
+ordered as options are preferred: value (highest first), then vacancy row, then the number of the
+offer, none first. Its value counts the cheapest intake of the programme; what each of the others
+costs above that is kept once for the offer. So every intake in reach counts, and the size is that
+of worker x programme x vacancy, however many intakes a programme has.
 """
 
 from math import sqrt
-from threading import local
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.blocks import run_blocks
 from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.kernels import (
@@ -25,67 +27,111 @@ from caunoi_engine.matching.kernels import (
     new_scratch,
     preferred_points,
     required_points,
+    teaches,
 )
 from caunoi_engine.matching.policy import FULL_SCORE
 from caunoi_engine.matching.score import HECTOMETRES_PER_KM
+from caunoi_engine.matching.sorting import sort_keys
 
 ROW_BITS: Final = 24
 ROW_MASK: Final = 2**ROW_BITS - 1
-"""At most 16.7 million vacancies and as many intakes."""
+"""At most 16.7 million vacancies, and as many offers to one worker."""
 VALUE_SHIFT: Final = 2 * ROW_BITS
 BLOCK_WORKERS: Final = 512
-BUFFER_OPTIONS: Final = 2**20
-OPTIONS_A_WORKER: Final = 100_000
-"""A worker may have this many options: more than any province has seen. Every worker who is cut
-widens the gap of the plan by about a whole position, so it pays to keep them all."""
+BUFFER_OPTIONS: Final = 2**19
 
-WRITTEN, KEPT, CHOSEN = 0, 1, 2
-"""Places in `CourseScratch.tally`."""
+WRITTEN, KEPT, SEATS, OFFERS = 0, 1, 2, 3
+"""Places in `OptionScratch.tally`."""
 
 
 class Options(NamedTuple):
     """All options: worker `w` has `keys[start[w]:start[w + 1]]`, best first.
 
-    `tail[w]` is the value of the best option that was left out because the worker had more than
-    the limit; a bound that counts it stays a bound. `vacancies` is how many vacancy rows exist.
+    Offer `n` of worker `w`, counted from 1 in the keys, has the seats
+    `seat_start[offer_start[w] + n - 1]` up to the next start, the cheapest first. `extra` is what
+    a seat costs above the cheapest one, in basis points. `bonus` is what placing the worker is
+    worth beside the value, and `vacancies` how many vacancy rows exist.
     """
 
     keys: NDArray[np.int64]
     start: NDArray[np.int64]
-    tail: NDArray[np.int32]
+    offer_start: NDArray[np.int64]
+    seat_start: NDArray[np.int64]
+    course: NDArray[np.int32]  # row of the intake
+    extra: NDArray[np.int32]
+    bonus: NDArray[np.int32]
     vacancies: int
 
-    def unpack(
-        self, at: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Vacancy row, course row (-1 = none) and value of the options in these places."""
-        keys = self.keys[at]
-        return (
-            (keys >> ROW_BITS) & ROW_MASK,
-            (keys & ROW_MASK) - 1,
-            FULL_SCORE - (keys >> VALUE_SHIFT),
+    def of_worker(self, w: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Vacancy row, course row (-1 = none) and value of everything one worker could do.
+
+        Every intake of an offer is a line of its own; the best value comes first.
+        """
+        keys = self.keys[self.start[w] : self.start[w + 1]]
+        vacancy, value = (keys >> ROW_BITS) & ROW_MASK, FULL_SCORE - (keys >> VALUE_SHIFT)
+        taught = np.flatnonzero(keys & ROW_MASK)
+        offer = self.offer_start[w] + (keys[taught] & ROW_MASK) - 1
+        count = self.seat_start[offer + 1] - self.seat_start[offer]
+        line = np.repeat(taught, count)
+        nth = np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)
+        seat = np.repeat(self.seat_start[offer], count) + nth
+        direct = np.flatnonzero(keys & ROW_MASK == 0)
+        vacancy = np.concatenate([vacancy[direct], vacancy[line]])
+        course = np.concatenate([np.full(len(direct), -1), self.course[seat]]).astype(np.int64)
+        value = np.concatenate([value[direct], value[line] - self.extra[seat]])
+        order = np.lexsort((course, vacancy, -value))
+        order = order[value[order] > 0]
+        return vacancy[order], course[order], value[order]
+
+    @classmethod
+    def joined(cls, parts: list[Self]) -> Self:
+        """The options of consecutive groups of workers as one."""
+
+        def column(name: str, dtype: Any) -> NDArray[Any]:
+            return np.concatenate([np.empty(0, dtype), *(getattr(part, name) for part in parts)])
+
+        def starts(name: str, sizes: list[int]) -> NDArray[np.int64]:
+            ends = np.cumsum([0, *sizes])
+            moved = [getattr(part, name)[:-1] + end for part, end in zip(parts, ends, strict=False)]
+            return np.concatenate([*moved, ends[-1:]]).astype(np.int64)
+
+        return cls(
+            keys=column("keys", np.int64),
+            start=starts("start", [len(part.keys) for part in parts]),
+            offer_start=starts("offer_start", [len(part.seat_start) - 1 for part in parts]),
+            seat_start=starts("seat_start", [len(part.course) for part in parts]),
+            course=column("course", np.int32),
+            extra=column("extra", np.int32),
+            bonus=column("bonus", np.int32),
+            vacancies=parts[0].vacancies if parts else 0,
         )
 
 
-class CourseScratch(NamedTuple):
+class OptionScratch(NamedTuple):
     """Working memory of one thread for options and courses."""
 
-    tally: NDArray[np.int64]  # options written, vacancies kept, intakes chosen
-    keys: NDArray[np.int64]  # the options, unsorted, worker after worker
-    ends: NDArray[np.int64]  # where each worker's options end
-    intake: NDArray[np.int32]  # the cheapest eligible ones, cheapest first
+    tally: NDArray[np.int64]  # options written, vacancies kept, seats written, offers written
+    keys: NDArray[np.int64]  # the options, worker after worker
+    spare: NDArray[np.int64]  # for sorting
+    ends: NDArray[np.int64]  # (2, workers): where each worker's options and offers end
+    seat_end: NDArray[np.int64]  # offer -> where its seats end
+    course: NDArray[np.int32]  # seat -> row of the intake
+    extra: NDArray[np.int32]
+    intake: NDArray[np.int32]  # eligible intakes of the worker, by programme and cost
     cost: NDArray[np.int32]
+    by_unit: NDArray[np.int32]  # rows of intakes, by occupation unit
+    unit_start: NDArray[np.int32]
     vacancy: NDArray[np.int32]  # positions that are not feasible without a course
     base: NDArray[np.int32]
     required: NDArray[np.int32]
-    added: NDArray[np.int32]  # skills that the course at hand adds
+    added: NDArray[np.int32]  # skills that the programme at hand adds
     trade: NDArray[np.bool_]  # unit -> near enough to a wish to train for
 
 
 @pasted
-def write(value: int, row: int, course: int, c: CourseScratch) -> None:
-    """Adds one option; `course` is -1 for none."""
-    key = ((FULL_SCORE - value) << VALUE_SHIFT) + (np.int64(row) << ROW_BITS) + course + 1
+def write(value: int, row: int, offer: int, c: OptionScratch) -> None:
+    """Adds one option; `offer` is 0 for none."""
+    key = ((FULL_SCORE - value) << VALUE_SHIFT) + (np.int64(row) << ROW_BITS) + offer
     c.keys[c.tally[WRITTEN]] = key
     c.tally[WRITTEN] += 1
 
@@ -101,7 +147,7 @@ def lacks(w: int, v: int, programme: int, m: Columns) -> Any:
 
 
 @inner_loop
-def mark_trades(w: int, m: Columns, c: CourseScratch) -> None:
+def mark_trades(w: int, m: Columns, c: Any) -> None:
     """Marks the occupations near enough to one of the wishes to train for."""
     c.trade[:] = False
     for rank in range(3):
@@ -111,36 +157,52 @@ def mark_trades(w: int, m: Columns, c: CourseScratch) -> None:
                 c.trade[u] |= m.trainable[wish, u]
 
 
+@pasted
+def insert_intake(k: int, cost: int, held: int, m: Columns, c: OptionScratch) -> None:
+    """Puts an intake in its place: by programme, then cost, then row."""
+    programme, at = m.courses.programme[k], held
+    while at > 0:
+        other = c.intake[at - 1]
+        theirs = m.courses.programme[other]
+        if theirs < programme:
+            break
+        if theirs == programme:
+            if c.cost[at - 1] < cost or (c.cost[at - 1] == cost and other < k):
+                break
+        c.cost[at], c.intake[at] = c.cost[at - 1], other
+        at -= 1
+    c.cost[at], c.intake[at] = cost, k
+
+
 @inner_loop
-def choose_courses(w: int, m: Columns, c: CourseScratch) -> None:
-    """Fills the cheapest eligible intakes of the worker, ties by row."""
+def eligible_intakes(w: int, m: Columns, c: OptionScratch) -> int:
+    """Fills the intakes the worker could attend, by programme and cost; returns how many."""
     mark_trades(w, m, c)
-    held, most = 0, c.intake.shape[0]
+    held = 0
     whole, own = m.courses.whole, m.workers.whole
     reach = float(own[4, w]) * m.weights.course_radius_percent
-    for k in range(m.courses.unit.shape[0]):
-        if not c.trade[m.courses.unit[k]] or own[2, w] < whole[2, k]:
+    for u in range(c.trade.shape[0]):
+        if not c.trade[u]:
             continue
-        dx, dy = min(abs(own[0, w] - whole[0, k]), AXIS), min(abs(own[1, w] - whole[1, k]), AXIS)
-        squared = dx * dx + dy * dy
-        boards = whole[3, k] * own[7, w]
-        if boards == 0 and float(squared) * 10_000.0 > reach * reach:
-            continue
-        way = min(int(sqrt(squared)), m.weights.course_way_limit)
-        cost = int(whole[4, k]) + m.weights.course_km * way // HECTOMETRES_PER_KM
-        if held == most and cost >= c.cost[most - 1]:
-            continue
-        at = held if held < most else most - 1
-        while at > 0 and c.cost[at - 1] > cost:
-            c.cost[at], c.intake[at] = c.cost[at - 1], c.intake[at - 1]
-            at -= 1
-        c.cost[at], c.intake[at] = cost, k
-        held = min(held + 1, most)
-    c.tally[CHOSEN] = held
+        for i in range(c.unit_start[u], c.unit_start[u + 1]):
+            k = c.by_unit[i]
+            if own[2, w] < whole[2, k]:
+                continue
+            dx = min(abs(own[0, w] - whole[0, k]), AXIS)
+            dy = min(abs(own[1, w] - whole[1, k]), AXIS)
+            squared = dx * dx + dy * dy
+            boards = whole[3, k] * own[7, w]
+            if boards == 0 and float(squared) * 10_000.0 > reach * reach:
+                continue
+            way = min(int(sqrt(squared)), m.weights.course_way_limit)
+            cost = int(whole[4, k]) + m.weights.course_km * way // HECTOMETRES_PER_KM
+            insert_intake(k, cost, held, m, c)
+            held += 1
+    return held
 
 
 @inner_loop
-def direct_options(w: int, found: int, m: Columns, s: Scratch, c: CourseScratch) -> None:
+def direct_options(w: int, found: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
     """Writes the feasible ones of the found vacancies, and keeps the others for the courses."""
     kept = 0
     for i in range(found):
@@ -151,12 +213,12 @@ def direct_options(w: int, found: int, m: Columns, s: Scratch, c: CourseScratch)
             kept += 1
         else:
             score = base + required + preferred_points(v, m, s)
-            write(score, m.vacancies.row[v], -1, c)
+            write(score, m.vacancies.row[v], 0, c)
     c.tally[KEPT] = kept
 
 
 @inner_loop
-def learn(programme: int, m: Columns, s: Scratch, c: CourseScratch) -> int:
+def learn(programme: int, m: Columns, s: Scratch, c: Any) -> int:
     """Adds the skills of a programme to the worker's; returns how many were new."""
     count = 0
     first = m.courses.programme_skill_start[programme]
@@ -171,133 +233,162 @@ def learn(programme: int, m: Columns, s: Scratch, c: CourseScratch) -> int:
 
 
 @inner_loop
-def course_options(w: int, entry: int, m: Columns, s: Scratch, c: CourseScratch) -> None:
-    """Writes what the programme of chosen intake `entry` makes feasible, for all its intakes."""
-    programme = m.courses.programme[c.intake[entry]]
+def taught_options(
+    w: int, programme: int, cost: int, offer: int, m: Columns, s: Scratch, c: OptionScratch
+) -> None:
+    """Writes what a programme makes feasible, at what its cheapest intake costs."""
     added = learn(programme, m, s, c)
     fewest = m.weights.required_cover_min
     for i in range(c.tally[KEPT]):
         v = c.vacancy[i]
         if lacks(w, v, programme, m):
             continue
-        if c.required[i] < fewest and not m.courses.teaches_required[programme, v]:
+        if c.required[i] < fewest and not teaches(programme, v, m):
             continue
         required = required_points(v, m, s)
         if required < fewest:
             continue
-        score = c.base[i] + required + preferred_points(v, m, s)
-        for other in range(entry, c.tally[CHOSEN]):
-            intake, net = c.intake[other], score - c.cost[other]
-            if m.courses.programme[intake] == programme and net > m.weights.course_net_min:
-                write(net, m.vacancies.row[v], intake, c)
+        net = c.base[i] + required + preferred_points(v, m, s) - cost
+        if net > m.weights.course_net_min:
+            write(net, m.vacancies.row[v], offer, c)
     for i in range(added):
         s.has[c.added[i]] = 0
 
 
 @inner_loop
-def options_of(w: int, m: Columns, s: Scratch, c: CourseScratch) -> None:
-    """Writes all options of one worker, unsorted."""
+def write_seats(first: int, last: int, c: OptionScratch) -> None:
+    """Keeps the eligible intakes `first..last`, of one programme, as the seats of a new offer."""
+    seats = c.tally[SEATS]
+    for i in range(first, last):
+        c.course[seats], c.extra[seats] = c.intake[i], c.cost[i] - c.cost[first]
+        seats += 1
+    c.seat_end[c.tally[OFFERS]] = seats
+    c.tally[SEATS] = seats
+    c.tally[OFFERS] += 1
+
+
+@inner_loop
+def options_of(w: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
+    """Writes all options of one worker, sorted, and the offers they use."""
+    begin, offers = c.tally[WRITTEN], c.tally[OFFERS]
     found = find(w, IGNORED, m, s)
     mark_skills(w, m, s, 1)
     direct_options(w, found, m, s, c)
     if m.workers.trains[w] and c.tally[KEPT] > 0:
-        choose_courses(w, m, c)
-        for entry in range(c.tally[CHOSEN]):
-            seen = False
-            for before in range(entry):
-                same = m.courses.programme[c.intake[before]]
-                seen |= same == m.courses.programme[c.intake[entry]]
-            if not seen:
-                course_options(w, entry, m, s, c)
+        held = eligible_intakes(w, m, c)
+        first = 0
+        while first < held:
+            programme = m.courses.programme[c.intake[first]]
+            last = first + 1
+            while last < held and m.courses.programme[c.intake[last]] == programme:
+                last += 1
+            before = c.tally[WRITTEN]
+            number = c.tally[OFFERS] - offers + 1
+            taught_options(w, programme, c.cost[first], number, m, s, c)
+            if c.tally[WRITTEN] > before:
+                write_seats(first, last, c)
+            first = last
     mark_skills(w, m, s, 0)
+    sort_keys(c.keys[begin : c.tally[WRITTEN]], c.spare)
 
 
 @kernel
-def options_block(first: int, last: int, m: Columns, s: Scratch, c: CourseScratch) -> int:
+def options_block(first: int, last: int, m: Columns, s: Scratch, c: OptionScratch) -> int:
     """Options of workers `first..last` one after the other, while the worst case surely fits.
 
     Returns the first worker that was not reached.
     """
-    worst = m.vacancies.row.shape[0] * (1 + c.intake.shape[0])
-    c.tally[WRITTEN] = 0
+    intakes = m.courses.unit.shape[0]
+    programmes = m.courses.programme_skill_start.shape[0] - 1
+    worst = m.vacancies.row.shape[0] * (1 + min(intakes, programmes))
+    c.tally[:] = 0
     w = first
-    while w < last and c.tally[WRITTEN] + worst <= c.keys.shape[0]:
+    while (
+        w < last
+        and c.tally[WRITTEN] + worst <= c.keys.shape[0]
+        and c.tally[SEATS] + intakes <= c.course.shape[0]
+        and c.tally[OFFERS] + intakes <= c.seat_end.shape[0]
+    ):
         options_of(w, m, s, c)
-        c.ends[w - first] = c.tally[WRITTEN]
+        c.ends[0, w - first] = c.tally[WRITTEN]
+        c.ends[1, w - first] = c.tally[OFFERS]
         w += 1
     return w
 
 
-def _course_scratch(index: MarketIndex) -> CourseScratch:
-    most = min(index.policy.courses_per_worker, max(len(index.market.courses), 1))
-    size = len(index.vacancies.row) + 1
+def _scratch(index: MarketIndex) -> OptionScratch:
+    intakes, size = len(index.courses.unit), len(index.vacancies.row) + 1
+    programmes = len(index.courses.programme_skill_start) - 1
     taught = np.diff(index.courses.programme_skill_start).max(initial=0) + 1
-    return CourseScratch(
-        tally=np.zeros(3, np.int64),
-        keys=np.empty(max(BUFFER_OPTIONS, size * (1 + most)), np.int64),
-        ends=np.empty(BLOCK_WORKERS, np.int64),
-        intake=np.zeros(most, np.int32),
-        cost=np.zeros(most, np.int32),
+    worst = size * (1 + min(intakes, programmes))
+    seats = BLOCK_WORKERS * 64 + intakes
+    units = len(index.names.units)
+    return OptionScratch(
+        tally=np.zeros(4, np.int64),
+        # Memory that is never written to costs nothing: the worst case is far from any market.
+        keys=np.empty(BUFFER_OPTIONS + worst, np.int64),
+        spare=np.empty(worst, np.int64),
+        ends=np.empty((2, BLOCK_WORKERS), np.int64),
+        seat_end=np.empty(seats, np.int64),
+        course=np.empty(seats, np.int32),
+        extra=np.empty(seats, np.int32),
+        intake=np.zeros(intakes + 1, np.int32),
+        cost=np.zeros(intakes + 1, np.int32),
+        by_unit=np.argsort(index.courses.unit, kind="stable").astype(np.int32),
+        unit_start=np.concatenate(
+            ([0], np.cumsum(np.bincount(index.courses.unit, minlength=units)))
+        ).astype(np.int32),
         vacancy=np.zeros(size, np.int32),
         base=np.zeros(size, np.int32),
         required=np.zeros(size, np.int32),
         added=np.zeros(taught, np.int32),
-        trade=np.zeros(len(index.names.units), np.bool_),
+        trade=np.zeros(units, np.bool_),
     )
 
 
-class _Block(NamedTuple):
-    """The options of consecutive workers."""
+def bonus_of(index: MarketIndex) -> NDArray[np.int64]:
+    """What placing each worker is worth beside the score, in basis points."""
+    priority = index.market.workers.priority > 0
+    return np.where(priority, index.policy.priority_points, 0).astype(np.int64)
 
-    pieces: list[NDArray[np.int64]]
-    tail: NDArray[np.int32]
 
+class OptionLister:
+    """One thread's working memory, and the options it lists."""
 
-class _Lister:
-    """One thread's buffers and the options it lists."""
+    def __init__(self, index: MarketIndex) -> None:
+        if len(index.vacancies.row) > ROW_MASK or len(index.courses.unit) >= ROW_MASK:
+            raise ValueError(f"more than {ROW_MASK} vacancies or courses")
+        self.index, self.columns = index, columns_of(index)
+        self.scratch, self.own = new_scratch(index), _scratch(index)
 
-    def __init__(self, index: MarketIndex, limit: int) -> None:
-        self.columns, self.limit = columns_of(index), limit
-        self.scratch, self.courses = new_scratch(index), _course_scratch(index)
-
-    def block(self, first: int, last: int) -> _Block:
-        """The sorted options of workers `first..last`, each cut at the limit, and their tails."""
-        found = _Block([], np.zeros(last - first, np.int32))
-        w = first
+    def options(self, first: int, last: int) -> Options:
+        """The options of workers `first..last`."""
+        parts, w = [self._part(first, first)], first
         while w < last:
-            done = options_block(w, last, self.columns, self.scratch, self.courses)
-            start = 0
-            for worker, end in enumerate(self.courses.ends[: done - w].tolist(), w - first):
-                own = self.courses.keys[start:end]
-                own.sort()
-                if len(own) > self.limit:
-                    found.tail[worker] = FULL_SCORE - (int(own[self.limit]) >> VALUE_SHIFT)
-                found.pieces.append(own[: self.limit].copy())
-                start = end
+            stop = min(w + BLOCK_WORKERS, last)
+            done = options_block(w, stop, self.columns, self.scratch, self.own)
+            parts.append(self._part(w, done))
             w = done
-        return found
+        return Options.joined(parts)
+
+    def _part(self, first: int, done: int) -> Options:
+        """What the buffers hold of workers `first..done`, copied."""
+        c, n = self.own, done - first
+        written, seats, offers = (
+            (int(c.tally[WRITTEN]), int(c.tally[SEATS]), int(c.tally[OFFERS])) if n else (0, 0, 0)
+        )
+        return Options(
+            keys=c.keys[:written].copy(),
+            start=np.concatenate(([0], c.ends[0, :n])),
+            offer_start=np.concatenate(([0], c.ends[1, :n])),
+            seat_start=np.concatenate(([0], c.seat_end[:offers])),
+            course=c.course[:seats].copy(),
+            extra=c.extra[:seats].copy(),
+            bonus=bonus_of(self.index)[first:done].astype(np.int32),
+            vacancies=len(self.index.vacancies.row),
+        )
 
 
-def list_options(index: MarketIndex, *, limit: int = OPTIONS_A_WORKER, threads: int = 2) -> Options:
-    """The options of all workers, at most the `limit` best of each."""
-    if len(index.vacancies.row) > ROW_MASK or len(index.market.courses) >= ROW_MASK:
-        raise ValueError(f"more than {ROW_MASK} vacancies or courses")
-    memory = local()
-
-    def work(first: int, last: int) -> _Block:
-        if not hasattr(memory, "lister"):
-            memory.lister = _Lister(index, limit)
-        block: _Block = memory.lister.block(first, last)
-        return block
-
-    workers = len(index.market.workers)
-    blocks = run_blocks(work, workers, size=BLOCK_WORKERS, threads=threads)
-    pieces = [piece for block in blocks for piece in block.pieces]
-    start = np.zeros(workers + 1, np.int64)
-    np.cumsum([len(piece) for piece in pieces], out=start[1:])
-    return Options(
-        np.concatenate([np.empty(0, np.int64), *pieces]),
-        start,
-        np.concatenate([np.empty(0, np.int32), *(block.tail for block in blocks)]),
-        len(index.vacancies.row),
-    )
+def list_options(index: MarketIndex) -> Options:
+    """The options of all workers."""
+    return OptionLister(index).options(0, len(index.market.workers))

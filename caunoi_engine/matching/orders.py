@@ -24,20 +24,14 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.auction import (
-    GRAIN,
-    auction,
-    new_holders,
-    repair,
-    resources,
-    spare_capacity,
-)
+from caunoi_engine.matching.auction import auction, resources
 from caunoi_engine.matching.index import MarketIndex, build_index
 from caunoi_engine.matching.learners import find_learners
 from caunoi_engine.matching.options import ROW_BITS, VALUE_SHIFT, Options
-from caunoi_engine.matching.planning import Plan, make_plan
+from caunoi_engine.matching.planning import Kept, Plan, make_plan
 from caunoi_engine.matching.policy import FULL_SCORE
 from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
+from caunoi_engine.matching.shards import GRAIN, LocalShard, Shards
 
 Ints = NDArray[np.integer[Any]]
 
@@ -48,8 +42,6 @@ MOST_ORDERS: Final = 6
 of them than a head can decide on."""
 
 EPSILON: Final = 5 * GRAIN
-BIDS_PER_WORKER: Final = 400
-REPAIR_PASSES: Final = 30
 
 
 class OrderedSeat(NamedTuple):
@@ -137,20 +129,30 @@ def training_orders(
     return _Book(index, plan, free, (smallest, largest)).orders(limit)
 
 
-def plan_with(index: MarketIndex, orders: Sequence[Order]) -> Plan:
-    """The plan of the market with the ordered seats added, in rows after those of the intakes."""
+def plan_with(index: MarketIndex, orders: Sequence[Order], *, kept: Kept | None = None) -> Plan:
+    """The plan of the market with the ordered seats added, in rows after those of the intakes.
+
+    `kept` are the places that stay as they are, as for `make_plan`.
+
+    >>> from caunoi_engine.matching import build_index, example_market, make_plan
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> plan_with(index, []).placed == make_plan(index).placed  # no order, no change
+    True
+    """
     courses = index.market.courses
     rows = [*range(len(courses)), *(order.course for order in orders)]
     sites = [*range(len(courses)), *(order.site for order in orders)]
     seats = [*courses.seats.tolist(), *(len(order.seats) for order in orders)]
     more = replace(
         courses.take(np.array(rows, np.int64)),
+        # Ordered classes repeat a row; a table has every id once.
+        course_id=np.arange(len(rows)).astype(object),
         lat=courses.lat[sites],
         lon=courses.lon[sites],
         boarding=courses.boarding[sites],
         seats=np.array(seats, np.int32),
     )
-    return make_plan(build_index(replace(index.market, courses=more), index.policy))
+    return make_plan(build_index(replace(index.market, courses=more), index.policy), kept=kept)
 
 
 class _Book:
@@ -160,7 +162,9 @@ class _Book:
         self, index: MarketIndex, plan: Plan, free: Ints, class_size: tuple[int, int]
     ) -> None:
         self.index, self.free = index, free.astype(np.int64)
-        self.now, self.left = plan.net_value, plan.vacancy
+        # Who keeps a place they were told of is offered no class: nothing is worth more than all.
+        self.now = np.where(plan.kept, FULL_SCORE, plan.net_value).astype(np.int32)
+        self.left = plan.vacancy
         self.room = _prices(plan)
         self.smallest, self.largest = class_size
         self.learners = find_learners(index, now=self.now, open_vacancies=free > 0)
@@ -293,14 +297,35 @@ def _assign(person: Ints, place: Ints, worth: Ints, free: Ints, seats: int) -> I
     order = np.lexsort((keys, person))
     people = int(person.max(initial=-1)) + 1
     start = np.concatenate(([0], np.cumsum(np.bincount(person, minlength=people))))
-    options = Options(keys[order], start.astype(np.int64), np.zeros(people, np.int32), len(free))
+    everybody = np.arange(people + 1, dtype=np.int64)
+    # Everybody has one offer with one seat: the class at hand.
+    options = Options(
+        keys=keys[order],
+        start=start.astype(np.int64),
+        offer_start=everybody,
+        seat_start=everybody,
+        course=np.zeros(people, np.int32),
+        extra=np.zeros(people, np.int32),
+        bonus=np.zeros(people, np.int32),
+        vacancies=len(free),
+    )
+    shards = Shards([LocalShard(options)], [0, people], np.zeros(people, np.int64), 1)
     capacity = resources(free.astype(np.int32), np.array([seats], np.int32))
-    holders = new_holders(capacity, people)
-    everybody = np.arange(people, dtype=np.int32)
-    auction(everybody[::-1].copy(), options, holders, EPSILON, BIDS_PER_WORKER * people)
-    taken = holders.taken
-    repair(everybody, options, spare_capacity(options, capacity, taken), taken, REPAIR_PASSES)
-    return np.sort(order[taken[taken >= 0]])
+    found = auction(
+        shards,
+        capacity,
+        np.zeros(len(capacity), np.int64),
+        epsilon=EPSILON,
+        order=everybody[:-1].astype(np.int32),
+        vacancies=len(free),
+    )
+    # Keys of one person differ, and stand in order: that gives back the place of the pair.
+    chosen = np.flatnonzero(found.taken >= 0)
+    at = [
+        start[one] + np.searchsorted(options.keys[start[one] : start[one + 1]], found.taken[one])
+        for one in chosen.tolist()
+    ]
+    return np.sort(order[np.array(at, np.int64)])
 
 
 def _distinct(columns: Ints) -> Ints:

@@ -140,7 +140,7 @@ def _points(index: MarketIndex, pairs: _Pairs) -> Ints:
     """Points by factor, shape (pairs, 6)."""
     p, w, v = index.policy, pairs.workers, pairs.vacancies
     schooling, months, _, wish, step, boards = index.workers.whole[2:, w].astype(np.int64)
-    rank, needed, _, offered, housing = index.vacancies.whole[2:, v].astype(np.int64)
+    rank, needed, _, offered, housing = index.vacancies.whole[2:7, v].astype(np.int64)
     half = p.distance_half_km * HECTOMETRES_PER_KM
     # The root of a whole number below 2**24 is far from rounding up in double precision.
     way = np.sqrt(_squared_hm(index, pairs).astype(np.float64)).astype(np.int64)
@@ -161,9 +161,9 @@ def _failures(index: MarketIndex, pairs: _Pairs) -> Ints:
     """The mask of rules that fail, for each pair."""
     w, v, courses = pairs.workers, pairs.vacancies, pairs.courses
     schooling, months, radius, _, _, boards = index.workers.whole[2:, w]
-    rank, _, fewest, _, housing = index.vacancies.whole[2:, v]
-    wish, shifts, low, high = index.workers.bits[:, w]
-    wage, patterns, asked_low, asked_high = index.vacancies.bits[:, v]
+    rank, _, fewest, _, housing = index.vacancies.whole[2:7, v]
+    wish, shifts, low, high = index.workers.bits[:4, w]
+    wage, patterns, asked_low, asked_high = index.vacancies.bits[:4, v]
     if courses is not None and len(index.market.courses):
         lacking = index.courses.programme_lacking[:, index.courses.programme[courses]]
         low = np.where(courses >= 0, low & lacking[0], low)

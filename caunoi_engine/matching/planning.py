@@ -1,9 +1,10 @@
 """A plan for everybody at once: who takes which vacancy, after which course, within capacity.
 
-First some auctions, each finer than the one before, give plans. After each, a repair moves people
-to what is left over, and a bound says how far from the best the plan can be. As long as the gap is
-above the target, better prices are looked for and auctions run again from them. The best plan and
-the smallest bound are kept.
+First some auctions, each finer than the one before, find prices and a plan. Single changes, each
+the best there is, then fill what the auctions left over and move whoever could gain, and a bound
+says how far from the best the plan can be. As long as the gap is above the target, better prices
+are looked for, and an auction and changes start from them. The best plan and the smallest bound
+are kept.
 
 A price that stays on what nobody took is what widens the gap: it counts in the bound, and keeps
 people away in the next auction. So every auction starts with such prices lowered far.
@@ -17,39 +18,94 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caunoi_engine.matching.auction import (
+    DEAR,
     FREE,
-    GRAIN,
+    Auctioned,
     auction,
-    new_holders,
-    repair,
+    priced,
     resources,
     spare_capacity,
+    unpack,
 )
+from caunoi_engine.matching.book import open_book
 from caunoi_engine.matching.bound import Dual
+from caunoi_engine.matching.changes import improve
 from caunoi_engine.matching.congestion import Congestion, measure_congestion
-from caunoi_engine.matching.index import MarketIndex
-from caunoi_engine.matching.options import Options, list_options
+from caunoi_engine.matching.index import MarketIndex, replace_workers
+from caunoi_engine.matching.market import Market
+from caunoi_engine.matching.options import bonus_of
 from caunoi_engine.matching.pairs import score_pairs
+from caunoi_engine.matching.paths import new_trail
+from caunoi_engine.matching.score import course_cost
+from caunoi_engine.matching.shards import GRAIN, Prices, Shards, local_shards
 
 Ints = NDArray[np.int32]
 
-FIRST_EPSILONS: Final = ((1000, 0.0), (300, 0.0), (100, 0.0), (40, 0.0), (20, 0.5))
+FIRST_EPSILONS: Final = ((1000, 0.0), (300, 0.3), (100, 0.5), (30, 0.7))
 """Least raises of the first auctions, in basis points, and the share of its price that what was
 left over keeps. Coarse ones are quick, and give the prices from which fine ones need few bids."""
-FINER_EPSILONS: Final = ((10, 0.5), (5, 0.5), (5, 0.5))
-"""Further auctions, as long as each is nearer to the target than the one before."""
 FIRST_DISCOUNT: Final = 10
 """An auction starts from known prices less this many raises: it can raise them, not lower them."""
 LATER_EPSILON: Final = 5 * GRAIN
-LATER_DISCOUNTS: Final = (120 * GRAIN, 60 * GRAIN)
-"""What auctions from the prices of the bound take off; which does best differs by market."""
+LATER_DISCOUNT: Final = 120 * GRAIN
+"""What an auction from the prices of the bound takes off."""
+CHANGES_LISTED: Final = (4, 8, 16)
+LEAST_GAIN: Final = GRAIN
+WORTH_A_ROUND: Final = 0.00002
+"""Changes are looked for among so many of the best options of everybody, listed anew for every
+round, as long as a round raises the value by this share. Somebody moves for more than the least
+gain."""
 VOLUME_STEPS: Final = 40
-VOLUME_PACE: Final = 0.3
-VOLUME_CALMING: Final = 1.5
-"""Steps of one search for prices, how long they are, and by what they shorten every round."""
-BIDS_PER_WORKER: Final = 400
-REPAIR_PASSES: Final = 30
-"""Limits that only a strange market reaches; without them a search might not end."""
+"""Steps of one search for prices."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What there is of a market at one moment, by rows: less than all of it, perhaps.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> now = Standing.of(index.market)
+    >>> now.present[7] = False
+    >>> int(make_plan(index, standing=now).vacancy[7])
+    -1
+    """
+
+    present: NDArray[np.bool_]  # workers who look for work
+    positions: Ints  # free ones, 0 allowed
+    seats: Ints
+
+    @classmethod
+    def of(cls, market: Market) -> "Standing":
+        """Everybody and everything in the market."""
+        everybody = np.ones(len(market.workers), np.bool_)
+        return cls(everybody, market.vacancies.positions, market.courses.seats)
+
+    def capacity(self) -> Ints:
+        """Units of every resource."""
+        return resources(self.positions, self.seats)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Places people have been told of, by rows: the plan leaves them as they are.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> told = Kept(np.array([7], np.int32), np.array([0], np.int32), np.array([-1], np.int32))
+    >>> plan = make_plan(index, kept=told)
+    >>> int(plan.vacancy[7]), bool(plan.kept[7])
+    (0, True)
+    """
+
+    worker: Ints
+    vacancy: Ints
+    course: Ints  # -1 = none
+
+    @classmethod
+    def nobody(cls) -> "Kept":
+        """Nobody has been told anything."""
+        return cls(*(np.zeros(0, np.int32) for _ in range(3)))
 
 
 @dataclass(frozen=True)
@@ -57,8 +113,9 @@ class Plan:
     """A plan, what it is worth, and the proof of how good it is.
 
     Arrays by worker row hold -1 or 0 for people without a place. `value` is the sum of the net
-    values and `upper_bound` what no plan can exceed, both in basis points. Prices are in basis
-    points too: what one more position, or seat, would be worth.
+    values, with the priority points of those placed, and `upper_bound` what no plan can exceed,
+    both in basis points. Prices are in basis points too: what one more position, or seat, would
+    be worth. `kept` marks the people whose place was given before (`Kept`).
     """
 
     vacancy: Ints
@@ -74,9 +131,9 @@ class Plan:
     unfilled_positions: int
     seats_used: int
     congestion: Congestion
+    kept: NDArray[np.bool_]
     rounds: int
     options: int
-    cut_workers: int
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
 
     @property
@@ -109,75 +166,92 @@ class _Watch:
 class _Search:
     """The best plan and the smallest bound so far."""
 
-    def __init__(self, options: Options, capacity: Ints, threads: int) -> None:
-        self.options, self.capacity = options, capacity
-        self.dual = Dual(options, capacity, threads)
-        workers = len(options.tail)
+    def __init__(self, shards: Shards, capacity: Ints, vacancies: int) -> None:
+        self.shards, self.capacity, self.vacancies = shards, capacity, vacancies
+        self.dual = Dual(shards, capacity)
+        workers = len(shards.bonus)
         # A fixed shuffle: in order of id, neighbours of one village would bid one after another.
         mixed = (np.arange(workers, dtype=np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
         self.order = np.argsort(mixed, kind="stable").astype(np.int32)
         self.taken = np.full(workers, FREE, np.int64)
-        self.value = 0
-        self.bound = self.dual.at(np.zeros(len(capacity), np.int64))
+        self.value, self.rounds = 0, 0
+        self.bound = self.dual.at(priced(np.zeros(len(capacity), np.int64), capacity, vacancies))
 
     def gap(self) -> float:
         """As `Plan.gap`."""
         return 1 - self.value / self.bound.grains if self.bound.grains else 0.0
 
-    def first_auctions(self, target_gap: float) -> None:
-        """Runs auctions with ever finer raises, each from the prices of the one before.
-
-        The coarse ones all of them, whatever the gap: they are quick and make a better plan.
-        """
-        price = self.bound.price
-        left_over = np.zeros(len(price), np.bool_)
-        for number, (points, keeps) in enumerate(FIRST_EPSILONS + FINER_EPSILONS):
-            gap = self.gap()
+    def first_auctions(self) -> None:
+        """Runs auctions with ever finer raises, each from the prices of the one before."""
+        price = np.zeros(len(self.capacity), np.int64)
+        spare = np.zeros(len(self.capacity), np.int32)
+        for points, keeps in FIRST_EPSILONS:
             start = price - FIRST_DISCOUNT * points * GRAIN
             lowered = np.minimum(start, np.rint(price * keeps).astype(np.int64))
-            price, left_over = self._auction(np.where(left_over, lowered, start), points * GRAIN)
-            if number + 1 >= len(FIRST_EPSILONS) and not target_gap < self.gap() < gap:
-                break
+            found = self._auction(np.where(spare > 0, lowered, start), points * GRAIN)
+            price, spare = found.price, found.spare
+        self._prove(price)
+        self._change(found)
 
-    def later_auctions(self, target_gap: float) -> None:
-        """Runs auctions from the prices of the bound."""
-        price = self.bound.price
-        for discount in LATER_DISCOUNTS:
-            self._auction(price - discount, LATER_EPSILON)
-            if self.gap() <= target_gap:
-                break
+    def later_auction(self) -> None:
+        """Runs an auction from the prices of the bound."""
+        found = self._auction(self.bound.price - LATER_DISCOUNT, LATER_EPSILON)
+        self._prove(found.price)
+        self._change(found)
 
-    def _auction(
-        self, price: NDArray[np.int64], epsilon: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Runs one auction from these prices and repairs; keeps plan and bound if better.
+    def _auction(self, price: Prices, epsilon: int) -> Auctioned:
+        """Runs one auction from these prices."""
+        return auction(
+            self.shards,
+            self.capacity,
+            price,
+            epsilon=epsilon,
+            order=self.order,
+            vacancies=self.vacancies,
+        )
 
-        Gives the last prices, and which resources were left over at them.
-        """
-        workers = len(self.order)
-        holders = new_holders(self.capacity, workers)
-        holders.price[:] = np.maximum(0, price)
-        waiting = self.order[::-1].copy()
-        auction(waiting, self.options, holders, epsilon, BIDS_PER_WORKER * workers)
-        taken = holders.taken
-        spare = spare_capacity(self.options, self.capacity, taken)
-        left_over = spare > 0
-        repair(self.order, self.options, spare, taken, REPAIR_PASSES)
-        value = int(self.options.unpack(taken[taken >= 0])[2].sum()) * GRAIN
+    def _change(self, found: Auctioned) -> None:
+        """Makes all changes that pay to where an auction came to rest."""
+        price = found.price.copy()
+        self.keep(self._changed(found.taken.copy(), price))
+        self._prove(price)
+
+    def _prove(self, price: Prices) -> None:
+        """Keeps the bound at these prices if it is the smallest so far."""
+        bound = self.dual.at(price)
+        if bound.grains < self.bound.grains:
+            self.bound = bound
+
+    def keep(self, taken: NDArray[np.int64]) -> None:
+        """Keeps a plan if it is the best so far."""
+        placed = taken >= 0
+        value = int(unpack(taken[placed])[2].sum()) * GRAIN
+        value += int(self.shards.bonus[placed].sum())
         if value > self.value:
             self.value, self.taken = value, taken
-        found = self.dual.at(holders.price)
-        if found.grains < self.bound.grains:
-            self.bound = found
-        return holders.price, left_over
 
-    def tighten(self, round_: int, target_gap: float, is_over: Callable[[], bool]) -> None:
-        """Looks for a smaller bound from the best prices on, in smaller steps every round."""
+    def _changed(self, taken: NDArray[np.int64], price: Prices) -> NDArray[np.int64]:
+        """A plan after all changes that pay; the prices follow."""
+        everybody, trail = np.arange(len(taken)), new_trail(len(price))
+        for listed in CHANGES_LISTED:
+            spare = spare_capacity(self.vacancies, self.capacity, taken)
+            # What is left over costs nothing: so asked, the lists hold it for all it would help.
+            asked = np.where(spare > 0, 0, price)
+            lists = self.shards.shortlist(everybody, asked, listed)
+            book = open_book(lists, self.shards.bonus, taken, price, spare, self.vacancies)
+            freed = np.flatnonzero((spare > 0) & (price > 0))
+            freed = freed[np.argsort(-price[freed], kind="stable")]
+            gained = improve(self.order, LEAST_GAIN, freed, book, trail)
+            if gained <= WORTH_A_ROUND * max(self.value, 1):
+                break
+        return taken
+
+    def tighten(self, target_gap: float, is_over: Callable[[], bool]) -> None:
+        """Looks for a smaller bound from the best prices on."""
         self.bound = self.dual.tighten(
             self.bound,
             value=self.value,
             steps=VOLUME_STEPS,
-            pace=VOLUME_PACE / VOLUME_CALMING**round_,
             enough=lambda found: is_over() or self.value >= (1 - target_gap) * found.grains,
         )
 
@@ -190,48 +264,97 @@ def make_plan(
     seconds: float | None = None,
     clock: Callable[[], float] | None = None,
     threads: int = 2,
+    kept: Kept | None = None,
+    standing: Standing | None = None,
+    shards: Callable[[MarketIndex], Shards] | None = None,
 ) -> Plan:
     """Plans until the gap is at most `target_gap`, or for `rounds` rounds.
 
-    The same market gives the same plan, on any number of threads. Only if `clock` and `seconds`
-    are given does the speed of the machine matter: the search then stops at that time.
+    The same market gives the same plan, on any number of threads and shards. Only if `clock` and
+    `seconds` are given does the speed of the machine matter: the search then stops at that time.
+    `kept` are places that stay as they are, `standing` what there is if not all, and `shards`
+    spreads the workers of an index (`local_shards`, in this process, unless given).
+
+    Raises ValueError if the kept places are more than there are, or name somebody twice.
     """
-    watch = _Watch(clock, seconds)
-    options = list_options(index, threads=threads)
+    watch, kept = _Watch(clock, seconds), kept or Kept.nobody()
+    market, standing = index.market, standing or Standing.of(index.market)
+    capacity = _capacity_beside(standing, kept)
+    others = np.setdiff1d(np.flatnonzero(standing.present), kept.worker)
+    everybody = len(others) == len(market.workers)
+    rest = index if everybody else replace_workers(index, market.workers.take(others))
+    spread = shards(rest) if shards else local_shards(rest, threads=threads)
     watch.note("options")
-    market = index.market
-    capacity = resources(market.vacancies.positions, market.courses.seats)
-    search = _Search(options, capacity, threads)
-    search.first_auctions(target_gap)
+    search = _Search(spread, capacity, len(market.vacancies))
+    search.first_auctions()
     watch.note("auction")
-    done = 0
-    while search.gap() > target_gap and done < rounds and not watch.is_over():
-        search.tighten(done, target_gap, watch.is_over)
+    while search.gap() > target_gap and search.rounds < rounds and not watch.is_over():
+        search.tighten(target_gap, watch.is_over)
         watch.note("bound")
         if search.gap() > target_gap:
-            search.later_auctions(target_gap)
+            search.later_auction()
             watch.note("auction")
-        done += 1
-    return _report(index, search, done, watch)
+        search.rounds += 1
+    return _report(index, search, others, kept, standing, watch)
 
 
-def _report(index: MarketIndex, search: _Search, rounds: int, watch: _Watch) -> Plan:
-    market, taken = index.market, search.taken
-    workers = len(market.workers)
-    placed = np.flatnonzero(taken >= 0)
-    chosen = search.options.unpack(taken[placed])
+def _capacity_beside(standing: Standing, kept: Kept) -> Ints:
+    """Units of every resource that the kept places leave."""
+    if len(np.unique(kept.worker)) < len(kept.worker):
+        raise ValueError("a person cannot keep two places")
+    seated = kept.course[kept.course >= 0]
+    capacity = resources(
+        standing.positions - np.bincount(kept.vacancy, minlength=len(standing.positions)),
+        standing.seats - np.bincount(seated, minlength=len(standing.seats)),
+    )
+    if (capacity < 0).any():
+        raise ValueError("more places are kept than there are positions or seats")
+    return capacity
+
+
+def _kept_values(index: MarketIndex, kept: Kept) -> Ints:
+    """Net values of the kept places; 0 where the pair does not fit any more."""
+    if not len(kept.worker):
+        return np.zeros(0, np.int32)
+    rows = (one.astype(np.int64) for one in (kept.worker, kept.vacancy, kept.course))
+    scores = score_pairs(index, *rows).scores
+    for at in np.flatnonzero((kept.course >= 0) & (scores > 0)).tolist():
+        worker, course = index.worker(int(kept.worker[at])), index.course(int(kept.course[at]))
+        scores[at] -= course_cost(worker, course, index.policy)
+    return np.maximum(scores, 0).astype(np.int32)
+
+
+def _report(
+    index: MarketIndex,
+    search: _Search,
+    others: NDArray[np.int64],
+    kept: Kept,
+    standing: Standing,
+    watch: _Watch,
+) -> Plan:
+    market = index.market
+    workers, vacancies = len(market.workers), len(market.vacancies)
     vacancy, course, net, score = (np.full(workers, fill, np.int32) for fill in (-1, -1, 0, 0))
-    vacancy[placed], course[placed], net[placed] = chosen
+    found = search.taken >= 0
+    rows = others[found]
+    vacancy[rows], course[rows], net[rows] = unpack(search.taken[found])
+    vacancy[kept.worker], course[kept.worker] = kept.vacancy, kept.course
+    net[kept.worker] = _kept_values(index, kept)
+    placed = np.flatnonzero(vacancy >= 0)
     factors = np.zeros((workers, 6), np.int32)
     if len(placed):
-        factors[placed] = score_pairs(index, placed, chosen[0], chosen[1]).points
-        score[placed] = factors[placed].sum(axis=1)
-    vacancies = len(market.vacancies)
-    people = np.bincount(chosen[0], minlength=vacancies)
-    points = np.rint(search.bound.price / GRAIN).astype(np.int32)
-    # One more of what is left over is worth nothing, whatever price the search ended with.
-    points[spare_capacity(search.options, search.capacity, taken) > 0] = 0
-    positions = market.vacancies.positions
+        pairs = score_pairs(index, placed, vacancy[placed], course[placed])
+        factors[placed] = pairs.points
+        score[placed] = np.maximum(pairs.scores, 0)
+    points = np.rint(search.bound.price / GRAIN).astype(np.int64)
+    # One more of what is left over is worth nothing, whatever price the search ended with; what
+    # was kept for others altogether has no price either.
+    spare = spare_capacity(vacancies, search.capacity, search.taken)
+    points[(spare > 0) | (search.bound.price >= DEAR)] = 0
+    positions = standing.positions
+    already = int(net[kept.worker].sum() + bonus_of(index)[kept.worker].sum())
+    is_kept = np.zeros(workers, np.bool_)
+    is_kept[kept.worker] = True
     watch.note("report")
     return Plan(
         vacancy=vacancy,
@@ -239,16 +362,16 @@ def _report(index: MarketIndex, search: _Search, rounds: int, watch: _Watch) -> 
         score=score,
         net_value=net,
         factors=factors,
-        vacancy_price=points[:vacancies],
-        course_price=points[vacancies + 1 :],
-        value=search.value // GRAIN,
-        upper_bound=search.bound.grains // GRAIN,
+        vacancy_price=points[:vacancies].astype(np.int32),
+        course_price=points[vacancies + 1 :].astype(np.int32),
+        value=search.value // GRAIN + already,
+        upper_bound=search.bound.grains // GRAIN + already,
         placed=len(placed),
         unfilled_positions=int(positions.sum()) - len(placed),
-        seats_used=int((chosen[1] >= 0).sum()),
-        congestion=measure_congestion(people, positions),
-        rounds=rounds,
-        options=len(search.options.keys),
-        cut_workers=int((search.options.tail > 0).sum()),
+        seats_used=int((course >= 0).sum()),
+        congestion=measure_congestion(np.bincount(vacancy[placed], minlength=vacancies), positions),
+        kept=is_kept,
+        rounds=search.rounds,
+        options=search.shards.options(),
         seconds=watch.seconds,
     )

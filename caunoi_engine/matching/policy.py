@@ -41,13 +41,13 @@ RANGES: Final = {
     "least_nearness": (1, 1_000),
     "course_proximity_permille": (1, 1_000),
     "course_radius_percent": (0, 1_000),
-    "courses_per_worker": (1, 1_000),
     "course_dong_per_point": (1, 2**31),
     "course_month": (0, FULL_SCORE),
     "course_fixed": (0, FULL_SCORE),
     "course_km": (0, 1_000),
     "course_km_max": (0, 1_000),
     "course_net_min": (0, FULL_SCORE),
+    "priority_points": (0, FULL_SCORE),
 }
 """Limits of the policy beside the weights: shares are shares, and divisors are not zero."""
 
@@ -93,8 +93,6 @@ class Policy:
     """A course is offered only in an occupation at least this near to one of the wishes."""
     course_radius_percent: int = 150
     """Share of the commuting radius a worker accepts for the months of a course."""
-    courses_per_worker: int = 8
-    """Only this many of the cheapest eligible intakes are considered for one worker."""
     course_fixed: int = 200
     """Points any course costs."""
     course_month: int = 80
@@ -106,11 +104,19 @@ class Policy:
     course_km_max: int = 40
     """Kilometres after which the way to the course costs no more."""
     course_net_min: int = 500
-    """A course is proposed only if score minus cost is above this."""
+    """A programme is proposed for a vacancy only if the score after it, less what its cheapest
+    intake costs, is above this."""
+
+    priority_points: int = 0
+    """Points the plan gains, beside the score, by placing somebody of a priority group."""
+    priority_article: str = ""
+    """The article of law that grants these points; they need one."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
+            if field.name == "priority_article":
+                continue
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ValueError(f"{field.name} must be a whole number from 0 up, not {value!r}")
         if sum(self.maxima) != FULL_SCORE:
@@ -118,6 +124,8 @@ class Policy:
         for name, (least, most) in RANGES.items():
             if not least <= getattr(self, name) <= most:
                 raise ValueError(f"{name} must be from {least} to {most}")
+        if self.priority_points and not self.priority_article.strip():
+            raise ValueError("priority_points need the article of law that grants them")
 
     @property
     def maxima(self) -> tuple[int, int, int, int, int, int]:

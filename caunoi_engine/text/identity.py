@@ -22,7 +22,11 @@ BIRTH_PROVINCES = frozenset(
 
 @dataclass(frozen=True)
 class IdentityNumber:
-    """What a valid number says of its holder."""
+    """What a valid number says of its holder.
+
+    >>> IdentityNumber("034201000123", "034", 2001, male=True).born_in_vietnam
+    True
+    """
 
     number: str
     birth_place: str  # three digits; province codes of before 01/07/2025 or a country

@@ -188,6 +188,9 @@ def find_money(
 
     Numbers with neither scale nor currency are money only when they are in the millions, or, with
     ``bare``, where a salary is expected: "10 - 15" is then millions of đồng, "900 - 1500" dollars.
+
+    >>> [(one.low, one.high) for one in find_money("luong 8 - 10 trieu, phu cap 500k")]
+    [(8000000, 10000000), (500000, 500000)]
     """
     end = len(folded) if end is None else end
     reached = start

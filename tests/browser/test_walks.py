@@ -135,6 +135,28 @@ def test_the_director_reads_the_plan_and_every_figure_opens_its_records(
         check_page()
 
 
+def test_a_counsellor_tells_somebody_by_keyboard_and_takes_it_back(page: Page, site, check_page):
+    enter_as(page, site, "Tư vấn viên")
+    page.goto(f"{site}/ket-noi/phuong-an/")
+    page.locator("main dl a").first.click()
+    page.get_by_role("link", name="Tại quầy").click()
+    check_page()
+    page.get_by_role("button", name="Đã báo cho").first.press("Enter")
+    expect(page.locator(".toast")).to_contain_text("tại quầy")
+    page.get_by_role("link", name="Đã báo", exact=True).click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    check_page()
+    page.get_by_role("link", name="Rút lại").press("Enter")
+    check_page()
+    page.get_by_role("button", name="Rút lại lời đã báo").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Vì sao rút lại")
+    check_page()
+    page.get_by_label("Ghi nhầm, chưa báo").check()
+    page.get_by_role("button", name="Rút lại lời đã báo").press("Enter")
+    expect(page.locator(".toast")).to_contain_text("Đã rút lại lời đã báo")
+    expect(page.locator("main")).to_contain_text("Không có dòng nào")
+
+
 def test_the_keyboard_reaches_the_content_first(page: Page, site):
     page.goto(site)
     page.keyboard.press("Tab")

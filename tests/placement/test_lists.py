@@ -12,6 +12,7 @@ from tests.accounts.factories import UserFactory
 from tests.classifications.factories import CertificateFactory, OccupationFactory, SkillFactory
 from tests.people.factories import PersonFactory
 from tests.placement.factories import DAY, make_run, seeker
+from tests.places.factories import ProvinceFactory
 from tests.training.factories import IntakeFactory, ProgrammeFactory
 from tests.vacancies.factories import CertificateDemandFactory, SkillDemandFactory, VacancyFactory
 
@@ -218,7 +219,7 @@ def test_a_vacancy_out_of_reach_names_the_course_that_would_help():
     fit = queries.explain_for(user, vacancy, on=DAY)
 
     assert not fit.feasible
-    assert fit.missing == ("chứng chỉ hàn 3G",)
+    assert fit.missing == ("chứng chỉ hàn 3G; có 1 khoá trong 15 km",)
     (course,) = fit.courses
     assert course.intake == intake
     assert course.words == (
@@ -237,3 +238,52 @@ def test_a_vacancy_newer_than_the_run_has_no_explanation():
 
 def test_a_person_without_a_profile_gets_a_reason_and_no_error():
     assert lists_of(PersonFactory()).reason == "Chưa có hồ sơ lao động."
+
+
+def test_what_is_missing_is_told_with_the_classes_that_give_it():
+    paper = CertificateFactory(name="Chứng chỉ hàn 3G")
+    vacancy = CertificateDemandFactory(certificate=paper).vacancy
+    programme = ProgrammeFactory(grants=[paper])
+    for day in (15, 16):
+        IntakeFactory(programme=programme, starts_on=date(2026, 12, day))
+    full = IntakeFactory(programme=programme, starts_on=date(2026, 12, 17))
+    user = UserFactory(role=Role.JOB_SEEKER)
+    person = seeker(person={"account": user}, will_train=True)
+    make_run()
+    full.taken = full.seats
+    full.save()
+
+    told = ("chứng chỉ hàn 3G; có 2 khoá trong 15 km",)
+    assert queries.explain_for(user, vacancy, on=DAY).missing == told
+    assert lists_of(person).nearly == (), "the course and the work are among the studies already"
+
+
+def test_a_vacancy_that_one_thing_keeps_from_fitting_says_what_would_change_it():
+    person = seeker(radius_km=5, experience_months=0)
+    far = VacancyFactory(lat=TEN_KM_NORTH)
+    both = VacancyFactory(lat=TEN_KM_NORTH, experience_months=24)
+    other = VacancyFactory(occupation=OccupationFactory(code="2512"))
+    make_run()
+
+    lists = lists_of(person)
+
+    assert lists.jobs == ()
+    assert [offer.vacancy for offer in lists.nearly] == [far], (both, other)
+    assert lists.nearly[0].fit.missing == ("đi xa thêm 5 km",)
+
+
+def test_nothing_nearly_fits_by_its_way_if_its_place_is_not_known():
+    person = seeker(radius_km=5)
+    VacancyFactory(lat=TEN_KM_NORTH, place=ProvinceFactory())
+    make_run()
+
+    assert lists_of(person).nearly == ()
+
+
+def test_what_has_closed_since_the_run_does_not_nearly_fit_either():
+    person, vacancy = seeker(radius_km=5), VacancyFactory(lat=TEN_KM_NORTH)
+    make_run()
+    vacancy.state = VacancyState.CLOSED
+    vacancy.save()
+
+    assert lists_of(person).nearly == ()

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from caunoi.placement.models import MatchRun
+from caunoi_engine.matching.example import SIZES
 from tests.placement.factories import seeker
 from tests.vacancies.factories import VacancyFactory
 
@@ -94,3 +95,21 @@ def test_a_file_that_is_not_there_is_refused_in_words(example, tmp_path):
 
     with pytest.raises(CommandError, match=r"workers\.csv"):
         on_files(example, tmp_path / "out")
+
+
+def test_an_example_is_made_in_each_size_the_engine_has(tmp_path):
+    match("--example", str(tmp_path), "--size", "10k")
+
+    assert pyarrow.parquet.read_metadata(tmp_path / "workers.parquet").num_rows == 10_000
+    with pytest.raises(CommandError) as refusal:
+        match("--example", str(tmp_path), "--size", "huge")
+    assert all(size in str(refusal.value) for size in SIZES)
+
+
+def test_lists_for_the_counter_are_the_same_for_the_same_files(example, tmp_path):
+    for out in ("one", "two"):
+        on_files(example, tmp_path / out, "--referrals")
+
+    for name in ("referrals", "short_lists"):
+        first, second = (tmp_path / out / f"{name}.parquet" for out in ("one", "two"))
+        assert first.read_bytes() == second.read_bytes()

@@ -133,13 +133,13 @@ def test_an_older_plan_stays_readable():
 
 def test_the_plan_page_costs_the_same_however_large_the_plan(django_assert_num_queries):
     run = market_with_everything()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         queries.plan_page(run)
     for _ in range(12):
         seeker()
         VacancyFactory(positions=3)
     run = make_run(at=MORNING + timedelta(hours=1))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         queries.plan_page(run)
 
 

@@ -14,6 +14,7 @@ from caunoi.placement.choices import RunState
 from caunoi.placement.models import IntakeResult, MatchRun, Proposal, VacancyResult
 from caunoi.placement.queries.registers import read_registers
 from caunoi.placement.queries.snapshot import NoMarket, load_snapshot, pack, snapshot_path, unpack
+from caunoi_kit.cluster import CannotUseCluster
 from caunoi_kit.journal.models import Entry
 from tests.accounts.factories import UserFactory
 from tests.classifications.factories import CertificateFactory
@@ -142,6 +143,23 @@ def test_a_run_that_breaks_off_is_closed_as_failed_and_the_error_is_not_hidden(s
     assert run.state == RunState.FAILED
     assert "NotADirectoryError" in run.summary["reason"]
     assert not Proposal.objects.exists()
+
+
+def test_a_run_that_loses_its_cluster_says_so_in_words_an_officer_understands():
+    seeker()
+    VacancyFactory()
+
+    def lost(index):
+        raise CannotUseCluster("Mất tiến trình của cụm. Chạy lại không có --cluster.")
+
+    with pytest.raises(CannotUseCluster):
+        actions.match_registers(
+            by=None, on=DAY, at=MORNING, clock=lambda: 0.0, tell=str, share_out=lost
+        )
+
+    run = MatchRun.objects.get()
+    assert run.state == RunState.FAILED
+    assert run.summary["reason"] == "Mất tiến trình của cụm. Chạy lại không có --cluster."
 
 
 def test_no_two_runs_at_the_same_time():

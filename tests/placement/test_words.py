@@ -5,6 +5,7 @@ import pytest
 
 from caunoi.placement.queries.obstacles import OBSTACLES, main_obstacles
 from caunoi.placement.queries.words import (
+    CHANGE_WORDINGS,
     GAIN_WORDS,
     OBSTACLE_WORDS,
     ORDER,
@@ -17,8 +18,10 @@ from caunoi.placement.queries.words import (
     lower_first,
     schooling_words,
     slug_of,
+    with_changes,
 )
 from caunoi_engine.matching import RULES, DemandCosts, Explanation, Requirement
+from caunoi_engine.matching.gaps import Change, CourseNear, Lack
 
 NAMES = Names(
     occupations={"7212": "Thợ hàn"},
@@ -166,3 +169,51 @@ def test_no_distance_is_told_when_the_advert_names_its_province_only():
     assert known.why == ("Cách nhà 3 km, trong 15 km đã chọn",)
     assert rough.why == ("Tin chỉ ghi tỉnh: hỏi rõ nơi làm trước khi đến",)
     assert rough.total == 0
+
+
+NEAR, FAR = CourseNear(0, 8.04), CourseNear(1, 41.0)
+CHANGES = [  # code, figures, lacks, courses, words
+    ("CERTIFICATE", {}, [("H3", (NEAR, NEAR, FAR))], (NEAR, NEAR, FAR),
+     "chứng chỉ hàn 3G; có 2 khoá trong 15 km"),
+    ("CERTIFICATE", {}, [("H3", (FAR,))], (FAR,),
+     "chứng chỉ hàn 3G; có 1 khoá, gần nhất cách nhà 41 km"),
+    ("CERTIFICATE", {}, [("H3", ())], (), "chứng chỉ hàn 3G"),
+    ("REQUIRED_SKILLS", {"points": 9}, [("A", (NEAR,)), ("B", ())], (NEAR,),
+     "kỹ năng hàn hồ quang, đọc bản vẽ; có 1 khoá trong 15 km"),
+    ("REQUIRED_SKILLS", {"points": 9}, [("A", (NEAR,)), ("B", ())], (),
+     "kỹ năng hàn hồ quang (có 1 khoá trong 15 km), đọc bản vẽ"),
+    ("REQUIRED_SKILLS", {"points": 9}, [(name, ()) for name in "ABXYZ"], (),
+     "kỹ năng hàn hồ quang, đọc bản vẽ, x và 2 thứ nữa"),
+    ("EXPERIENCE", {"months": 14}, [], (), "ít nhất 1 năm 2 tháng kinh nghiệm nữa"),
+    ("COMMUTE", {"km": 4.3, "board": False}, [], (), "đi xa thêm 5 km"),
+    ("COMMUTE", {"km": 0.2, "board": True}, [], (),
+     "đi xa thêm 1 km, hoặc ở lại chỗ ở của nơi làm"),
+    ("WAGE", {"dong": 504_999}, [], (), "lương cao hơn 510 nghìn đồng một tháng"),
+    ("SHIFT", {"any_of": ["NIGHT"]}, [], (), "làm được ca: làm đêm"),
+    ("SHIFT", {"any_of": ["ROTATING", "NIGHT"]}, [], (),
+     "làm được một trong các ca: làm ca luân phiên, làm đêm"),
+    ("EDUCATION", {"ranks": 2, "needed": 4}, [], (), "trình độ trung cấp"),
+    ("OCCUPATION", {"wish": "7212", "short_permille": 200}, [], (),
+     "muốn làm nghề này (thợ hàn)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "figures", "lacks", "courses", "words"), CHANGES)
+def test_what_would_have_to_change_is_told_in_words(code, figures, lacks, courses, words):
+    change = Change(code, figures, tuple(Lack(*lack) for lack in lacks), courses)
+    before = Fit(False, 0, (Point(code, "gap", "thiếu"), Point("OTHER", "met", "đủ")))
+
+    after = with_changes(before, [change], NAMES, radius_km=15.0)
+
+    assert after.missing == (words,)
+    assert after.points[1] == before.points[1]
+
+
+def test_a_demand_that_is_met_keeps_its_words_whatever_could_change():
+    met = Fit(True, 9_000, (Point("WAGE", "met", "Lương đủ"),))
+
+    assert with_changes(met, [Change("WAGE", {"dong": 1})], NAMES, radius_km=5.0) == met
+
+
+def test_every_rule_of_the_engine_has_words_for_its_change():
+    assert set(CHANGE_WORDINGS) == set(RULES)

@@ -15,6 +15,8 @@ from caunoi.employers.models import Employer
 from caunoi.employers.models import Member as EmployerMember
 from caunoi.people.choices import Purpose
 from caunoi.people.models import Consent, JobWish, LabourProfile, Person, PersonSkill
+from caunoi.placement.choices import Channel
+from caunoi.placement.models import ToldProposal
 from caunoi.places.choices import NEW_ERA_FROM, Level
 from caunoi.places.models import Place
 from caunoi.portal.actions.demo import DEMO_USERS, CannotMakeDemo, clear_demo, make_demo
@@ -211,8 +213,12 @@ def test_a_second_demo_is_refused_until_the_first_is_taken_out(make):
 
 def test_taking_out_leaves_the_accounts_and_nothing_else_made(make):
     make()
+    ToldProposal.objects.create(
+        person=Person.objects.first(), vacancy=Vacancy.objects.first(), channel=Channel.PHONE,
+        told_at=NOW, told_by=User.objects.first(),
+    )  # fmt: skip
     clear_demo(at=NOW)
-    for model in MODELS:
+    for model in (*MODELS, ToldProposal):
         assert not model.objects.exists()
     assert User.objects.count() == len(DEMO_USERS)
 

@@ -1,6 +1,7 @@
 """Verbs of the match: make a plan and keep it, give it up, open records of people."""
 
 from caunoi.placement.actions.calculate import Calculation, calculate
+from caunoi.placement.actions.cluster import shared_out
 from caunoi.placement.actions.reading import (
     read_candidates,
     read_ordered_people,
@@ -32,5 +33,6 @@ __all__ = [
     "read_placed_people",
     "read_unplaced_people",
     "refuse_an_empty_market",
+    "shared_out",
     "start_run",
 ]

@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caunoi_engine.matching import (
+    Kept,
     Market,
     MarketIndex,
     Plan,
+    Policy,
     Ranking,
+    Shards,
     build_index,
     make_plan,
     rank_vacancies,
@@ -21,6 +24,8 @@ EARTH_RADIUS_KM: Final = 6_371.0
 
 Clock = Callable[[], float]
 Tell = Callable[[str], None]
+ShareOut = Callable[[MarketIndex], Shards]
+"""How the workers of a market come to be in shards elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +56,29 @@ class Stopwatch:
         self._tell(f"{words} ({seconds} giây)")
 
 
-def calculate(market: Market, *, clock: Clock, tell: Tell, top: int | None = None) -> Calculation:
-    """Index the market, rank the `top` vacancies of every worker if asked, and make the plan."""
+def calculate(
+    market: Market,
+    *,
+    clock: Clock,
+    tell: Tell,
+    top: int | None = None,
+    policy: Policy | None = None,
+    share_out: ShareOut | None = None,
+    kept: Kept | None = None,
+) -> Calculation:
+    """Index the market, rank the `top` vacancies of every worker if asked, and make the plan.
+
+    `policy` is the stated one unless given; the pairs of `kept` stay whatever the plan finds. The
+    plan is the same whether it is made in this process or shared out to others.
+    """
     watch = Stopwatch(clock, tell)
-    index = build_index(market)
+    index = build_index(market, policy)
     watch.lap("index", "Đã xếp chỗ làm, khoá học theo vị trí và nghề")
     ranking = None
     if top is not None:
         ranking = rank_vacancies(index, k=top)
         watch.lap("ranking", f"Đã chọn {top} việc hợp nhất cho từng người")
-    plan = make_plan(index, clock=clock)
+    plan = make_plan(index, clock=clock, shards=share_out, kept=kept)
     watch.lap("plan", "Đã lập phương án ba bên")
     return Calculation(index, ranking, plan, watch.seconds)
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 from django.db import transaction
 
 from caunoi.placement.actions.calculate import Calculation
 from caunoi.placement.models import Learner, MatchRun, TrainingOrder
-from caunoi_engine.matching import Order, plan_with, training_orders
+from caunoi_engine.matching import Kept, Order, Plan, plan_with, training_orders
 
 BATCH: Final = 2_000  # rows an INSERT
 
@@ -39,12 +40,18 @@ def advise_classes(calculation: Calculation) -> Advice:
     orders = training_orders(index, plan)
     if not orders:
         return Advice([], 0, 0)
-    again = plan_with(index, orders)
+    again = plan_with(index, orders, kept=_kept(plan))
     gain = sum(order.gain for order in orders)
     if again.value - plan.value < gain:
         newcomers = sum(_newcomers(calculation, order) for order in orders)
         return Advice(orders, newcomers, gain)
     return Advice(orders, again.placed - plan.placed, again.value - plan.value)
+
+
+def _kept(plan: Plan) -> Kept:
+    """The places a plan kept because people had been told of them."""
+    rows = np.flatnonzero(plan.kept).astype(np.int32)
+    return Kept(rows, plan.vacancy[rows], plan.course[rows])
 
 
 @transaction.atomic

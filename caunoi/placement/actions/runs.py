@@ -14,18 +14,23 @@ from caunoi.accounts.models import User
 from caunoi.placement.actions.calculate import (
     Calculation,
     Clock,
+    ShareOut,
     Stopwatch,
     Tell,
     calculate,
     kilometres,
 )
 from caunoi.placement.actions.orders import Advice, advise_classes, store_orders
+from caunoi.placement.actions.told import kept_words, store_told_results
 from caunoi.placement.choices import RunState
 from caunoi.placement.models import IntakeResult, MatchRun, Proposal, VacancyResult
 from caunoi.placement.queries.left_out import LeftOut, summarise
 from caunoi.placement.queries.obstacles import Obstacles, find_obstacles
 from caunoi.placement.queries.registers import read_registers
 from caunoi.placement.queries.snapshot import forget_market, pack, snapshot_path
+from caunoi.placement.queries.told import ToldInMarket, told_in_market
+from caunoi_engine.matching import Policy
+from caunoi_kit.cluster import CannotUseCluster
 from caunoi_kit.journal.actions import lock, record
 
 BATCH: Final = 2_000  # rows an INSERT
@@ -63,10 +68,18 @@ def fail_run(*, run: MatchRun, reason: str) -> MatchRun:
 
 
 def match_registers(
-    *, by: User | None, on: date, at: datetime, clock: Clock, tell: Tell
+    *,
+    by: User | None,
+    on: date,
+    at: datetime,
+    clock: Clock,
+    tell: Tell,
+    policy: Policy | None = None,
+    share_out: ShareOut | None = None,
 ) -> MatchRun:
-    """Announce a run and compute it at once."""
-    return compute_run(run=start_run(by=by, on=on, at=at), clock=clock, tell=tell)
+    """Announce a run and compute it at once, by the stated policy unless another is given."""
+    run = start_run(by=by, on=on, at=at)
+    return compute_run(run=run, clock=clock, tell=tell, policy=policy, share_out=share_out)
 
 
 def compute_announced_run(*, run_id: int, clock: Clock, tell: Tell) -> MatchRun | None:
@@ -75,8 +88,15 @@ def compute_announced_run(*, run_id: int, clock: Clock, tell: Tell) -> MatchRun 
     return None if run is None else compute_run(run=run, clock=clock, tell=tell)
 
 
-def compute_run(*, run: MatchRun, clock: Clock, tell: Tell) -> MatchRun:
-    """Read the registers, make the plan and store it.
+def compute_run(
+    *,
+    run: MatchRun,
+    clock: Clock,
+    tell: Tell,
+    policy: Policy | None = None,
+    share_out: ShareOut | None = None,
+) -> MatchRun:
+    """Read the registers, make the plan around what people were told already, and store it.
 
     Not one transaction: the calculation takes seconds in which counters go on writing. What is
     stored is stored whole (`store_run`), and a run that breaks off is closed as failed.
@@ -86,7 +106,15 @@ def compute_run(*, run: MatchRun, clock: Clock, tell: Tell) -> MatchRun:
         registers = read_registers(on=run.market_day)
         watch.lap("read", "Đã đọc sổ")
         refuse_an_empty_market(len(registers.market.workers), len(registers.market.vacancies))
-        calculation = calculate(registers.market, clock=clock, tell=tell)
+        told = told_in_market(registers.market, on=run.market_day)
+        calculation = calculate(
+            registers.market,
+            clock=clock,
+            tell=tell,
+            policy=policy,
+            share_out=share_out,
+            kept=told.kept,
+        )
         watch.lap("calculate", "Đã tính xong phương án")
         obstacles = find_obstacles(calculation.index, calculation.plan)
         watch.lap("obstacles", "Đã tìm vì sao chỗ còn trống")
@@ -100,6 +128,7 @@ def compute_run(*, run: MatchRun, clock: Clock, tell: Tell) -> MatchRun:
             obstacles=obstacles,
             advice=advice,
             left_out=registers.left_out,
+            told=told,
             seconds=seconds,
         )
         watch.lap("store", "Đã lưu phương án")
@@ -107,6 +136,8 @@ def compute_run(*, run: MatchRun, clock: Clock, tell: Tell) -> MatchRun:
         fail_run(run=run, reason=_reason(problem))
         raise
     forget_market()
+    if words := kept_words(told):
+        tell(words)
     return run
 
 
@@ -124,7 +155,7 @@ def refuse_an_empty_market(workers: int, vacancies: int) -> None:
 
 
 def _reason(problem: Exception) -> str:
-    if isinstance(problem, CannotMatch):
+    if isinstance(problem, CannotMatch | CannotUseCluster):
         return str(problem)
     return f"Lỗi của phần mềm ({type(problem).__name__}). Báo quản trị xem nhật ký máy chủ."
 
@@ -156,10 +187,11 @@ def store_run(
     obstacles: Obstacles,
     advice: Advice,
     left_out: Iterable[LeftOut],
+    told: ToldInMarket,
     seconds: dict[str, float],
 ) -> MatchRun:
     """Keep a plan: its proposals, what it says of every vacancy and intake, the classes worth
-    opening, and its certificate.
+    opening, what it made of the promises in force, and its certificate.
     """
     Proposal.objects.bulk_create(_proposals(run, calculation), batch_size=BATCH)
     VacancyResult.objects.bulk_create(
@@ -167,6 +199,7 @@ def store_run(
     )
     IntakeResult.objects.bulk_create(_intake_results(run, calculation), batch_size=BATCH)
     store_orders(run=run, calculation=calculation, orders=advice.orders)
+    store_told_results(run=run, calculation=calculation, told=told)
     market, plan = calculation.index.market, calculation.plan
     run.state = RunState.DONE
     run.workers = len(market.workers)
@@ -254,5 +287,6 @@ def _summary(
         "obstacles": obstacles.totals(),
         "congestion": asdict(plan.congestion),
         "left_out": summarise(left_out),
+        "policy": asdict(calculation.index.policy),
         "seconds": seconds,
     }

@@ -39,6 +39,7 @@ from caunoi_engine.matching import (
     Vacancies,
     Workers,
 )
+from caunoi_engine.text.folding import fold
 from caunoi_kit.ui.formats import number
 
 LIST_MARK: Final = "|"
@@ -220,7 +221,7 @@ def _read_rows(table: str, path: Path) -> tuple[pa.Table, list[int], list[Refusa
         if path.suffix.lower() == ".parquet":
             cells = pyarrow.parquet.ParquetFile(path).read()
         elif path.suffix.lower() == ".csv":
-            cells = _read_csv(path, what, broken)
+            cells = read_csv(path, what, broken)
         else:
             raise CannotReadMarket(f"{what} phải là tệp .parquet hoặc .csv. Lưu lại theo dạng đó.")
     except UnicodeDecodeError as error:
@@ -240,7 +241,7 @@ def _read_rows(table: str, path: Path) -> tuple[pa.Table, list[int], list[Refusa
     return cells, numbers, [Refusal(table, n, "", "", why) for n, why in broken.items()]
 
 
-def _read_csv(path: Path, what: str, broken: dict[int, str]) -> pa.Table:
+def read_csv(path: Path, what: str, broken: dict[int, str]) -> pa.Table:
     """All cells as text; rows with too few or too many cells go to `broken` by row number."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline()
@@ -454,7 +455,7 @@ class _Sheet:
         for name in self.cells.column_names:
             if name in used:
                 continue
-            if name.strip().lower() in PROTECTED:
+            if fold(name).replace(" ", "_") in PROTECTED:
                 why = "việc ghép không được biết điều này về một người; cột đã bị bỏ qua"
             else:
                 why = "cột không dùng khi ghép; đã bị bỏ qua"

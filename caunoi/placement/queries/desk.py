@@ -61,7 +61,7 @@ class Desk:
 
     @cached_property
     def _options(self) -> Options:
-        return list_options(self.index, threads=1)
+        return list_options(self.index)
 
     def direct(self, wish: Wish = Wish.AS_THEY_ARE) -> tuple[Direct, ...]:
         """The vacancies that fit now, best first."""
@@ -73,8 +73,7 @@ class Desk:
         return tuple(Taught(v, c, value) for v, c, value in self._rows(wish) if c >= 0)
 
     def _rows(self, wish: Wish) -> list[tuple[int, int, int]]:
-        start, stop = self._options.start[wish : wish + 2].tolist()
-        columns = self._options.unpack(np.arange(start, stop))
+        columns = self._options.of_worker(wish)
         return list(zip(*(column.tolist() for column in columns), strict=True))
 
     def vacancy_key(self, row: int) -> int:
@@ -98,6 +97,7 @@ def _with_changes(worker: Workers) -> Workers:
     at = np.arange(len(Wish))
     return replace(
         rows,
+        worker_id=at.astype(object),  # the rows are one person; a table has every id once
         radius_km=rows.radius_km + WIDER_KM * (at == Wish.WIDER),
         will_board=rows.will_board | (at == Wish.BOARDING),
         will_train=rows.will_train | (at == Wish.TRAINING),

@@ -5,14 +5,15 @@ before they are shown, so nothing closed or full appears.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from caunoi.people.models import JobWish, LabourProfile, Person
 from caunoi.people.queries import person_of
 from caunoi.placement.permissions import is_job_seeker
-from caunoi.placement.queries.desk import Desk, Direct, Taught
+from caunoi.placement.queries.desk import Desk, Direct, Taught, Wish
 from caunoi.placement.queries.offers import (
     CourseOffer,
     JobOffer,
@@ -23,19 +24,27 @@ from caunoi.placement.queries.offers import (
 from caunoi.placement.queries.other_ways import other_ways
 from caunoi.placement.queries.registers import monthly_wage, read_worker
 from caunoi.placement.queries.snapshot import NoMarket, current_market
-from caunoi.placement.queries.words import Fit, fit_of, names_of
+from caunoi.placement.queries.words import Fit, Names, fit_of, names_of, with_changes
 from caunoi.training.models import Intake
 from caunoi.vacancies.models import Vacancy
-from caunoi_engine.matching import best_courses_for_gap, explain
+from caunoi_engine.matching import (
+    Change,
+    CourseNear,
+    best_courses_for_gap,
+    changes_needed,
+    explain,
+    near_misses,
+)
 
 JOBS_SHOWN: Final = 5
 STUDIES_SHOWN: Final = 5
 HITS_READ: Final = 40  # more than are shown: some have closed since the run
 COURSES_FOR_GAP: Final = 3
+NEARLY_SHOWN: Final = 3
 
 
 def three_lists(person: Person, *, on: date) -> ThreeLists:
-    """The three lists of one person. About 20 queries, however large the market."""
+    """The three lists of one person, and what they only just miss. About 20 queries."""
     profile = LabourProfile.objects.filter(person=person).first()
     if profile is None:
         return ThreeLists(person, None, reason="Chưa có hồ sơ lao động.")
@@ -52,7 +61,8 @@ def three_lists(person: Person, *, on: date) -> ThreeLists:
     desk = Desk(current, worker)
     direct = desk.direct()
     chosen = _best_of_each_course(desk.taught())
-    rows = [hit.vacancy for hit in direct[:HITS_READ]] + [hit.vacancy for hit in chosen]
+    missed = near_misses(desk.index, worker=int(Wish.AS_THEY_ARE), k=HITS_READ)
+    rows = [hit.vacancy for hits in (direct[:HITS_READ], chosen, missed) for hit in hits]
     vacancies = _open_vacancies(map(desk.vacancy_key, rows), on=on)
     intakes = _open_intakes([desk.course_key(hit.course) for hit in chosen], on=on)
     jobs = [
@@ -60,12 +70,23 @@ def three_lists(person: Person, *, on: date) -> ThreeLists:
         for hit in direct[:HITS_READ]
         if (key := desk.vacancy_key(hit.vacancy)) in vacancies
     ]
+    studies = _one_a_programme(desk, chosen, vacancies, intakes)
+    shown = {vacancy.pk for _, _, vacancy in studies}
+    nearly = [
+        (miss.vacancy, vacancies[key])
+        for miss in missed
+        if (key := desk.vacancy_key(miss.vacancy)) in vacancies
+        and key not in shown
+        # Nobody knows how far it is: the way is no reason.
+        and not (miss.code == "COMMUTE" and vacancies[key].roughly_placed)
+    ]
     return ThreeLists(
         person,
         profile,
         wishes,
         jobs=_jobs(desk, jobs[:JOBS_SHOWN]),
-        studies=_studies(desk, _one_a_programme(desk, chosen, vacancies, intakes)),
+        studies=_studies(desk, studies),
+        nearly=_nearly(desk, nearly[:NEARLY_SHOWN], on=on),
         others=other_ways(desk, {wish.occupation.code for wish in wishes}),
         fitting=len(direct),
         market_day=current.day,
@@ -89,9 +110,11 @@ def explain_for(user: Any, vacancy: Vacancy, *, on: date) -> VacancyFit | None:
         return None
     desk = Desk(current, worker)
     explanation = explain(desk.index, worker=0, vacancy=row)
-    fit = fit_of(explanation, names_of([explanation]), roughly_placed=vacancy.roughly_placed)
+    names = names_of([explanation])
+    fit = fit_of(explanation, names, roughly_placed=vacancy.roughly_placed)
     if not fit.missing:
         return VacancyFit(fit)
+    (fit,) = _with_changes(desk, [(row, fit)], names, on=on)
     return VacancyFit(fit, _courses_for(desk, row, on=on))
 
 
@@ -130,17 +153,58 @@ def _best_of_each_course(taught: Iterable[Taught]) -> list[Taught]:
 
 def _jobs(desk: Desk, hits: list[tuple[Direct, Vacancy]]) -> tuple[JobOffer, ...]:
     ways = desk.kilometres(desk.current.market.vacancies)
-    fits = _fits(desk, [(hit.vacancy, None, vacancy) for hit, vacancy in hits])
+    fits, _ = _fits(desk, [(hit.vacancy, None, vacancy) for hit, vacancy in hits])
     return tuple(
-        JobOffer(
-            vacancy,
-            fit,
-            float(ways[hit.vacancy]),
-            monthly_wage(vacancy.wage_min, vacancy.wage_max, vacancy.pay_period),
-            int(desk.current.obstacles.contenders[hit.vacancy]),
-        )
+        _job(desk, (hit.vacancy, vacancy), fit, float(ways[hit.vacancy]))
         for (hit, vacancy), fit in zip(hits, fits, strict=True)
     )
+
+
+def _job(desk: Desk, of: tuple[int, Vacancy], fit: Fit, kilometres: float) -> JobOffer:
+    """The offer of a vacancy (row and record)."""
+    row, vacancy = of
+    wage = monthly_wage(vacancy.wage_min, vacancy.wage_max, vacancy.pay_period)
+    return JobOffer(vacancy, fit, kilometres, wage, int(desk.current.obstacles.contenders[row]))
+
+
+def _nearly(desk: Desk, hits: list[tuple[int, Vacancy]], *, on: date) -> tuple[JobOffer, ...]:
+    """Vacancies (row and record) that one thing keeps from fitting, with what would change it."""
+    if not hits:
+        return ()
+    ways = desk.kilometres(desk.current.market.vacancies)
+    fits, names = _fits(desk, [(row, None, vacancy) for row, vacancy in hits])
+    told = _with_changes(
+        desk, [(row, fit) for (row, _), fit in zip(hits, fits, strict=True)], names, on=on
+    )
+    return tuple(
+        _job(desk, hit, fit, float(ways[hit[0]])) for hit, fit in zip(hits, told, strict=True)
+    )
+
+
+def _with_changes(desk: Desk, pairs: list[tuple[int, Fit]], names: Names, *, on: date) -> list[Fit]:
+    """The fits with vacancies (rows), saying what would change; full classes are not counted."""
+    changes = [changes_needed(desk.index, worker=0, vacancy=row) for row, _ in pairs]
+    near = {
+        course.course
+        for change in (one for several in changes for one in several)
+        for courses in (change.courses, *(lack.courses for lack in change.lacks))
+        for course in courses
+    }
+    keys = {row: desk.course_key(row) for row in near}
+    is_open = set(_open_intakes(keys.values(), on=on)) if near else set()
+
+    def still(courses: Sequence[CourseNear]) -> tuple[CourseNear, ...]:
+        return tuple(course for course in courses if keys[course.course] in is_open)
+
+    def fresh(change: Change) -> Change:
+        lacks = tuple(replace(lack, courses=still(lack.courses)) for lack in change.lacks)
+        return replace(change, lacks=lacks, courses=still(change.courses))
+
+    radius_km = float(desk.worker.radius_km[0])
+    return [
+        with_changes(fit, map(fresh, several), names, radius_km=radius_km)
+        for (_, fit), several in zip(pairs, changes, strict=True)
+    ]
 
 
 def _one_a_programme(
@@ -160,7 +224,7 @@ def _one_a_programme(
 
 def _studies(desk: Desk, hits: list[tuple[Taught, Intake, Vacancy]]) -> tuple[StudyOffer, ...]:
     ways = desk.kilometres(desk.current.market.courses)
-    fits = _fits(desk, [(hit.vacancy, hit.course, vacancy) for hit, _, vacancy in hits])
+    fits, _ = _fits(desk, [(hit.vacancy, hit.course, vacancy) for hit, _, vacancy in hits])
     opened = Counter(hit.course for hit in desk.taught())
     return tuple(
         StudyOffer(
@@ -175,11 +239,12 @@ def _studies(desk: Desk, hits: list[tuple[Taught, Intake, Vacancy]]) -> tuple[St
     )
 
 
-def _fits(desk: Desk, pairs: list[tuple[int, int | None, Vacancy]]) -> list[Fit]:
+def _fits(desk: Desk, pairs: list[tuple[int, int | None, Vacancy]]) -> tuple[list[Fit], Names]:
     """How the person fits vacancies (row and record), each perhaps after a course (row)."""
     explanations = [explain(desk.index, worker=0, vacancy=v, course=c) for v, c, _ in pairs]
     names = names_of(explanations)
-    return [
+    fits = [
         fit_of(explanation, names, roughly_placed=vacancy.roughly_placed)
         for explanation, (_, _, vacancy) in zip(explanations, pairs, strict=True)
     ]
+    return fits, names

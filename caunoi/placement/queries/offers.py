@@ -58,6 +58,7 @@ class ThreeLists:
     wishes: tuple[JobWish, ...] = ()
     jobs: tuple[JobOffer, ...] = ()
     studies: tuple[StudyOffer, ...] = ()
+    nearly: tuple[JobOffer, ...] = ()  # one thing is missing; the fit says what would change it
     others: tuple[OtherWay, ...] = ()
     fitting: int = 0  # vacancies that fit now, shown or not
     market_day: date | None = None

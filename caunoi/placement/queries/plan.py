@@ -4,14 +4,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from caunoi.people.models import Person
-from caunoi.placement.models import IntakeResult, MatchRun, Proposal, VacancyResult
+from caunoi.placement.models import (
+    IntakeResult,
+    MatchRun,
+    Proposal,
+    ToldProposal,
+    VacancyResult,
+)
 from caunoi.placement.queries.left_out import LeftOutLine, Reason, Table, read_summary
 from caunoi.placement.queries.obstacles import NONE, OBSTACLES
 from caunoi.placement.queries.orders import OrderSummary, orders_of, why_no_order
+from caunoi.placement.queries.policy import policy_words
 from caunoi.placement.queries.snapshot import CurrentMarket, NoMarket, market_of
+from caunoi.placement.queries.told import ToldFigures, told_figures, told_same, told_to
 from caunoi.placement.queries.words import GAIN_WORDS, OBSTACLE_WORDS
 from caunoi.places.choices import Level
 from caunoi.places.models import Place
@@ -49,6 +57,13 @@ class PlanPage:
     communes: dict[str, "PlaceLine"]  # of the province by code, the most free positions first
     elsewhere: int  # free positions outside the province or at an unknown place
     left_out: tuple[LeftOutLine, ...]
+    told: ToldFigures  # what the run made of the promises it found
+    told_since: int  # people who have been told what it proposes, up to now
+
+    @property
+    def policy(self) -> str:
+        """By which policy the run was made; empty when it was made before that was noted."""
+        return policy_words(self.run.summary.get("policy"))
 
     @property
     def unplaced(self) -> int:
@@ -121,6 +136,7 @@ class PersonLine:
     person: Person
     proposal: Proposal | None = None
     fitting: int = 0
+    told: ToldProposal | None = None  # what they may count on now
 
 
 @dataclass(frozen=True)
@@ -149,7 +165,7 @@ def runs() -> QuerySet[MatchRun]:
 
 
 def plan_page(run: MatchRun) -> PlanPage:
-    """Everything the page of a plan shows. About 9 queries, however large the plan."""
+    """Everything the page of a plan shows. About 11 queries, however large the plan."""
     free = _free_by_place(run)
     communes = _communes(free)
     return PlanPage(
@@ -166,6 +182,8 @@ def plan_page(run: MatchRun) -> PlanPage:
         communes=communes,
         elsewhere=sum(free.values()) - sum(line.positions for line in communes.values()),
         left_out=tuple(read_summary(run.summary.get("left_out", ()))),
+        told=told_figures(run),
+        told_since=told_same(run),
     )
 
 
@@ -203,8 +221,11 @@ def placed_people(
     vacancy: int | None = None,
     intake: int | None = None,
     trained: int | None = None,
+    told: int | None = None,
 ) -> PeoplePage:
-    """Whom the plan places: all, those of a vacancy or an intake, or those who train first."""
+    """Whom the plan places: all, those of a vacancy or an intake, those who train first, those
+    who have been told something or those who have not. Three queries.
+    """
     chosen = Proposal.objects.filter(run=run)
     if vacancy is not None:
         chosen = chosen.filter(vacancy=vacancy)
@@ -212,11 +233,19 @@ def placed_people(
         chosen = chosen.filter(intake=intake)
     if trained is not None:
         chosen = chosen.filter(intake__isnull=not trained)
+    if told is not None:
+        promised = Exists(ToldProposal.objects.in_force().filter(person=OuterRef("person")))
+        chosen = chosen.filter(promised if told else ~promised)
     asked = page_of(page, count=chosen.count(), size=PAGE_SIZE)
     found = chosen.select_related(
         "person__place", "vacancy__employer", "intake__programme"
     ).order_by("-score", "id")[asked.part]
-    lines = tuple(PersonLine(proposal.person, proposal) for proposal in found)
+    proposals = list(found)
+    promises = told_to(proposal.person_id for proposal in proposals)
+    lines = tuple(
+        PersonLine(proposal.person, proposal, told=promises.get(proposal.person_id))
+        for proposal in proposals
+    )
     return PeoplePage(run, lines, asked)
 
 

@@ -25,6 +25,7 @@ from caunoi_engine.matching import (
     Lists,
     Market,
     MarketIndex,
+    Policy,
     Vacancies,
     Workers,
     build_index,
@@ -190,4 +191,17 @@ def forget_market() -> None:
 
 def _load(run: MatchRun) -> CurrentMarket:
     market, obstacles = load_snapshot(snapshot_path(run.pk))
-    return CurrentMarket(run, build_index(market), obstacles)
+    return CurrentMarket(run, build_index(market, policy_of(run)), obstacles)
+
+
+def policy_of(run: MatchRun) -> Policy:
+    """The policy a run was calculated by: its lists go by it too, whatever is stated today.
+
+    Raises NoMarket when it has options that this software does not know.
+    """
+    try:
+        return Policy(**run.summary.get("policy", {}))
+    except (TypeError, ValueError) as problem:
+        raise NoMarket(
+            "Phương án mới nhất được tính theo chính sách của bản phần mềm cũ: tính lại phương án."
+        ) from problem

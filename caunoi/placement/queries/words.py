@@ -4,13 +4,14 @@ The sentences name no one ("Cách nhà 12 km"), so the person, the counsellor an
 read the same ones.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final, Literal
 
 from caunoi.classifications.choices import QUALIFICATION_RANKS, Qualification, Scheme, Shift
 from caunoi.classifications.models import Certificate, Occupation, Skill
-from caunoi_engine.matching import Explanation, Requirement
+from caunoi_engine.matching import Change, CourseNear, Explanation, Requirement
 from caunoi_engine.text.folding import fold
 from caunoi_kit.ui import formats
 
@@ -29,6 +30,7 @@ ORDER: Final = (
 )
 SAME_OCCUPATION, VERY_NEAR = 1000, 600  # permille of nearness; see reference/README.md
 NAMES_SHOWN: Final = 3
+WAGE_STEP: Final = 10_000  # đồng
 SLUG_LONGEST: Final = 60
 
 OBSTACLE_WORDS: Final[dict[str, str]] = {
@@ -296,6 +298,99 @@ WORDINGS: Final[dict[str, Callable[[Requirement, Names], Point | None]]] = {
     "SHIFT": _shift,
     "EDUCATION": _education,
 }
+
+
+def with_changes(fit: Fit, changes: Iterable[Change], names: Names, *, radius_km: float) -> Fit:
+    """The same fit, in which what is missing says what would have to change.
+
+    `radius_km` is how far the person goes to work; classes within it are counted.
+    """
+    told = {
+        change.code: CHANGE_WORDINGS[change.code](change, names, radius_km) for change in changes
+    }
+    points = (
+        replace(point, text=told[point.code])
+        if point.state == "gap" and point.code in told
+        else point
+        for point in fit.points
+    )
+    return replace(fit, points=tuple(points))
+
+
+def courses_words(courses: Sequence[CourseNear], radius_km: float) -> str:
+    """How many classes there are and how far: "có 2 khoá trong 15 km"; "" if there is none."""
+    if not courses:
+        return ""
+    within = sum(course.distance_km <= radius_km for course in courses)
+    if within:
+        return f"có {within} khoá trong {formats.distance(radius_km)}"
+    nearest = formats.distance(min(course.distance_km for course in courses))
+    return f"có {len(courses)} khoá, gần nhất cách nhà {nearest}"
+
+
+def _to_learn(change: Change, kinds: Mapping[str, str], names: Names, radius_km: float) -> str:
+    """What is missing, and the classes that give it: all of it, or each thing by itself."""
+    if len(change.lacks) == 1 or change.courses:
+        told = names.of(kinds, [lack.name for lack in change.lacks])
+        where = courses_words(change.courses or change.lacks[0].courses, radius_km)
+        return f"{told}; {where}" if where else told
+    each = []
+    for lack in change.lacks[:NAMES_SHOWN]:
+        where = courses_words(lack.courses, radius_km)
+        name = names.of(kinds, [lack.name])
+        each.append(f"{name} ({where})" if where else name)
+    more = len(change.lacks) - len(each)
+    return ", ".join(each) + (f" và {more} thứ nữa" if more else "")
+
+
+def _farther(change: Change, names: Names, radius_km: float) -> str:
+    way = f"đi xa thêm {formats.distance(ceil(change.figures['km']))}"
+    return f"{way}, hoặc ở lại chỗ ở của nơi làm" if change.figures["board"] else way
+
+
+def _other_shift(change: Change, names: Names, radius_km: float) -> str:
+    any_of = change.figures["any_of"]
+    one_of = "làm được một trong các ca" if len(any_of) > 1 else "làm được ca"
+    return f"{one_of}: {shift_words(any_of)}"
+
+
+def _other_trade(change: Change, names: Names, radius_km: float) -> str:
+    return f"muốn làm nghề này ({names.of(names.occupations, [change.figures['wish']])})"
+
+
+def _better_paid(change: Change, names: Names, radius_km: float) -> str:
+    # Rounded up, as the way: what is told is enough.
+    more = ceil(change.figures["dong"] / WAGE_STEP) * WAGE_STEP
+    return f"lương cao hơn {formats.money_short(more)} một tháng"
+
+
+def _more_skills(change: Change, names: Names, radius_km: float) -> str:
+    return f"kỹ năng {_to_learn(change, names.skills, names, radius_km)}"
+
+
+def _more_papers(change: Change, names: Names, radius_km: float) -> str:
+    return _to_learn(change, names.certificates, names, radius_km)
+
+
+def _more_practice(change: Change, names: Names, radius_km: float) -> str:
+    return f"ít nhất {formats.experience(change.figures['months'])} kinh nghiệm nữa"
+
+
+def _more_schooling(change: Change, names: Names, radius_km: float) -> str:
+    return f"trình độ {schooling_words(change.figures['needed'])}"
+
+
+CHANGE_WORDINGS: Final[dict[str, Callable[[Change, Names, float], str]]] = {
+    "OCCUPATION": _other_trade,
+    "COMMUTE": _farther,
+    "WAGE": _better_paid,
+    "REQUIRED_SKILLS": _more_skills,
+    "CERTIFICATE": _more_papers,
+    "EXPERIENCE": _more_practice,
+    "SHIFT": _other_shift,
+    "EDUCATION": _more_schooling,
+}
+"""What would have to change, to follow "Còn thiếu:"."""
 
 
 def demand_lines(feasible_now: int, dropped: Mapping[str, int]) -> "list[DemandLine]":

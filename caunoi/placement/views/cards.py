@@ -1,5 +1,6 @@
 """Offers as cards of the kit: words, figures and addresses, no decisions."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -67,6 +68,12 @@ def job_card(offer: JobOffer, *, on: date) -> JobCard:
         foot=f"Cũng hợp với {formats.number(others)} người khác" if others > 0 else "",
         action=Link("Xem việc này", vacancy_url(vacancy)),
     )
+
+
+def near_card(offer: JobOffer, *, on: date) -> JobCard:
+    """A vacancy that one thing keeps from fitting: what is missing before what fits."""
+    card = job_card(offer, on=on)
+    return replace(card, reasons=card.reasons[:1], foot="")
 
 
 def study_card(offer: StudyOffer, *, on: date) -> CourseCard:

@@ -44,12 +44,14 @@ def _page(lists: queries.ThreeLists) -> dict[str, Any]:
     jobs = [cards.job_card(offer, on=on) for offer in lists.jobs]
     studies = [cards.study_card(offer, on=on) for offer in lists.studies]
     others = [cards.other_card(way, lists) for way in lists.others]
+    nearly = [cards.near_card(offer, on=on) for offer in lists.nearly]
     n = formats.number
     return {
         "lists": lists,
         "jobs": jobs,
         "studies": studies,
         "others": others,
+        "nearly": nearly,
         "wished": ", ".join(lower_first(w.words or w.occupation.name) for w in lists.wishes),
         "conditions": _conditions(lists),
         "tabs": [

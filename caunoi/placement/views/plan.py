@@ -9,10 +9,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from caunoi.placement import actions, queries
+from caunoi.placement.actions.told import read_lost_lines
 from caunoi.placement.choices import RunState
 from caunoi.placement.models import MatchRun, TrainingOrder
-from caunoi.placement.permissions import can_make_plans, is_counselling_staff
-from caunoi.placement.views import plan_orders, plan_parts, plan_tables
+from caunoi.placement.permissions import can_make_plans, can_tell_people, is_counselling_staff
+from caunoi.placement.views import plan_orders, plan_parts, plan_tables, plan_told
 from caunoi.placement.views.signed_in import SignedIn
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.paging import PARAMETER
@@ -23,7 +24,7 @@ KINDS = {"con-trong": "unfilled", "nhieu-nguoi-muon": "contested"}
 
 @require_safe
 @only(is_counselling_staff)
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: SignedIn) -> HttpResponse:
     """The latest finished plan; how to get one when there is none."""
     run = queries.latest_run()
     return _show(request, run) if run else _none(request)
@@ -31,15 +32,16 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @only(is_counselling_staff)
-def run(request: HttpRequest, pk: int) -> HttpResponse:
+def run(request: SignedIn, pk: int) -> HttpResponse:
     """One plan, or how far it is."""
     return _show(request, get_object_or_404(MatchRun.objects.select_related("by"), pk=pk))
 
 
-def _show(request: HttpRequest, run: MatchRun) -> HttpResponse:
+def _show(request: SignedIn, run: MatchRun) -> HttpResponse:
     if run.state != RunState.DONE:
         return render(request, "placement/run.html", {"run": run, "states": RunState})
     page = queries.plan_page(run)
+    lost = read_lost_lines(run=run, by=request.user) if page.told.lost else ()
     context = {
         "plan": page,
         "run": run,
@@ -56,7 +58,11 @@ def _show(request: HttpRequest, run: MatchRun) -> HttpResponse:
         "unfilled": plan_tables.unfilled(run, page.unfilled),
         "left_out": plan_tables.left_out(run, page.left_out),
         "price_meaning": PRICE_MEANING,
+        "lost": plan_told.results(lost, back="", may_tell=can_tell_people(request.user)),
+        "kept": plan_told.kept_line(page.told),
         "links": {
+            "kept": plan_told.told_url(run, con="giu"),
+            "lost": plan_told.told_url(run, con="khong-giu"),
             "unfilled": vacancies_url(run, loai="con-trong"),
             "contested": vacancies_url(run, loai="nhieu-nguoi-muon"),
         },
@@ -73,19 +79,31 @@ def _none(request: HttpRequest) -> HttpResponse:
 @require_safe
 @only(is_counselling_staff)
 def plan_people(request: SignedIn, pk: int) -> HttpResponse:
-    """Whom the plan places: all, of one vacancy, of one intake, or those who train first."""
+    """Whom the plan places, to tell them: all, of one vacancy, of one intake, those who train
+    first, those told already or not yet.
+    """
     run = _done(pk)
     chosen = {
         name: number
         for name, given in (("vacancy", "tin"), ("intake", "khoa"), ("trained", "hoc"))
         if (number := _number(request, given)) is not None
     }
+    if (told := plan_told.told_filter(request)) is not None:
+        chosen["told"] = told
     found = actions.read_placed_people(
         run=run, by=request.user, page=request.GET.get(PARAMETER), chosen=chosen
     )
-    return _list(
-        request, run, "Người có hướng đi", found.page, plan_tables.placed_people(run, found)
-    )
+    may_tell = can_tell_people(request.user) and queries.latest_run() == run
+    context = {
+        "run": run,
+        "page": found.page,
+        "rows": plan_told.people(found, back=plan_told.place_in_list(request), may_tell=may_tell),
+        "may_tell": may_tell,
+        "chips": plan_told.told_chips(request),
+        "channels": plan_told.channel_chips(request),
+        "channel": plan_told.channel_of(request),
+    }
+    return render(request, "placement/plan_people.html", context)
 
 
 @require_safe
@@ -184,7 +202,14 @@ def _list(
     *,
     note: str = "",
 ) -> HttpResponse:
-    context = {"run": run, "title": title, "page": page, "table": table, "note": note}
+    context = {
+        "run": run,
+        "title": title,
+        "page": page,
+        "table": table,
+        "note": note,
+        "chips": (),
+    }
     return render(request, "placement/plan_list.html", context)
 
 

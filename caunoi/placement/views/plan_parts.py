@@ -45,6 +45,15 @@ def figures(page: PlanPage) -> list[Pair]:
         Pair("Chỗ làm còn trống", f"{n(page.unfilled_positions)} / {n(run.positions)}",
              url=f"{vacancies}?loai=con-trong"),
     ]  # fmt: skip
+    if page.told.all:
+        lines.append(
+            Pair(
+                "Giữ nguyên lời đã báo",
+                f"{n(page.told.kept)} / {n(page.told.all)}",
+                note="báo trước khi tính phương án này",
+                url=reverse("placement:plan_told", args=[run.pk]),
+            )
+        )
     if run.summary.get("mean_km") is not None:
         lines.append(
             Pair(

@@ -127,35 +127,6 @@ def intakes(run: MatchRun, results: Iterable[IntakeResult]) -> Table:
     )
 
 
-def placed_people(run: MatchRun, found: PeoplePage) -> Table:
-    """People with where the plan sends them."""
-    return Table(
-        [
-            Column("Người"),
-            Column("Nơi ở"),
-            Column("Việc"),
-            Column("Nơi tuyển"),
-            Column("Học trước"),
-            Column("Mức hợp", figures=True),
-        ],
-        [
-            [
-                Link(
-                    line.person.full_name,
-                    reverse("placement:person_lists", args=[line.person.pk]),
-                ),
-                line.person.place.name,
-                Link(line.proposal.vacancy.title, vacancy_url(line.proposal.vacancy)),
-                line.proposal.vacancy.employer.name,
-                line.proposal.intake.programme.name if line.proposal.intake else "không",
-                formats.percent(line.proposal.score / 100),
-            ]
-            for line in found.lines
-            if line.proposal is not None
-        ],
-    )
-
-
 def unplaced_people(found: PeoplePage) -> Table:
     """People without a place, and how many vacancies would suit them."""
     return Table(

@@ -54,6 +54,14 @@ class OccupationCoder:
 
         occupations: scheme, code, level, name_vi, name_en. links: vsco2020, isco08; the first row
         of an ISCO unit is the one to show. lexicon: phrase, isco08, weight.
+
+        >>> coder = OccupationCoder.from_rows(
+        ...     occupations=[{"scheme": "ISCO08", "code": "7212", "level": "4",
+        ...                   "name_vi": "Thợ hàn và cắt bằng nhiệt", "name_en": "Welders"}],
+        ...     links=[{"vsco2020": "7212", "isco08": "7212"}],
+        ...     lexicon=[{"phrase": "thợ hàn", "isco08": "7212", "weight": "1"}])
+        >>> [coded.isco08 for coded in coder.code_title("Thợ hàn 3G ca đêm")]
+        ['7212']
         """
         occupations = list(occupations)
         names = {

@@ -149,6 +149,12 @@ class ProvinceNames:
         """Build from rows code_before, name_before, code_after and rows name, province_code.
 
         A district counts only when no other province has one of its name.
+
+        >>> from caunoi_engine.text.postings.layout import Posting
+        >>> names = ProvinceNames.from_rows(
+        ...     [{"code_before": "34", "name_before": "Thái Bình", "code_after": "33"}])
+        >>> read_provinces(Posting("Làm tại Thái Bình"), Found("", 0, 0), names).value.after
+        ('33',)
         """
         names: list[_Name] = []
         code_after: dict[str, str] = {}

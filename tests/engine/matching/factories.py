@@ -57,9 +57,15 @@ def market(
     def numbered(prefix: str, name: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [{name: f"{prefix}{i:03d}", **row} for i, row in enumerate(rows)]
 
+    def priced(row: dict[str, Any]) -> dict[str, Any]:
+        """The lowest wage is no higher than the highest, whatever that is."""
+        highest = row.get("wage_max", VACANCY["wage_max"])
+        return {"wage_min": min(VACANCY["wage_min"], highest), **row}
+
+    jobs = [priced(row) for row in numbered("V", "vacancy_id", vacancies)]
     return Market(
         Workers.of(**columns(WORKER, numbered("W", "worker_id", workers))),
-        Vacancies.of(**columns(VACANCY, numbered("V", "vacancy_id", vacancies))),
+        Vacancies.of(**columns(VACANCY, jobs)),
         Courses.of(**columns(COURSE, numbered("C", "course_id", courses or []))),
         related or {},
     )

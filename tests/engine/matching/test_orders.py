@@ -20,12 +20,10 @@ from tests.engine.matching.factories import (
     small,
 )
 
-ALL_COURSES = Policy(courses_per_worker=1_000)
-
 
 def planned(made, **policy):
     """Index and plan; everybody may take any course, so that one more never hides another."""
-    index = build_index(made, Policy(courses_per_worker=1_000, **policy))
+    index = build_index(made, Policy(**policy))
     return index, make_plan(index, target_gap=0.0, rounds=2)
 
 
@@ -260,7 +258,7 @@ def test_the_place_that_one_class_frees_is_not_counted_for_the_next():
 
 
 def test_the_limit_is_kept_and_the_best_order_comes_first():
-    index = build_index(small(), ALL_COURSES)
+    index = build_index(small())
     plan = make_plan(index)
     every = training_orders(index, plan, smallest=1, largest=2, limit=50)
     worth = [order.worth for order in every]

@@ -13,6 +13,7 @@ from caunoi_engine.matching.auction import resources
 from caunoi_engine.matching.bound import Dual
 from caunoi_engine.matching.options import list_options
 from caunoi_engine.matching.score import after_course, course_cost, may_attend, score_pair
+from caunoi_engine.matching.shards import local_shards
 from tests.engine.matching.factories import MADE_UNITS, crowded, market, random_markets, small
 
 
@@ -35,34 +36,40 @@ def all_options(index):
         courses = [index.course(k) for k in range(len(made.courses))]
         allowed = [k for k, c in enumerate(courses) if may_attend(worker, c, policy, made.related)]
         costs = {k: course_cost(worker, courses[k], policy) for k in allowed}
-        chosen = sorted(allowed, key=lambda k: (costs[k], k))[: policy.courses_per_worker]
+        cheapest = {}
+        for k in allowed:
+            content = courses[k].skills, courses[k].certificates
+            cheapest[content] = min(costs[k], cheapest.get(content, costs[k]))
         for v in range(len(made.vacancies)):
             vacancy = index.vacancy(v)
             now = score_pair(worker, vacancy, policy, made.related)
             if not now.failed:
                 found[w, v, -1] = now.score
                 continue
-            for k in chosen:
+            for k in allowed:
                 ready = after_course(worker, courses[k])
                 after = score_pair(ready, vacancy, policy, made.related)
-                if not after.failed and after.score - costs[k] > policy.course_net_min:
+                least = cheapest[courses[k].skills, courses[k].certificates]
+                worth = after.score - least > policy.course_net_min and after.score > costs[k]
+                if not after.failed and worth:
                     found[w, v, k] = after.score - costs[k]
     return found
 
 
-def listed_options(index, **limits):
-    options = list_options(index, **limits)
-    workers = np.repeat(np.arange(len(options.tail)), np.diff(options.start))
-    columns = options.unpack(np.arange(len(options.keys)))
-    rows = zip(workers.tolist(), *(column.tolist() for column in columns), strict=True)
-    return {(w, v, k): value for w, v, k, value in rows}
+def listed_options(index):
+    options = list_options(index)
+    return {
+        (w, v, k): value
+        for w in range(len(options.start) - 1)
+        for v, k, value in zip(*(part.tolist() for part in options.of_worker(w)), strict=True)
+    }
 
 
 @given(random_markets)
 @settings(max_examples=120, deadline=None)
 def test_the_options_are_those_of_the_specification(made):
     index = build_index(made)
-    assert listed_options(index, threads=1) == all_options(index)
+    assert listed_options(index) == all_options(index)
 
 
 def test_crowded_markets_have_options_with_and_without_courses():
@@ -77,11 +84,11 @@ def test_the_options_of_crowded_markets_are_those_of_the_specification(seed):
     assert listed_options(index) == all_options(index)
 
 
-def test_of_many_courses_only_the_cheapest_eight_count_and_the_lower_id_among_equals():
+def test_every_intake_in_reach_counts_however_many_there_are():
     courses = [{"months": 2 if k < 3 else 1} for k in range(14)]
     made = market(workers=[{"skills": []}], vacancies=[{}], courses=courses)
     listed = listed_options(build_index(made))
-    assert sorted(k for _, _, k in listed) == [3, 4, 5, 6, 7, 8, 9, 10]
+    assert sorted(k for _, _, k in listed) == list(range(14))
 
 
 def test_a_course_must_be_worth_more_than_the_least_net_value():
@@ -139,6 +146,15 @@ def test_the_same_market_gives_the_same_plan_on_any_number_of_threads(index, pla
         assert again.upper_bound == plan.upper_bound
 
 
+@pytest.mark.parametrize("count", [1, 2, 4, 8])
+def test_prices_and_plan_do_not_depend_on_the_number_of_shards(index, plan, count):
+    again = make_plan(
+        index, target_gap=0.0005, shards=lambda whole: local_shards(whole, count=count)
+    )
+    for name in ("vacancy", "course", "vacancy_price", "course_price"):
+        assert getattr(again, name).tobytes() == getattr(plan, name).tobytes()
+
+
 @given(random_markets)
 @settings(max_examples=100, deadline=None)
 def test_every_plan_keeps_capacities_and_its_bound(made):
@@ -151,15 +167,15 @@ def test_every_plan_keeps_capacities_and_its_bound(made):
 @settings(max_examples=60, deadline=None)
 def test_no_prices_give_a_bound_below_a_plan(seed, data):
     index = build_index(crowded(seed, workers=25, vacancies=10))
-    options = list_options(index, threads=1)
+    shards = local_shards(index, threads=1)
     capacity = resources(index.market.vacancies.positions, index.market.courses.seats)
     price = np.array(
         data.draw(st.lists(st.integers(0, 3_000_000), min_size=len(capacity),
                            max_size=len(capacity))), np.int64,
     )  # fmt: skip
-    price[options.vacancies] = 0
+    price[len(index.market.vacancies)] = 0
     plan = make_plan(index, rounds=0, threads=1)
-    assert Dual(options, capacity, 1).at(price).grains >= plan.value * 256
+    assert Dual(shards, capacity).at(price).grains >= plan.value * 256
 
 
 def best_value_and_linear_bound(index):
@@ -201,19 +217,6 @@ def test_small_plans_are_close_to_the_best_and_the_bound_is_true(seed):
     assert plan.upper_bound >= linear - 0.5
     assert plan.value >= 0.995 * best
     assert plan.upper_bound <= 1.005 * linear
-
-
-def test_options_that_were_cut_stay_in_the_bound():
-    index = build_index(crowded(7))
-    full, cut = list_options(index), list_options(index, limit=2)
-    assert (np.diff(cut.start) <= 2).all()
-    assert (cut.tail > 0).any()
-    capacity = resources(index.market.vacancies.positions, index.market.courses.seats)
-    # Prices that make everything listed worthless: what was cut must still be counted.
-    price = np.full(len(capacity), 10_000 * 256, np.int64)
-    price[full.vacancies] = 0
-    paid = int((price * capacity).sum())
-    assert Dual(cut, capacity, 1).at(price).grains - paid == int(cut.tail.sum()) * 256
 
 
 def test_two_who_want_the_same_position_are_told_apart_by_what_else_they_could_do():
@@ -275,7 +278,6 @@ def test_a_dense_market_of_few_occupations_is_planned_as_closely():
     plan = make_plan(index)
     check_capacities(index.market, plan)
     assert plan.options / len(plan.vacancy) > 300
-    assert plan.cut_workers == 0
     assert plan.gap <= 0.0025
 
 

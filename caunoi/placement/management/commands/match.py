@@ -12,12 +12,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from caunoi.placement import actions, exports, imports, queries
-from caunoi.placement.actions.calculate import Calculation
+from caunoi.placement.actions.calculate import Calculation, ShareOut
+from caunoi.placement.imports.policy import CannotReadPolicy, PolicyFile, read_policy
 from caunoi.placement.models import MatchRun
+from caunoi_kit.cluster import HERE, CannotUseCluster
 from caunoi_kit.ui.formats import number
 from caunoi_kit.ui.typed import CannotRead, read_day
 
 FILES = ("workers", "vacancies", "courses", "related", "out")
+READ = ("workers", "vacancies", "out")  # what a match on files cannot do without
 MOST_RANKED = 1_000  # vacancies for one worker
 
 
@@ -45,9 +48,24 @@ class Command(BaseCommand):
         parser.add_argument("--courses", type=Path, help="tệp khoá học")
         parser.add_argument("--related", type=Path, help="tệp nghề gần nhau")
         parser.add_argument("--out", type=Path, help="thư mục ghi kết quả")
+        parser.add_argument(
+            "--policy", type=Path, help="tệp chính sách (.json, .toml): điểm, giới hạn, danh sách"
+        )
+        parser.add_argument(
+            "--referrals",
+            action="store_true",
+            help="ghi thêm danh sách giới thiệu cho quầy và so sánh các cách lập",
+        )
+        parser.add_argument(
+            "--cluster",
+            nargs="?",
+            const=HERE,
+            metavar="ĐỊA_CHỈ",
+            help="chia phần tính cho các tiến trình của máy này, hoặc của cụm máy ở địa chỉ đó",
+        )
         parser.add_argument("--top", type=int, default=50, help="số việc ghi cho mỗi người")
         parser.add_argument("--example", type=Path, metavar="DIR", help="ghi một bộ ví dụ vào DIR")
-        parser.add_argument("--size", choices=["small", "province"], default="small")
+        parser.add_argument("--size", choices=exports.EXAMPLE_SIZES, default="small")
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, **options: Any) -> None:
@@ -57,18 +75,55 @@ class Command(BaseCommand):
         if options["seed"] < 0:
             raise CommandError("--seed phải là số từ 0 trở lên.")
         if options["example"]:
+            self._refuse_what_has_no_use(options, "policy", "referrals", "cluster")
             self._example(**options)
         elif not given:
-            self._registers(on=options["on"])
-        elif {"workers", "vacancies", "out"} <= set(given):
-            self._files(**options)
+            self._refuse_what_has_no_use(options, "referrals")
+            with self._sharing_out(options["cluster"]) as share_out:
+                self._registers(
+                    on=options["on"], asked=self._policy(options["policy"]), share_out=share_out
+                )
+        elif set(READ) <= set(given):
+            with self._sharing_out(options["cluster"]) as share_out:
+                self._files(asked=self._policy(options["policy"]), share_out=share_out, **options)
         else:
             raise CommandError(
                 "Ghép từ tệp cần đủ --workers, --vacancies và --out "
                 "(thêm --courses, --related nếu có)."
             )
 
-    def _registers(self, *, on: str | None) -> None:
+    def _refuse_what_has_no_use(self, options: dict[str, Any], *names: str) -> None:
+        """An argument that would change nothing is a misunderstanding."""
+        used = {
+            "policy": "khi ghép",
+            "cluster": "khi ghép",
+            "referrals": "khi ghép từ tệp, cùng --out",
+        }
+        for name in names:
+            if options[name]:
+                raise CommandError(f"--{name} chỉ dùng {used[name]}. Bỏ --{name} rồi chạy lại.")
+
+    @contextmanager
+    def _sharing_out(self, address: str | None) -> Iterator[ShareOut | None]:
+        """The cluster for as long as the block lasts; what is wrong with it is said in words."""
+        try:
+            with actions.shared_out(address) as share_out:
+                yield share_out
+        except CannotUseCluster as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _policy(self, path: Path | None) -> PolicyFile:
+        """What the policy file lays down, or the stated policy."""
+        if path is None:
+            return PolicyFile()
+        try:
+            asked = read_policy(path)
+        except CannotReadPolicy as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self._tell(f"Chính sách theo tệp {path}")
+        return asked
+
+    def _registers(self, *, on: str | None, asked: PolicyFile, share_out: ShareOut | None) -> None:
         day = self._day(on) if on else timezone.localdate()
         try:
             run = actions.match_registers(
@@ -77,6 +132,8 @@ class Command(BaseCommand):
                 at=timezone.now(),
                 clock=time.perf_counter,
                 tell=self._tell,
+                policy=asked.policy,
+                share_out=share_out,
             )
         except actions.CannotMatch as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -88,7 +145,7 @@ class Command(BaseCommand):
         except CannotRead as refusal:
             raise CommandError(str(refusal)) from refusal
 
-    def _files(self, **options: Any) -> None:
+    def _files(self, *, asked: PolicyFile, share_out: ShareOut | None, **options: Any) -> None:
         try:
             market, refused = imports.read_market(
                 workers=options["workers"],
@@ -108,7 +165,12 @@ class Command(BaseCommand):
             raise CommandError(self._with_first(refused, str(refusal))) from refusal
         with writing_to(options["out"]):
             made = actions.calculate(
-                market, clock=time.perf_counter, tell=self._tell, top=options["top"]
+                market,
+                clock=time.perf_counter,
+                tell=self._tell,
+                top=options["top"],
+                policy=asked.policy,
+                share_out=share_out,
             )
             exports.write_plan(
                 options["out"],
@@ -116,6 +178,7 @@ class Command(BaseCommand):
                 ranking=made.ranking,
                 plan=made.plan,
                 refused=refused,
+                rules=asked.rules if options["referrals"] else None,
             )
         self._say_plan(made)
         self._tell(f"Kết quả ở thư mục {options['out']}")

@@ -16,7 +16,7 @@ from caunoi.people.models import (
     PersonCertificate,
     PersonSkill,
 )
-from caunoi.placement.models import MatchRun
+from caunoi.placement.models import MatchRun, ToldProposal
 from caunoi.portal.actions.demo.errors import CannotMakeDemo
 from caunoi.portal.actions.demo.firms import store_firms
 from caunoi.portal.actions.demo.ground import ground_of
@@ -101,12 +101,14 @@ def make_demo(
 def clear_demo(*, at: datetime) -> int:
     """Takes all made records out and says how many people that were; accounts stay.
 
-    Matching runs go too: with no real person here they speak of nobody but made ones.
+    Matching runs and what was told of them go too: with no real person here they speak of nobody
+    but made ones.
     Raises CannotMakeDemo when there are real people.
     """
     _refuse_real_people()
     count = Person.objects.filter(made=True).count()
     MatchRun.objects.all().delete()
+    ToldProposal.objects.all().delete()
     for model in (JobWish, PersonSkill, PersonCertificate):
         model.objects.filter(profile__person__made=True).delete()
     Consent.objects.filter(person__made=True).delete()

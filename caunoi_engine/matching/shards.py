@@ -1,0 +1,470 @@
+"""Workers in groups, each kept by one shard that answers questions about its own at given prices.
+
+The search for a plan never reads everybody's options itself. It asks all shards the same question
+and adds up or lines up the answers. All answers are whole numbers about single workers or sums of
+them, so prices and plan do not depend on how many shards there are, nor on where they run.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
+from caunoi_engine.matching.index import MarketIndex
+from caunoi_engine.matching.options import (
+    ROW_BITS,
+    ROW_MASK,
+    VALUE_SHIFT,
+    OptionLister,
+    Options,
+    bonus_of,
+)
+from caunoi_engine.matching.policy import FULL_SCORE
+
+GRAIN: Final = 256
+"""Grains to a basis point: prices need finer steps than scores."""
+SEATS_KEPT: Final = 3
+"""A short list holds a vacancy with so many of the cheapest seats of an offer."""
+NEVER: Final = 2**62
+UNREAD: Final = -1
+WORKERS_A_SHARD: Final = 40_000
+WINDOW: Final = 400 * GRAIN
+MANY_READ: Final = 0.15
+"""A window is made anew when more than this share of the workers had to be read in full."""
+
+Prices = NDArray[np.int64]
+Answer = TypeVar("Answer")
+
+
+class Response(NamedTuple):
+    """What workers gain at given prices, in grains, and what they would take."""
+
+    gain: int
+    demand: NDArray[np.integer[Any]]  # by resource
+
+
+class Shortlist(NamedTuple):
+    """The best options of some workers, row by row.
+
+    The first `lengths` keys of a row, ascending: value, vacancy row, course row + 1. `tail` is what
+    the best option left out gains at the most, in grains, at the prices of the question: at higher
+    prices none of them can gain more.
+    """
+
+    keys: NDArray[np.int64]  # (workers, most)
+    lengths: NDArray[np.int32]
+    tail: NDArray[np.int64]
+
+    def replace_rows(self, rows: NDArray[np.int64], other: "Shortlist") -> None:
+        """Puts other lists in the place of these rows."""
+        self.keys[rows], self.lengths[rows], self.tail[rows] = other.keys, other.lengths, other.tail
+
+
+def new_shortlist(workers: int, most: int) -> Shortlist:
+    """Lists with nothing in them."""
+    return Shortlist(
+        np.zeros((workers, most), np.int64),
+        np.zeros(workers, np.int32),
+        np.zeros(workers, np.int64),
+    )
+
+
+class Shard(Protocol):
+    """One group of consecutive workers."""
+
+    def respond(self, price: Prices) -> Response:
+        """The best of everybody at these prices, over all of their options."""
+        ...
+
+    def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
+        """The `most` best options of some of its workers at these prices, rows counted from 0."""
+        ...
+
+    def options(self) -> int:
+        """How many options its workers have."""
+        ...
+
+
+@pasted
+def vacancy_of(key: int) -> int:
+    """Resource of the vacancy in an option."""
+    return (key >> ROW_BITS) & ROW_MASK
+
+
+@pasted
+def value_of(key: int) -> int:
+    """Value of an option in grains, with the cheapest seat of its offer."""
+    return (FULL_SCORE - (key >> VALUE_SHIFT)) * GRAIN
+
+
+class SeatScratch(NamedTuple):
+    """The cheapest seats of each offer of the worker at hand, and what they cost in grains.
+
+    Shape (offers, SEATS_KEPT + 1), cheapest first; `NEVER` where there are no more.
+    """
+
+    seat: NDArray[np.int64]
+    cost: NDArray[np.int64]
+
+
+def new_seat_scratch(options: Options) -> SeatScratch:
+    """Room for the offers of any one worker."""
+    most = int(np.diff(options.offer_start).max(initial=0)) + 1
+    shape = most, SEATS_KEPT + 1
+    return SeatScratch(np.zeros(shape, np.int64), np.zeros(shape, np.int64))
+
+
+@pasted
+def is_nearer(cost: int, course: int, other: int, seat: int, options: Options) -> Any:
+    """Whether a seat comes before another: cheaper, or at the same cost the lower row."""
+    return cost < other or (cost == other and cost < NEVER and course < options.course[seat])
+
+
+@inner_loop
+def cheapest_seats(w: int, options: Options, price: Prices, c: SeatScratch) -> None:
+    """Fills the cheapest seats of every offer of a worker at these prices, ties by row."""
+    first = options.offer_start[w]
+    for n in range(first, options.offer_start[w + 1]):
+        cost, chosen = c.cost[n - first], c.seat[n - first]
+        cost[:] = NEVER
+        for i in range(options.seat_start[n], options.seat_start[n + 1]):
+            dear = np.int64(options.extra[i]) * GRAIN
+            if dear > cost[SEATS_KEPT]:
+                break
+            dear += price[options.vacancies + 1 + options.course[i]]
+            at = SEATS_KEPT
+            if not is_nearer(dear, options.course[i], cost[at], chosen[at], options):
+                continue
+            while at > 0 and is_nearer(
+                dear, options.course[i], cost[at - 1], chosen[at - 1], options
+            ):
+                cost[at], chosen[at] = cost[at - 1], chosen[at - 1]
+                at -= 1
+            cost[at], chosen[at] = dear, i
+
+
+@pasted
+def place_of(key: int) -> Any:
+    """Vacancy row and course row + 1 of an option: what ties are told apart by."""
+    return key & (2**VALUE_SHIFT - 1)
+
+
+@inner_loop
+def cheapest_seat(n: int, options: Options, price: Prices, c: SeatScratch, at: int) -> None:
+    """Notes the cheapest seat of offer `n` at these prices, ties by row, in place `at`."""
+    best, chosen = NEVER, np.int64(-1)
+    for i in range(options.seat_start[n], options.seat_start[n + 1]):
+        dear = np.int64(options.extra[i]) * GRAIN
+        if dear > best:
+            break
+        dear += price[options.vacancies + 1 + options.course[i]]
+        if is_nearer(dear, options.course[i], best, chosen, options):
+            best, chosen = dear, np.int64(i)
+    c.cost[at, 0], c.seat[at, 0] = best, chosen
+
+
+@inner_loop
+def best_of_all(w: int, options: Options, price: Prices, c: SeatScratch) -> tuple[Any, Any]:
+    """The worker's best net value over all options, and its vacancy row and course row + 1.
+
+    Ties go to the lower vacancy row, then to the lower course row; -1 if nothing gains anything.
+    """
+    best, choice = np.int64(0), np.int64(-1)
+    bonus, first = np.int64(options.bonus[w]) * GRAIN, options.offer_start[w]
+    for n in range(options.offer_start[w + 1] - first):
+        c.cost[n, 0] = UNREAD
+    for o in range(options.start[w], options.start[w + 1]):
+        key = options.keys[o]
+        net = value_of(key) + bonus
+        if net < best:
+            break
+        net -= price[vacancy_of(key)]
+        offer = key & ROW_MASK
+        if offer and net >= best:
+            if c.cost[offer - 1, 0] == UNREAD:
+                cheapest_seat(first + offer - 1, options, price, c, offer - 1)
+            net -= c.cost[offer - 1, 0]
+        if net < best or net <= 0:
+            continue
+        place = place_of(key)
+        if offer:
+            place += options.course[c.seat[offer - 1, 0]] + 1 - offer
+        if net > best or place < choice:
+            best, choice = net, place
+    return best, choice
+
+
+class Window(NamedTuple):
+    """The options of all workers that were within a little of the best at some prices.
+
+    `tail` is what the options left out gained at most at those prices, by worker.
+    """
+
+    options: Options
+    tail: NDArray[np.int64]
+
+
+@kernel
+def mark_window(
+    options: Options,
+    price: Prices,
+    width: int,
+    c: SeatScratch,
+    inside: NDArray[np.bool_],
+    window: Window,
+) -> None:
+    """Marks the options within `width` of the best, and fills where those of each worker end."""
+    total = 0
+    for w in range(options.start.shape[0] - 1):
+        best, _ = best_of_all(w, options, price, c)
+        cheapest_seats(w, options, price, c)
+        bonus = np.int64(options.bonus[w]) * GRAIN
+        least = best - width
+        for o in range(options.start[w], options.start[w + 1]):
+            key = options.keys[o]
+            net = value_of(key) + bonus
+            if net < least:
+                break
+            net -= price[vacancy_of(key)]
+            offer = key & ROW_MASK
+            if offer:
+                net -= c.cost[offer - 1, 0]
+            if net >= least:
+                inside[o] = True
+                total += 1
+        window.tail[w], window.options.start[w + 1] = least, total
+
+
+@kernel
+def best_responses(
+    options: Options,
+    window: Window,
+    fall: int,
+    price: Prices,
+    demand: NDArray[np.int32],
+    c: SeatScratch,
+) -> tuple[int, int]:
+    """Adds up what the workers gain at these prices, and counts what they would take.
+
+    Since the window was made no option has become cheaper by more than `fall`: where the best
+    inside is above all that was left out, the rest need not be read. Returns the gain and how
+    many workers had to be read in full.
+    """
+    total, read = 0, 0
+    for w in range(options.start.shape[0] - 1):
+        best, choice = best_of_all(w, window.options, price, c)
+        if best <= window.tail[w] + fall:
+            best, choice = best_of_all(w, options, price, c)
+            read += 1
+        if choice >= 0:
+            demand[vacancy_of(choice)] += 1
+            demand[options.vacancies + (choice & ROW_MASK)] += 1
+        total += best
+    return total, read
+
+
+@inner_loop
+def insert(net: int, key: int, held: int, nets: NDArray[np.int64], keys: NDArray[np.int64]) -> None:
+    """Puts an option in its place among the best so far, if it is one of them."""
+    most, at = nets.shape[0], held
+    if held == most:
+        if net <= nets[most - 1]:
+            return
+        at = most - 1
+    while at > 0 and nets[at - 1] < net:
+        nets[at], keys[at] = nets[at - 1], keys[at - 1]
+        at -= 1
+    nets[at], keys[at] = net, key
+
+
+@inner_loop
+def list_best(
+    w: int,
+    keys: NDArray[np.int64],
+    options: Options,
+    price: Prices,
+    c: SeatScratch,
+    nets: NDArray[np.int64],
+    out: NDArray[np.int64],
+) -> Any:
+    """Fills the best of these options of a worker, given best value first.
+
+    Returns how many, and what no option left out gains more than.
+    """
+    most, held, seats = nets.shape[0], 0, np.int64(0)
+    bonus = np.int64(options.bonus[w]) * GRAIN
+    for o in range(keys.shape[0]):
+        key = keys[o]
+        least = nets[most - 1] if held == most else np.int64(0)
+        net = value_of(key) + bonus
+        if net <= least:
+            break
+        v, offer = vacancy_of(key), key & ROW_MASK
+        net -= price[v]
+        if offer == 0:
+            if net > least:
+                insert(net, key, held, nets, out)
+                held = min(held + 1, most)
+            continue
+        for i in range(SEATS_KEPT):
+            seat, own = c.seat[offer - 1, i], net - c.cost[offer - 1, i]
+            if own <= 0:
+                break
+            worth = FULL_SCORE - (key >> VALUE_SHIFT) - options.extra[seat]
+            explicit = ((FULL_SCORE - worth) << VALUE_SHIFT) + (v << ROW_BITS)
+            explicit += options.course[seat] + 1
+            insert(own, explicit, held, nets, out)
+            held = min(held + 1, most)
+        seats = max(seats, net - c.cost[offer - 1, SEATS_KEPT])
+    return held, max(seats, nets[most - 1] if held == most else np.int64(0))
+
+
+@kernel
+def shortlists(
+    rows: NDArray[np.int64], options: Options, price: Prices, c: SeatScratch, out: Shortlist
+) -> None:
+    """The best options of these workers, each list by value."""
+    nets = np.zeros(out.keys.shape[1], np.int64)
+    for i in range(rows.shape[0]):
+        w = rows[i]
+        cheapest_seats(w, options, price, c)
+        own = options.keys[options.start[w] : options.start[w + 1]]
+        held, out.tail[i] = list_best(w, own, options, price, c, nets, out.keys[i])
+        ascending(out.keys[i, :held])
+        out.lengths[i] = held
+
+
+@inner_loop
+def ascending(numbers: NDArray[np.int64]) -> None:
+    """Sorts a few numbers in place."""
+    for i in range(1, numbers.shape[0]):
+        number, at = numbers[i], i
+        while at > 0 and numbers[at - 1] > number:
+            numbers[at] = numbers[at - 1]
+            at -= 1
+        numbers[at] = number
+
+
+class LocalShard:
+    """A shard in this process, which keeps all options of its workers in memory."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._scratch = new_seat_scratch(options)
+        start = np.zeros_like(options.start)
+        nothing = options._replace(keys=np.zeros(0, np.int64), start=start)
+        self._window = Window(nothing, np.zeros(len(start) - 1, np.int64))
+        self._since: Prices | None = None
+
+    def respond(self, price: Prices) -> Response:
+        """As `Shard.respond`. Keeps a window, from which small changes of prices are answered."""
+        fall = NEVER if self._since is None else self._fall(self._since, price)
+        demand = np.zeros(len(price), np.int32)
+        gain, read = best_responses(self._options, self._window, fall, price, demand, self._scratch)
+        if read > MANY_READ * len(self._window.tail):
+            self._renew(price)
+        return Response(int(gain), demand)
+
+    def _renew(self, price: Prices) -> None:
+        """Makes the window anew, around these prices."""
+        options, inside = self._options, np.zeros(len(self._options.keys), np.bool_)
+        start = np.zeros_like(options.start)
+        window = Window(options._replace(start=start), np.zeros(len(start) - 1, np.int64))
+        mark_window(options, price, WINDOW, self._scratch, inside, window)
+        near = window.options._replace(keys=options.keys[inside])
+        self._window, self._since = window._replace(options=near), price.copy()
+
+    def _fall(self, before: Prices, price: Prices) -> int:
+        """How much cheaper a position and a seat together may have become, at most."""
+        cheaper, none = before - price, self._options.vacancies
+        return int(max(0, cheaper[:none].max(initial=0)) + max(0, cheaper[none:].max(initial=0)))
+
+    def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
+        """As `Shard.shortlist`."""
+        found = new_shortlist(len(rows), most)
+        shortlists(rows, self._options, price, self._scratch, found)
+        return found
+
+    def options(self) -> int:
+        """As `Shard.options`."""
+        return len(self._options.keys)
+
+
+class Shards:
+    """All shards, asked together.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> shards = local_shards(build_index(example_market(["7531"])))
+    >>> free = np.zeros(300 + 1 + 20, np.int64)  # vacancies, "no course", intakes
+    >>> shards.respond(free).gain > 0
+    True
+
+    Shard `i` has the workers from `starts[i]` on; the last start is the number of workers. `bonus`
+    is what placing each of them is worth beside the value, in grains.
+    """
+
+    def __init__(
+        self, shards: Sequence[Shard], starts: Sequence[int], bonus: NDArray[np.int64], threads: int
+    ) -> None:
+        self._shards, self._starts, self._threads = shards, np.array(starts), threads
+        self.bonus = bonus
+        self._pool = ThreadPoolExecutor(threads)
+
+    def _ask(self, question: Callable[[Any], Answer], asked: Sequence[Any]) -> list[Answer]:
+        if self._threads == 1 or len(asked) == 1:
+            return [question(each) for each in asked]
+        return list(self._pool.map(question, asked))
+
+    def respond(self, price: Prices) -> Response:
+        """What all workers gain and would take at these prices."""
+        answers = self._ask(lambda shard: shard.respond(price), self._shards)
+        demand = np.zeros(len(price), np.int64)
+        for answer in answers:
+            demand += answer.demand
+        return Response(sum(answer.gain for answer in answers), demand)
+
+    def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
+        """The best options of these workers, in ascending rows, at these prices."""
+        if not len(rows):
+            return new_shortlist(0, most)
+        ends = np.searchsorted(rows, self._starts)
+        asked = [
+            (shard, rows[first:last] - start)
+            for shard, start, first, last in zip(
+                self._shards, self._starts[:-1], ends[:-1], ends[1:], strict=True
+            )
+            if first < last
+        ]
+        answers = self._ask(lambda each: each[0].shortlist(each[1], price, most), asked)
+        if len(answers) == 1:
+            return answers[0]
+        return Shortlist(*(np.concatenate(columns) for columns in zip(*answers, strict=True)))
+
+    def options(self) -> int:
+        """How many options there are."""
+        return sum(self._ask(lambda shard: shard.options(), self._shards))
+
+
+def local_shards(index: MarketIndex, *, count: int | None = None, threads: int = 2) -> Shards:
+    """The workers of a market in `count` shards of this process.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> local_shards(index, count=3).options() == local_shards(index, count=1).options()
+    True
+    """
+    workers = len(index.market.workers)
+    count = count or max(threads, -(-workers // WORKERS_A_SHARD))
+    ends = [workers * i // count for i in range(count + 1)]
+
+    def make(span: tuple[int, int]) -> LocalShard:
+        return LocalShard(OptionLister(index).options(*span))
+
+    spans = list(pairwise(ends))
+    with ThreadPoolExecutor(threads) as pool:
+        shards = list(pool.map(make, spans))
+    return Shards(shards, ends, bonus_of(index) * GRAIN, threads)
