@@ -10,7 +10,6 @@ Prints one JSON object. Wall times vary with what else the machine does; CPU sec
 """
 
 import argparse
-import csv
 import json
 import os
 import platform
@@ -27,35 +26,35 @@ from typing import Any
 import django
 import numpy as np
 
+from benchmarks.peers.case import unit_codes
 from caunoi_engine.matching import (
+    SIZES,
+    LivePlan,
     Market,
     MarketIndex,
     Plan,
+    Standing,
     best_courses_for_gap,
     build_index,
+    changes_needed,
     count_demands,
     example_market,
     explain,
     make_plan,
     measure_congestion,
+    near_misses,
     rank_vacancies,
     rank_vacancies_for,
+    rank_workers,
+    rank_workers_for,
     what_if,
 )
-from caunoi_engine.matching.auction import FREE, repair, resources
-from caunoi_engine.matching.options import list_options
 from caunoi_engine.matching.pairs import score_column
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = 400
 REPEATS = 5
-
-
-def unit_codes() -> list[str]:
-    """ISCO-08 unit codes of the reference list."""
-    with (ROOT / "reference" / "occupations.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return sorted(r["code"] for r in rows if r["scheme"] == "ISCO08" and r["level"] == "4")
+EVENTS = 200
 
 
 def registers() -> Market:
@@ -120,18 +119,6 @@ def cold_start(size: str) -> dict[str, float]:
     return seconds
 
 
-def first_come_first_served(index: MarketIndex) -> dict[str, Any]:
-    """Everybody in turn takes the best that is left: what a centre without a plan does."""
-    options = list_options(index)
-    market = index.market
-    spare = resources(market.vacancies.positions, market.courses.seats)
-    taken = np.full(len(options.tail), FREE, np.int64)
-    order = np.random.default_rng(0).permutation(len(taken)).astype(np.int32)
-    repair(order, options, spare, taken, 1)
-    placed = taken[taken >= 0]
-    return {"placed": len(placed), "value": int(options.unpack(placed)[2].sum())}
-
-
 def plan_figures(plan: Plan) -> dict[str, Any]:
     return {
         "value": plan.value,
@@ -150,6 +137,8 @@ def measure_ranking(index: MarketIndex, report: dict[str, Any]) -> None:
     """Lists of all workers, against numpy on a sample of the vacancies."""
     rank_vacancies(index, k=50)
     report["top_50_of_all"] = best_of(lambda: rank_vacancies(index, k=50))
+    rank_workers(index, k=50)
+    report["top_50_of_all_vacancies"] = best_of(lambda: rank_workers(index, k=50))
     report["top_50_one_thread"] = best_of(lambda: rank_vacancies(index, k=50, threads=1))
     vacancies = len(index.market.vacancies)
     columns = np.random.default_rng(0).integers(0, vacancies, min(SAMPLE, vacancies))
@@ -174,6 +163,14 @@ def measure_single_questions(index: MarketIndex, report: dict[str, Any]) -> None
     report["what_if"] = percentiles(lambda v: what_if(index, vacancy=v), vacancies)
     count_demands(index)
     report["what_if_of_all_vacancies"] = best_of(lambda: count_demands(index))
+    report["one_vacancy_top_20"] = percentiles(
+        lambda v: rank_workers_for(index, vacancy=v, k=20), vacancies
+    )
+    report["changes_needed"] = percentiles(
+        lambda i: changes_needed(index, worker=int(workers[i]), vacancy=int(vacancies[i])),
+        range(SAMPLE),
+    )
+    report["near_misses"] = percentiles(lambda w: near_misses(index, worker=w), workers)
     report["best_courses_for_gap"] = percentiles(
         lambda i: best_courses_for_gap(index, worker=int(workers[i]), vacancy=int(vacancies[i])),
         range(SAMPLE),
@@ -187,9 +184,6 @@ def measure_plans(index: MarketIndex, report: dict[str, Any]) -> None:
         with measured(report, name):
             plan = make_plan(index, target_gap=target, clock=time.perf_counter)
         report[name].update(plan_figures(plan))
-    report["first_come_first_served"] = first_come_first_served(index)
-    gain = plan.value / report["first_come_first_served"]["value"] - 1
-    report["plan_above_first_come_percent"] = round(100 * gain, 2)
     first = rank_vacancies(index, k=1).rows[:, 0]
     positions = index.market.vacancies.positions
     sent = np.bincount(first[first >= 0], minlength=len(positions))
@@ -197,9 +191,48 @@ def measure_plans(index: MarketIndex, report: dict[str, Any]) -> None:
     report["congestion_of_the_plan"] = vars(plan.congestion)
 
 
+def measure_changes(index: MarketIndex, report: dict[str, Any]) -> None:
+    """Milliseconds a change to a plan takes, and how the plan compares with a new one after."""
+    chance = np.random.default_rng(2)
+    whole = Standing.of(index.market)
+    # Some people and places come later; every hundredth vacancy has no position yet.
+    standing = Standing(
+        chance.random(len(whole.present)) < 0.98,
+        np.where(chance.random(len(whole.positions)) < 0.99, whole.positions, 0),
+        whole.seats.copy(),
+    )
+    plan = make_plan(index, standing=standing, target_gap=0.001)
+    start = time.perf_counter()
+    live = LivePlan(index, plan, standing=standing)
+    report["live_plan_start_s"] = round(time.perf_counter() - start, 2)
+    away, closed = np.flatnonzero(~standing.present), np.flatnonzero(standing.positions == 0)
+    people = chance.permutation(away)[:EVENTS]
+    standing.present[people] = True
+    report["somebody_comes"] = percentiles(live.arrive, people)
+    goes = chance.permutation(np.flatnonzero(standing.present))[:EVENTS]
+    standing.present[goes] = False
+    report["somebody_goes"] = percentiles(live.leave, goes)
+    opens = chance.choice(closed, EVENTS)
+    np.add.at(standing.positions, opens, 1)
+    report["a_position_opens"] = percentiles(live.open_positions, opens)
+    fills = chance.permutation(np.flatnonzero(standing.positions > 0))[:EVENTS]
+    standing.positions[fills] -= 1
+    report["a_position_closes"] = percentiles(live.close_positions, fills)
+    seats = chance.integers(0, len(standing.seats), EVENTS)
+    np.add.at(standing.seats, seats, 1)
+    report["a_seat_opens"] = percentiles(live.open_seats, seats)
+    fresh = make_plan(index, standing=standing, target_gap=0.001)
+    report["after_these_changes"] = {
+        "changes": 5 * EVENTS,
+        "value": live.value,
+        "value_of_a_new_plan": fresh.value,
+        "percent_of_a_new_plan": round(100 * live.value / fresh.value, 4),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", choices=["small", "10k", "province"], default="province")
+    parser.add_argument("--size", choices=list(SIZES), default="province")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--registers", action="store_true")
     parser.add_argument("--without-cold-start", action="store_true")
@@ -222,6 +255,8 @@ def main() -> None:
     measure_ranking(index, report)
     measure_single_questions(index, report)
     measure_plans(index, report)
+    if len(market.courses):
+        measure_changes(index, report)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     report["peak_memory_mb"] = round(peak / 1024)
     print(json.dumps(report, indent=2))
