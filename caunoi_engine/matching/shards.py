@@ -125,26 +125,31 @@ def is_nearer(cost: int, course: int, other: int, seat: int, options: Options) -
 
 
 @inner_loop
-def cheapest_seats(w: int, options: Options, price: Prices, c: SeatScratch) -> None:
-    """Fills the cheapest seats of every offer of a worker at these prices, ties by row."""
-    first = options.offer_start[w]
-    for n in range(first, options.offer_start[w + 1]):
-        cost, chosen = c.cost[n - first], c.seat[n - first]
-        cost[:] = NEVER
-        for i in range(options.seat_start[n], options.seat_start[n + 1]):
-            dear = np.int64(options.extra[i]) * GRAIN
-            if dear > cost[SEATS_KEPT]:
-                break
-            dear += price[options.vacancies + 1 + options.course[i]]
-            at = SEATS_KEPT
-            if not is_nearer(dear, options.course[i], cost[at], chosen[at], options):
-                continue
-            while at > 0 and is_nearer(
-                dear, options.course[i], cost[at - 1], chosen[at - 1], options
-            ):
-                cost[at], chosen[at] = cost[at - 1], chosen[at - 1]
-                at -= 1
-            cost[at], chosen[at] = dear, i
+def cheapest_seats(n: int, options: Options, price: Prices, c: SeatScratch, at: int) -> None:
+    """Notes the cheapest seats of offer `n` at these prices, ties by row, in row `at`."""
+    cost, chosen = c.cost[at], c.seat[at]
+    cost[:] = NEVER
+    for i in range(options.seat_start[n], options.seat_start[n + 1]):
+        dear = np.int64(options.extra[i]) * GRAIN
+        if dear > cost[SEATS_KEPT]:
+            break
+        dear += price[options.vacancies + 1 + options.course[i]]
+        place = SEATS_KEPT
+        if not is_nearer(dear, options.course[i], cost[place], chosen[place], options):
+            continue
+        while place > 0 and is_nearer(
+            dear, options.course[i], cost[place - 1], chosen[place - 1], options
+        ):
+            cost[place], chosen[place] = cost[place - 1], chosen[place - 1]
+            place -= 1
+        cost[place], chosen[place] = dear, i
+
+
+@inner_loop
+def forget_seats(w: int, options: Options, c: SeatScratch) -> None:
+    """Nothing is known of the seats of the worker's offers yet."""
+    for at in range(options.offer_start[w + 1] - options.offer_start[w]):
+        c.cost[at, 0] = UNREAD
 
 
 @pasted
@@ -175,8 +180,7 @@ def best_of_all(w: int, options: Options, price: Prices, c: SeatScratch) -> tupl
     """
     best, choice = np.int64(0), np.int64(-1)
     bonus, first = np.int64(options.bonus[w]) * GRAIN, options.offer_start[w]
-    for n in range(options.offer_start[w + 1] - first):
-        c.cost[n, 0] = UNREAD
+    forget_seats(w, options, c)
     for o in range(options.start[w], options.start[w + 1]):
         key = options.keys[o]
         net = value_of(key) + bonus
@@ -221,8 +225,7 @@ def mark_window(
     total = 0
     for w in range(options.start.shape[0] - 1):
         best, _ = best_of_all(w, options, price, c)
-        cheapest_seats(w, options, price, c)
-        bonus = np.int64(options.bonus[w]) * GRAIN
+        bonus, first = np.int64(options.bonus[w]) * GRAIN, options.offer_start[w]
         least = best - width
         for o in range(options.start[w], options.start[w + 1]):
             key = options.keys[o]
@@ -231,7 +234,9 @@ def mark_window(
                 break
             net -= price[vacancy_of(key)]
             offer = key & ROW_MASK
-            if offer:
+            if offer and net >= least:
+                if c.cost[offer - 1, 0] == UNREAD:
+                    cheapest_seat(first + offer - 1, options, price, c, offer - 1)
                 net -= c.cost[offer - 1, 0]
             if net >= least:
                 inside[o] = True
@@ -296,7 +301,7 @@ def list_best(
     Returns how many, and what no option left out gains more than.
     """
     most, held, seats = nets.shape[0], 0, np.int64(0)
-    bonus = np.int64(options.bonus[w]) * GRAIN
+    bonus, first = np.int64(options.bonus[w]) * GRAIN, options.offer_start[w]
     for o in range(keys.shape[0]):
         key = keys[o]
         least = nets[most - 1] if held == most else np.int64(0)
@@ -305,11 +310,14 @@ def list_best(
             break
         v, offer = vacancy_of(key), key & ROW_MASK
         net -= price[v]
-        if offer == 0:
-            if net > least:
-                insert(net, key, held, nets, out)
-                held = min(held + 1, most)
+        if net <= least:
             continue
+        if offer == 0:
+            insert(net, key, held, nets, out)
+            held = min(held + 1, most)
+            continue
+        if c.cost[offer - 1, 0] == UNREAD:
+            cheapest_seats(first + offer - 1, options, price, c, offer - 1)
         for i in range(SEATS_KEPT):
             seat, own = c.seat[offer - 1, i], net - c.cost[offer - 1, i]
             if own <= 0:
@@ -331,7 +339,7 @@ def shortlists(
     nets = np.zeros(out.keys.shape[1], np.int64)
     for i in range(rows.shape[0]):
         w = rows[i]
-        cheapest_seats(w, options, price, c)
+        forget_seats(w, options, c)
         own = options.keys[options.start[w] : options.start[w + 1]]
         held, out.tail[i] = list_best(w, own, options, price, c, nets, out.keys[i])
         ascending(out.keys[i, :held])
