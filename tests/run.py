@@ -20,7 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
 PLAIN = ["-m", "not browser and not cluster"]
-PLAIN_TESTS = ["tests", "caunoi_engine", "caunoi_rules", *PLAIN]
+# Engine and rules have no database: they are tested once, where there is no Django.
+PLAIN_TESTS = ["tests", "--ignore=tests/engine", "--ignore=tests/rules", *PLAIN]
 
 
 class LeftOut(Exception):
@@ -49,9 +50,7 @@ def on_postgresql() -> bool:
         raise LeftOut(
             f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({error})"
         ) from error
-    # Engine and rules have no database: running them twice would prove nothing.
-    return pytest("tests", "--ignore=tests/engine", "--ignore=tests/rules", *PLAIN,
-                  DATABASE_URL=url)  # fmt: skip
+    return pytest(*PLAIN_TESTS, DATABASE_URL=url)
 
 
 def environment(name: str, lock: str, *, over_this_one: bool = False) -> str:
