@@ -22,6 +22,13 @@ LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
 PLAIN = ["-m", "not browser and not cluster"]
 # Engine and rules have no database: they are tested once, where there is no Django.
 PLAIN_TESTS = ["tests", "--ignore=tests/engine", "--ignore=tests/rules", *PLAIN]
+NO_DATABASE = [
+    "test_architecture.py",
+    "test_bench_match.py",
+    "test_planted_faults.py",
+    "test_scaling_figures.py",
+]
+"""Tests of the source itself: another database would prove nothing."""
 
 
 class LeftOut(Exception):
@@ -50,7 +57,7 @@ def on_postgresql() -> bool:
         raise LeftOut(
             f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({error})"
         ) from error
-    return pytest(*PLAIN_TESTS, DATABASE_URL=url)
+    return pytest(*PLAIN_TESTS, *(f"--ignore=tests/{one}" for one in NO_DATABASE), DATABASE_URL=url)
 
 
 def environment(name: str, lock: str, *, over_this_one: bool = False) -> str:

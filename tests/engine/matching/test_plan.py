@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caunoi_engine.matching import Policy, build_index, example_market, make_plan
+from caunoi_engine.matching import Kept, Policy, Standing, build_index, example_market, make_plan
 from caunoi_engine.matching.auction import resources
 from caunoi_engine.matching.bound import Dual
 from caunoi_engine.matching.options import list_options
@@ -137,6 +137,40 @@ def test_the_gap_is_small_and_the_bound_above_the_value(plan):
     assert plan.gap <= 0.0005
 
 
+def test_places_people_were_told_of_stay_and_count_and_take_room_from_others(index, plan):
+    told = np.flatnonzero(plan.vacancy >= 0)[::7]
+    kept = Kept(told, plan.vacancy[told], plan.course[told])
+    again = make_plan(index, kept=kept)
+    assert np.array_equal(again.vacancy[told], plan.vacancy[told])
+    assert np.array_equal(again.course[told], plan.course[told])
+    assert np.array_equal(np.flatnonzero(again.kept), told)
+    check_capacities(index.market, again)
+    assert again.value == again.net_value.sum() <= plan.upper_bound
+
+
+def test_no_more_places_can_be_kept_than_there_are_and_nobody_keeps_two(index):
+    full = int(index.market.vacancies.positions[0]) + 1
+    rows = np.arange(full, dtype=np.int32)
+    nothing = np.full(full, -1, np.int32)
+    with pytest.raises(ValueError, match="more places are kept"):
+        make_plan(index, kept=Kept(rows, np.zeros(full, np.int32), nothing))
+    with pytest.raises(ValueError, match="two places"):
+        make_plan(index, kept=Kept(rows[:2] * 0, rows[:2], nothing[:2]))
+
+
+def test_priority_points_choose_who_is_placed_and_need_their_article():
+    made = market(
+        workers=[{"wage_min": 7_000_000}, {"priority": 1, "education": 4}], vacancies=[{}]
+    )
+    assert make_plan(build_index(made)).vacancy.tolist() == [0, -1]
+    policy = Policy(priority_points=2_000, priority_article="Điều 1")
+    plan = make_plan(build_index(made, policy), target_gap=0.0)
+    assert plan.vacancy.tolist() == [-1, 0]
+    assert plan.value == plan.net_value.sum() + 2_000 <= plan.upper_bound
+    with pytest.raises(ValueError, match="article"):
+        Policy(priority_points=1)
+
+
 def test_the_same_market_gives_the_same_plan_on_any_number_of_threads(index, plan):
     for threads in (1, 3):
         again = make_plan(index, target_gap=0.0005, threads=threads)
@@ -250,6 +284,24 @@ def test_what_is_left_over_has_no_price_and_what_is_contested_has_one(index, pla
     assert (plan.vacancy_price[~left_over] > 0).sum() > 50
     seats = np.bincount(plan.course[plan.course >= 0], minlength=len(made.courses))
     assert (plan.course_price[seats < made.courses.seats] == 0).all()
+
+
+def test_one_more_of_what_is_contested_gains_what_its_price_says(index):
+    plan = make_plan(index, target_gap=0.0)
+    whole = Standing.of(index.market)
+    dearest = np.argsort(-plan.vacancy_price)[:6], np.argsort(-plan.course_price)[:2]
+    gained = promised = 0
+    for row in dearest[0].tolist():
+        more = replace(whole, positions=whole.positions + (np.arange(len(whole.positions)) == row))
+        again = make_plan(index, standing=more, target_gap=0.0)
+        assert again.value <= plan.upper_bound + plan.vacancy_price[row] + 1
+        gained, promised = gained + again.value - plan.value, promised + plan.vacancy_price[row]
+    for row in dearest[1].tolist():
+        more = replace(whole, seats=whole.seats + (np.arange(len(whole.seats)) == row))
+        again = make_plan(index, standing=more, target_gap=0.0)
+        assert again.value <= plan.upper_bound + plan.course_price[row] + 1
+        gained, promised = gained + again.value - plan.value, promised + plan.course_price[row]
+    assert 0.7 * promised <= gained <= 1.1 * promised
 
 
 @pytest.mark.parametrize(("workers", "vacancies"), [([], [{}]), ([{}], []), ([], [])])
