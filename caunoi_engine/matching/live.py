@@ -30,7 +30,7 @@ from caunoi_engine.matching.shards import GRAIN, Shards, local_shards
 
 Ints = NDArray[np.int32]
 
-LISTED: Final = 16
+LISTED: Final = 48
 RENEW_AFTER: Final = 250
 """Changes after which everybody's list is made anew."""
 RENEWALS: Final = 4
