@@ -33,7 +33,9 @@ demo: export CAUNOI_DEMO = 1
 demo: export DATABASE_URL =
 demo: export CAUNOI_HOME = $(CURDIR)/var/demo
 demo: setup  ## the made-up province on SQLite, matched, on http://localhost:8000
-	$(BIN)/caunoi demo --reset
+	@# The match is compiled once, on the other core, while the province is made.
+	@$(BIN)/python -c "from caunoi_engine.matching import *; make_plan(build_index(example_market(['7531', '8153'])), rounds=1)" & \
+	$(BIN)/caunoi demo --reset && wait
 	$(BIN)/caunoi match
 	@$(BIN)/caunoi work & worker=$$!; trap "kill $$worker" EXIT INT TERM; $(BIN)/caunoi serve
 
