@@ -23,7 +23,6 @@ from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
 
 ONE: Final = np.float32(1)
 ZERO: Final = np.float32(0)
-FAIL: Final = np.float32(-1)
 AXIS: Final = np.float32(AXIS_LIMIT_HM)
 WAIVED: Final = np.float32(2**25)
 CELL: Final = np.float32(CELL_HM)

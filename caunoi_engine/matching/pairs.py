@@ -49,12 +49,6 @@ def score_everybody(index: MarketIndex, vacancy: int) -> PairScores:
     return PairScores(pairs.workers, _points(index, pairs), _failures(index, pairs))
 
 
-def failures_of_everybody(index: MarketIndex, vacancy: int) -> tuple[Ints, Ints]:
-    """As `score_everybody`, only the workers and the masks of rules that fail."""
-    pairs = _everybody(index, vacancy)
-    return pairs.workers, _failures(index, pairs)
-
-
 def score_pairs(
     index: MarketIndex, workers: Ints, vacancies: Ints, courses: Ints | None
 ) -> PairScores:

@@ -4,8 +4,6 @@ What cannot be used is refused row by row, with the reason in words an officer c
 good rows go on. Only a file that cannot be read at all stops the reading.
 """
 
-import csv
-import os
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from caunoi.placement.imports.cells import (
     texts_of,
     yes_no_of,
 )
+from caunoi.placement.imports.opening import CannotOpen, open_sheet
 from caunoi.placement.queries.reference import unit_codes
 from caunoi_engine.matching import (
     CERTIFICATE_LIMIT,
@@ -212,64 +211,14 @@ def _both_ways(
 def _read_rows(table: str, path: Path) -> tuple[pa.Table, list[int], list[Refusal]]:
     """The cells of a file, the number of each row in it, and rows that are not even rows."""
     what = f"Tệp {FILES[table]} ({path.name})"
-    if not os.path.isfile(path):  # Path.is_file raises on a name that is too long
-        raise CannotReadMarket(f"{what} không có ở {path}. Xem lại đường dẫn.")
-    if path.stat().st_size == 0:
-        raise CannotReadMarket(f"{what} trống. Xuất lại tệp từ nơi lập ra nó.")
-    broken: dict[int, str] = {}
     try:
-        if path.suffix.lower() == ".parquet":
-            cells = pyarrow.parquet.ParquetFile(path).read()
-        elif path.suffix.lower() == ".csv":
-            cells = read_csv(path, what, broken)
-        else:
-            raise CannotReadMarket(f"{what} phải là tệp .parquet hoặc .csv. Lưu lại theo dạng đó.")
-    except UnicodeDecodeError as error:
-        raise CannotReadMarket(f"{what} không phải mã UTF-8. Lưu lại theo UTF-8.") from error
-    except PermissionError as error:
-        raise CannotReadMarket(f"{what} không mở được. Kiểm tra quyền đọc rồi chạy lại.") from error
-    except (pa.ArrowException, OSError, csv.Error) as error:
-        if "UTF8" in str(error):
-            raise CannotReadMarket(f"{what} không phải mã UTF-8. Lưu lại theo UTF-8.") from error
-        raise CannotReadMarket(
-            f"{what} hỏng hoặc không đúng dạng {path.suffix}. Xuất lại tệp rồi chạy lại."
-        ) from error
+        cells, numbers, broken = open_sheet(path, what)
+    except CannotOpen as refusal:
+        raise CannotReadMarket(str(refusal)) from refusal
     _check_columns(table, what, cells.schema)
     if not cells.num_rows and not broken:
         raise CannotReadMarket(f"{what} chỉ có dòng tên cột, không có dòng nào dưới đó.")
-    numbers = [n for n in range(1, cells.num_rows + len(broken) + 1) if n not in broken]
     return cells, numbers, [Refusal(table, n, "", "", why) for n, why in broken.items()]
-
-
-def read_csv(path: Path, what: str, broken: dict[int, str]) -> pa.Table:
-    """All cells as text; rows with too few or too many cells go to `broken` by row number."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-        file.seek(0)
-        # Spreadsheets set to Vietnamese write semicolons.
-        mark = ";" if first.count(";") > first.count(",") else ","
-        header = next(csv.reader(file, delimiter=mark), [])
-    names = [name.strip() for name in header]
-    if any("\0" in name for name in names):
-        raise CannotReadMarket(f"{what} không phải mã UTF-8. Lưu lại theo UTF-8.")
-
-    def skip(row: pyarrow.csv.InvalidRow) -> str:
-        reason = f"dòng có {row.actual_columns} ô, dòng tên cột có {row.expected_columns}"
-        broken[row.number - 1] = reason
-        return "skip"
-
-    return pyarrow.csv.read_csv(
-        path,
-        # One thread, so that broken rows come with their number.
-        pyarrow.csv.ReadOptions(use_threads=False, column_names=names, skip_rows=1),
-        pyarrow.csv.ParseOptions(
-            delimiter=mark, newlines_in_values=True, invalid_row_handler=skip
-        ),
-        pyarrow.csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True,
-            null_values=[""], quoted_strings_can_be_null=True,
-        ),
-    )  # fmt: skip
 
 
 def _check_columns(table: str, what: str, schema: pa.Schema) -> None:

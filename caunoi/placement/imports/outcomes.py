@@ -4,8 +4,6 @@ Only the day, the six factors, the outcome and who hires are read. Every other c
 and named. What cannot be used is refused row by row with its reason; the good rows go on.
 """
 
-import csv
-import os
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +16,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet
 from numpy.typing import NDArray
 
-from caunoi.placement.imports import PROTECTED, SHOWN, CannotReadMarket, Refusal, Why, read_csv
+from caunoi.placement.imports import PROTECTED, SHOWN, Refusal, Why
 from caunoi.placement.imports.cells import decoded, holds_text, numbers_of, texts_of, yes_no_of
+from caunoi.placement.imports.opening import CannotOpen, open_sheet
 from caunoi_engine.matching import FACTORS, Outcomes, Policy
 from caunoi_engine.text.folding import fold
 from caunoi_kit.ui.formats import number
@@ -67,7 +66,10 @@ def read_outcomes(path: Path, *, on: date, policy: Policy | None = None) -> Outc
     CannotReadOutcomes when the file as a whole is no use.
     """
     what = f"Tệp kết quả giới thiệu ({path.name})"
-    cells, numbers, broken = _open(path, what)
+    try:
+        cells, numbers, broken = open_sheet(path, what)
+    except CannotOpen as refusal:
+        raise CannotReadOutcomes(str(refusal)) from refusal
     factors = _factor_columns(what, cells.column_names)
     sheet = _Sheet(cells, numbers, broken)
     days = sheet.days(what, on)
@@ -90,38 +92,6 @@ def read_outcomes(path: Path, *, on: date, policy: Policy | None = None) -> Outc
         cluster=None if members is None else members[good],
     )
     return OutcomesRead(outcomes, cells.num_rows + len(broken), sheet.refusals())
-
-
-def _open(path: Path, what: str) -> tuple[pa.Table, list[int], dict[int, str]]:
-    """The cells, the number of each row, and rows that are not even rows."""
-    if not os.path.isfile(path):  # Path.is_file raises on a name that is too long
-        raise CannotReadOutcomes(f"{what} không có ở {path}. Xem lại đường dẫn.")
-    if path.stat().st_size == 0:
-        raise CannotReadOutcomes(f"{what} trống. Xuất lại tệp từ nơi lập ra nó.")
-    broken: dict[int, str] = {}
-    try:
-        if path.suffix.lower() == ".parquet":
-            cells = pyarrow.parquet.ParquetFile(path).read()
-        elif path.suffix.lower() == ".csv":
-            cells = read_csv(path, what, broken)
-        else:
-            raise CannotReadOutcomes(
-                f"{what} phải là tệp .parquet hoặc .csv. Lưu lại theo dạng đó."
-            )
-    except CannotReadMarket as refusal:
-        raise CannotReadOutcomes(str(refusal)) from refusal
-    except PermissionError as error:
-        raise CannotReadOutcomes(
-            f"{what} không mở được. Kiểm tra quyền đọc rồi chạy lại."
-        ) from error
-    except (UnicodeDecodeError, pa.ArrowException, OSError, csv.Error) as error:
-        if isinstance(error, UnicodeDecodeError) or "UTF8" in str(error):
-            raise CannotReadOutcomes(f"{what} không phải mã UTF-8. Lưu lại theo UTF-8.") from error
-        raise CannotReadOutcomes(
-            f"{what} hỏng hoặc không đúng dạng {path.suffix}. Xuất lại tệp rồi chạy lại."
-        ) from error
-    numbers = [n for n in range(1, cells.num_rows + len(broken) + 1) if n not in broken]
-    return cells, numbers, broken
 
 
 def _factor_columns(what: str, names: list[str]) -> tuple[str, ...]:
