@@ -125,6 +125,8 @@ def database() -> dict[str, Any]:
     else:
         config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
     config["CONN_MAX_AGE"] = 0  # psycopg's pool refuses any other value
+    if name := os.environ.get("CAUNOI_TEST_DB"):  # for test runs side by side on one server
+        config["TEST"] = {"NAME": f"test_{name}"}
     return config
 
 

@@ -1,6 +1,7 @@
 """Run all tests that this machine can run, and say loudly what had to be left out.
 
-    python -m tests.run
+    python -m tests.run          all parts, two at a time
+    python -m tests.run SQLite   one part
 
 Five parts: SQLite; PostgreSQL (DATABASE_URL, or a server on 127.0.0.1:5432); engine and rules in
 an environment without Django; a match over two processes by Ray, in an environment that has it;
@@ -14,7 +15,9 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +34,9 @@ NO_DATABASE = [
 """Tests of the source itself: another database would prove nothing."""
 
 
+LEFT_OUT = 2  # what a part answers that could not run here
+
+
 class LeftOut(Exception):
     """This part cannot run on this machine; the message says what is missing."""
 
@@ -39,7 +45,8 @@ def pytest(*arguments: str, python: str = sys.executable, **environment: str) ->
     """Whether all tests of one pytest run passed."""
     with tempfile.TemporaryDirectory(prefix="caunoi-test-") as home:
         env = {**os.environ, "CAUNOI_HOME": home, **environment}
-        command = [python, "-m", "pytest", "-q", *arguments]
+        # No cache: the parts run side by side.
+        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
         return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
 
 
@@ -113,17 +120,43 @@ PARTS: dict[str, Callable[[], bool]] = {
     "match over processes": on_cluster,
     "browser": in_browser,
 }
+AT_ONCE = 2
+
+
+def run_alone(name: str) -> int:
+    """One part in this process, for `side_by_side`: 0 passed, 1 failed, 2 left out."""
+    try:
+        return 0 if PARTS[name]() else 1
+    except LeftOut as reason:
+        print(f"LEFT OUT: {reason}", flush=True)
+        return LEFT_OUT
+
+
+def side_by_side() -> dict[str, tuple[int, str]]:
+    """Outcome and output of every part, two parts at a time; output is printed as each ends."""
+
+    def one(name: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "tests.run", name]
+        start = time.monotonic()
+        ran = subprocess.run(command, cwd=ROOT, text=True, check=False,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
+        seconds = time.monotonic() - start
+        print(f"\n=== {name} ({seconds:.0f} s) ===\n{ran.stdout}", flush=True)
+        return ran.returncode, ran.stdout
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return dict(zip(PARTS, pool.map(one, PARTS), strict=True))
 
 
 def main() -> int:
+    if len(sys.argv) > 1:
+        return run_alone(sys.argv[1])
     passed, failed, left_out = [], [], {}
-    for name, part in PARTS.items():
-        print(f"\n=== {name} ===", flush=True)
-        try:
-            (passed if part() else failed).append(name)
-        except LeftOut as reason:
-            left_out[name] = str(reason)
-            print(f"LEFT OUT: {reason}", flush=True)
+    for name, (outcome, output) in side_by_side().items():
+        if outcome == LEFT_OUT:
+            left_out[name] = output.strip().removeprefix("LEFT OUT: ")
+        else:
+            (failed if outcome else passed).append(name)
     print("\n=== Result ===")
     print(f"passed: {', '.join(passed) or 'nothing'}")
     if failed:

@@ -1,10 +1,9 @@
 """Every page against every role and hostile addresses (trust E1 to E3, F2, F3, D8).
 
-`PAGES` is the rights matrix: a new route must be written there before its test passes.
+The rights matrix stands in `tests/<domain>/pages.py`: a new route must be written there before its
+test passes.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from http import HTTPStatus
 from types import SimpleNamespace
 
@@ -14,112 +13,19 @@ from django.test import Client
 from django.urls import reverse
 
 from caunoi.accounts.choices import STAFF_ROLES, Role
-from caunoi.placement.choices import Channel, Keeping
-from caunoi.placement.models import ToldProposal, ToldResult, TrainingOrder
-from caunoi.placement.queries import slug_of
-from caunoi.portal.actions.search_index import rebuild_search_index
 from caunoi.portal.queries import gazetteer
 from caunoi_kit.ui.access import all_routes
 from caunoi_kit.ui.middleware import HEADERS
 from tests.accounts.factories import UserFactory
 from tests.employers.factories import MemberFactory
-from tests.placement.factories import DAY, MORNING, make_run, seeker
-from tests.training.factories import IntakeFactory
-from tests.vacancies.factories import VacancyFactory
+from tests.pages import AWAY, EVERYBODY, GONE, OK, Page, all_pages, parts
+from tests.placement.factories import DAY, seeker
 
 pytestmark = pytest.mark.django_db
 
-OK, GONE, AWAY = HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.FOUND
 SIGN_IN = "/tai-khoan/dang-nhap/?next="
 SECOND_FACTOR = "/tai-khoan/hai-lop/bat/"
-SIGNED_IN = frozenset(Role)
-EVERYBODY = SIGNED_IN | {None}
-COUNSELLING = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
-TELLING = COUNSELLING - {Role.DEPARTMENT}
-
-
-@dataclass(frozen=True)
-class Page:
-    """Who may open a route, at which address, and what those see who may."""
-
-    only: frozenset[Role | None] = EVERYBODY
-    at: Callable[[SimpleNamespace], dict] = lambda made: {}
-    shows: HTTPStatus = OK
-    shows_strangers: HTTPStatus | None = None
-    takes_posts: bool = False
-    before_second_factor: bool = False
-
-
-def of_run(made):
-    return {"pk": made.run.pk}
-
-
-# What allauth shows to somebody without a second factor, or who has to repeat the password.
-KEYS = {"only": SIGNED_IN, "before_second_factor": True}
-
-PAGES = {
-    "portal:home": Page(),
-    "portal:search": Page(),
-    "portal:vacancy": Page(
-        at=lambda made: {"pk": made.vacancy.pk, "slug": slug_of(made.vacancy.title)}
-    ),
-    "portal:courses": Page(),
-    "portal:course": Page(at=lambda made: {"pk": made.intake.programme_id}),
-    "portal:first_page": Page(shows=AWAY, shows_strangers=AWAY),
-    "portal:about": Page(),
-    "portal:demo": Page(),
-    "portal:enter_demo": Page(takes_posts=True, shows=GONE),
-    "portal:sitemap": Page(),
-    "portal:sitemap_section": Page(at=lambda made: {"section": "viec-lam"}),
-    "portal:robots": Page(),
-    "portal:healthz": Page(),
-    "placement:my_lists": Page(frozenset({Role.JOB_SEEKER})),
-    "placement:my_vacancies": Page(frozenset({Role.EMPLOYER})),
-    "placement:my_intakes": Page(frozenset({Role.SCHOOL})),
-    "placement:person_lists": Page(COUNSELLING, lambda made: {"pk": made.person.pk}),
-    "placement:candidates": Page(
-        COUNSELLING | {Role.EMPLOYER}, lambda made: {"pk": made.vacancy.pk}
-    ),
-    "placement:plan": Page(COUNSELLING),
-    "placement:runs": Page(COUNSELLING),
-    "placement:make_plan": Page(
-        frozenset({Role.HEAD, Role.DIRECTOR, Role.ADMIN}),
-        takes_posts=True,
-        shows=HTTPStatus.UNPROCESSABLE_ENTITY,  # sent without the number of its form
-    ),
-    "placement:run": Page(COUNSELLING, of_run),
-    "placement:plan_people": Page(COUNSELLING, of_run),
-    "placement:plan_unplaced": Page(COUNSELLING, of_run),
-    "placement:plan_vacancies": Page(COUNSELLING, of_run),
-    "placement:plan_intakes": Page(COUNSELLING, of_run),
-    "placement:plan_order_people": Page(COUNSELLING, lambda made: {**of_run(made), "number": 1}),
-    "placement:plan_order_vacancies": Page(COUNSELLING, lambda made: {**of_run(made), "number": 1}),
-    "placement:plan_told": Page(COUNSELLING, of_run),
-    "placement:tell": Page(
-        TELLING,
-        lambda made: {"pk": made.run.proposals.get().pk},
-        takes_posts=True,
-        shows=HTTPStatus.UNPROCESSABLE_ENTITY,  # sent without the number of its form
-    ),
-    "placement:end_told": Page(TELLING, lambda made: {"pk": made.told.pk}),
-    "placement:plan_left_out": Page(
-        COUNSELLING, lambda made: {**of_run(made), "table": "WORKERS", "reason": "NO_WISH"}
-    ),
-    "account_login": Page(shows=AWAY, shows_strangers=OK),
-    "account_logout": Page(shows_strangers=AWAY),
-    "account_inactive": Page(),
-    "mfa_authenticate": Page(shows=AWAY, shows_strangers=AWAY),
-    "account_reauthenticate": Page(**KEYS),
-    "mfa_index": Page(**KEYS),
-    "mfa_reauthenticate": Page(shows=AWAY, **KEYS),
-    "mfa_activate_totp": Page(shows=AWAY, **KEYS),
-    "mfa_deactivate_totp": Page(shows=GONE, **KEYS),
-    "mfa_view_recovery_codes": Page(shows=GONE, **KEYS),
-    "mfa_generate_recovery_codes": Page(shows=AWAY, **KEYS),
-    "mfa_download_recovery_codes": Page(shows=GONE, **KEYS),
-    "accounts:journal": Page(frozenset({Role.AUDITOR, Role.ADMIN})),
-    "ui:components": Page(),
-}
+PAGES = all_pages()
 
 PARAMETERS = (
     "q", "nha", "gan", "noi", "km", "luong", "nghe", "ca", "nganh", "trinh-do", "co", "sx",
@@ -141,25 +47,10 @@ def made(settings, tmp_path):
     settings.CAUNOI_DEMO, settings.HOME = True, tmp_path
     gazetteer._gazetteer.cache_clear()
     users = {role: UserFactory(role=role, made=True) for role in Role}
-    vacancy = VacancyFactory(closes_on="2099-12-31")
-    MemberFactory(employer=vacancy.employer, user=users[Role.EMPLOYER])
-    intake = IntakeFactory(starts_on="2099-12-15")
-    person = seeker(person={"account": users[Role.JOB_SEEKER]})
-    seeker(wishes=())
-    run = make_run()
-    TrainingOrder.objects.create(
-        run=run, number=1, programme=intake.programme, site=intake, seats=1, newcomers=1,
-        gain=1, suitable=1, free_positions=1,
-    )  # fmt: skip
-    told = ToldProposal.objects.create(
-        person=person, vacancy=vacancy, channel=Channel.PHONE, told_at=MORNING,
-        told_by=users[Role.COUNSELLOR],
-    )  # fmt: skip
-    ToldResult.objects.create(run=run, told=told, keeping=Keeping.NOT_LOOKING)
-    rebuild_search_index(on=DAY)
-    yield SimpleNamespace(
-        users=users, vacancy=vacancy, intake=intake, person=person, run=run, told=told
-    )
+    made = SimpleNamespace(users=users)
+    for part in parts():
+        part.make(made)
+    yield made
     gazetteer._gazetteer.cache_clear()
 
 
