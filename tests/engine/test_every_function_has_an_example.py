@@ -17,6 +17,7 @@ import pytest
 
 import caunoi_engine.matching
 import caunoi_engine.province
+import caunoi_engine.series
 import caunoi_engine.text
 
 FINDER = DocTestFinder(exclude_empty=True)
@@ -54,7 +55,12 @@ def public(package: ModuleType) -> list[Any]:
     return [pytest.param(thing, id=f"{prefix}.{name}") for name, thing in sorted(found.items())]
 
 
-PACKAGES = (caunoi_engine.matching, caunoi_engine.province, caunoi_engine.text)
+PACKAGES = (
+    caunoi_engine.matching,
+    caunoi_engine.province,
+    caunoi_engine.series,
+    caunoi_engine.text,
+)
 
 
 @pytest.mark.parametrize("thing", [case for package in PACKAGES for case in public(package)])
