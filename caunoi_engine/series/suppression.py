@@ -33,10 +33,17 @@ class Published:
     hidden: NDArray[np.bool_]
 
 
-def publish(counts: NDArray[np.int64], *, smallest: int = SMALLEST) -> Published:
+def publish(
+    counts: NDArray[np.int64],
+    *,
+    smallest: int = SMALLEST,
+    sums: NDArray[np.bool_] | None = None,
+) -> Published:
     """Add the sums to a table of counts and mark what may not be shown.
 
-    counts: shape (rows, columns), people, not negative.
+    counts: shape (rows, columns), people, not negative. sums: for a table that takes a published
+    line apart, which cells of that line are hidden, shape (columns + 1,); the others are in sight
+    already and stay so.
 
     >>> import numpy as np
     >>> seen = publish(np.array([[3, 40, 50], [60, 70, 80], [30, 20, 90]]))
@@ -56,9 +63,14 @@ def publish(counts: NDArray[np.int64], *, smallest: int = SMALLEST) -> Published
     full[-1, :-1] = table.sum(axis=0)
     full[:, -1] = full[:, :-1].sum(axis=1)
     hidden = (full > 0) & (full < smallest)
+    shown = np.zeros(full.shape, np.bool_)
+    if sums is not None:
+        hidden[-1] |= sums
+        shown[-1] = ~hidden[-1]
+    closable = (full > 0) & ~shown
     while bridges := _bridges(hidden):
         for row, column in bridges:
-            for cell in _cheapest_ring(full, hidden, row, column):
+            for cell in _cheapest_ring(full, hidden, closable, (row, column)):
                 hidden[cell] = True
     return Published(full, hidden)
 
@@ -97,13 +109,17 @@ def _bridges(hidden: NDArray[np.bool_]) -> list[Edge]:
 
 
 def _cheapest_ring(
-    full: NDArray[np.int64], hidden: NDArray[np.bool_], row: int, column: int
+    full: NDArray[np.int64],
+    hidden: NDArray[np.bool_],
+    closable: NDArray[np.bool_],
+    cell: Edge,
 ) -> list[Edge]:
     """Cells that close a ring through one cell and hide the fewest people besides.
 
     Cells with nobody cannot give anybody away and close no ring. There is always one: through the
-    sums of the row and of the column.
+    sums of the row and of the column, or of the row and of another one where that sum is in sight.
     """
+    row, column = cell
     rows = len(full)
     cost = {row: 0}
     came: dict[int, int] = {}
@@ -114,9 +130,9 @@ def _cheapest_ring(
             break
         if spent > cost[node]:
             continue
-        line = full[node] if node < rows else full[:, node - rows]
-        shut = hidden[node] if node < rows else hidden[:, node - rows]
-        for other in np.flatnonzero(line).tolist():
+        at = node if node < rows else (slice(None), node - rows)
+        line, shut = full[at], hidden[at]
+        for other in np.flatnonzero(closable[at]).tolist():
             step = other + rows if node < rows else other
             if {node, step} == {row, rows + column}:
                 continue

@@ -48,6 +48,17 @@ def test_sums_are_the_sums_and_an_empty_cell_stays_in_sight(table):
     assert not seen.hidden[seen.counts == 0].any()
 
 
+@given(TABLES, st.data())
+def test_a_line_taken_apart_gives_nothing_of_the_line_away(table, data):
+    above = publish(table)
+    line = data.draw(st.integers(0, len(table) - 1))
+    parts = np.array([[data.draw(st.integers(0, int(n))) for n in table[line]]])
+    below = publish(np.vstack([parts, table[line] - parts]), sums=above.hidden[line])
+
+    assert (below.hidden[-1] == above.hidden[line]).all()
+    assert recovered(below) == []
+
+
 def test_a_large_table_hides_little_more_than_it_must():
     table = np.random.default_rng(1).integers(0, 400, (40, 30))
     seen = publish(table)
