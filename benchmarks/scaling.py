@@ -38,8 +38,9 @@ from caunoi_engine.matching import (
     rank_vacancies,
 )
 from caunoi_engine.matching.example import SIZES
-from caunoi_engine.matching.options import OptionLister
-from caunoi_engine.matching.shards import Prices, Response, Shards, Shortlist, local_shards
+from caunoi_engine.matching.options import BRIEF, OptionLister
+from caunoi_engine.matching.seats import Prices
+from caunoi_engine.matching.shards import Response, Shards, Shortlist, local_shards
 from caunoi_engine.matching.spans import span_of, without_workers
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -135,7 +136,7 @@ def weigh(index: MarketIndex) -> dict[str, Any]:
     """Bytes a worker, a vacancy and an intake take, here and on their way to a shard."""
     workers = len(index.market.workers)
     sample = min(SAMPLE, workers)
-    options = OptionLister(index).options(0, sample)
+    options = OptionLister(index, BRIEF).options(0, sample)
     sent = len(pickle.dumps(without_workers(index), protocol=5))
     return {
         "worker_laid_out": bytes_of(index.workers) / workers,
@@ -144,7 +145,7 @@ def weigh(index: MarketIndex) -> dict[str, Any]:
         "vacancy_laid_out": bytes_of(index.vacancies) / len(index.market.vacancies),
         "programme_and_vacancy_table_mb": index.courses.teaches.nbytes / 1e6,
         "rest_sent_mb": sent / 1e6,
-        "options_a_worker": len(options.keys) / sample,
+        "options_a_worker": options.found / sample,
     }
 
 

@@ -1,10 +1,11 @@
 """The exact lists as one SQL statement, for duckdb and PostgreSQL: whole numbers only."""
 
 from caunoi_engine.matching import Policy
-from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
+from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM, boarding_limit
 
 P = Policy()
 HALF = P.distance_half_km * HECTOMETRES_PER_KM
+BOARDING = boarding_limit(P)
 
 STATEMENT = f"""
 with offered as (
@@ -33,10 +34,10 @@ base as (
                 else {P.experience} end
          + greatest({{divide}}({P.distance} * {HALF},
                                {HALF} + cast(floor(sqrt(squared)) as integer)),
-                    lives_in * {P.housing_points})
+                    case when squared <= {BOARDING} then lives_in * {P.housing_points} else 0 end)
          + {{divide}}({P.wage} * least(greatest(excess, 0), step), step) as points
   from pairs
-  where lives_in > 0 or squared <= radius * radius
+  where (lives_in > 0 and squared <= {BOARDING}) or squared <= radius * radius
 ),
 skills as (
   select b.worker, b.vacancy, sum(a.points * a.required) as needed,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from benchmarks.peers.case import Case, Columns, Ints, make_case
 from caunoi_engine.matching import Policy
-from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
+from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM, boarding_limit
 
 
 class Figures(NamedTuple):
@@ -36,6 +36,7 @@ class Figures(NamedTuple):
 
 POLICY = Figures(*(getattr(Policy(), name) for name in Figures._fields))
 HALF_HM = Policy().distance_half_km * HECTOMETRES_PER_KM
+BOARDING = boarding_limit(Policy())
 MOST_WAY_HM = Policy().course_km_max * HECTOMETRES_PER_KM
 ROOM = 8_000_000
 """Options of one block; the block ends where the next worker's might not fit."""
@@ -142,7 +143,8 @@ def base_points(w, v, occupation):
     """Points of all factors but skills, or -1 if a rule fails that no course can help."""
     if w[2] < v[2] or w[3] < v[4] or v[5] < w[5] or (w[8] & v[7]) == 0:
         return -1
-    squared, lives_in = squared_hm(w[0], w[1], v[0], v[1]), v[9] * w[10] > 0
+    squared = squared_hm(w[0], w[1], v[0], v[1])
+    lives_in = v[9] * w[10] > 0 and squared <= BOARDING
     if not lives_in and squared > w[4] * w[4]:
         return -1
     schooling = max(0, POLICY.education - POLICY.education_step * (w[2] - v[2]))
@@ -200,7 +202,8 @@ def attend(w, s, intake, cost, cheapest):
             continue
         squared = squared_hm(s.w[w, 0], s.w[w, 1], s.c[k, 0], s.c[k, 1])
         reach = s.w[w, 4] * POLICY.course_radius_percent
-        if squared * 10_000 > reach * reach and s.c[k, 4] * s.w[w, 10] == 0:
+        boards = s.c[k, 4] * s.w[w, 10] > 0 and squared <= BOARDING
+        if squared * 10_000 > reach * reach and not boards:
             continue
         way = min(int(np.sqrt(squared)), MOST_WAY_HM)
         intake[n] = k

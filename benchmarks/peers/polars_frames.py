@@ -16,7 +16,7 @@ from benchmarks.peers.measuring import (
     stopwatch,
 )
 from caunoi_engine.matching import Policy
-from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
+from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM, boarding_limit
 
 WORKERS, WARM, QUESTIONS = 20_000, 50, 50
 P = Policy()
@@ -46,7 +46,7 @@ def passing_pairs(f: Frames) -> pl.LazyFrame:
         .group_by("worker", unit="offered")
         .agg(occupation=col("points").max())
     )
-    lives_in = (col("housing") * col("boards")) > 0
+    lives_in = (col("housing") * col("boards") > 0) & (col("squared") <= boarding_limit(P))
     pairs = (
         offered.join(f["workers"], on="worker")
         .join(f["vacancies"], on="unit")

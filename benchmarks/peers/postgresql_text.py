@@ -10,8 +10,11 @@ from benchmarks.peers.case import LIST_LENGTH, Case
 from benchmarks.peers.measuring import Row, agreement, list_row, single_questions, stopwatch
 from benchmarks.peers.postgresql_sql import Connection, both_ends, load, own_database, version
 from benchmarks.peers.tantivy_text import words_of
+from caunoi_engine.matching import Policy
+from caunoi_engine.matching.score import boarding_limit
 
 WORKERS, QUESTIONS = 400, 200
+BOARDING = boarding_limit(Policy())
 WEIGHTS = "{0, 0.3, 1, 0.7}"
 """Of D, C, B and A."""
 
@@ -20,8 +23,8 @@ select v.vacancy from vacancies v join workers w on w.worker = %(worker)s
 where v.words @@ %(near)s::tsquery
   and w.education >= v.education and w.experience >= v.fewest and v.wage >= w.wage
   and (w.shifts & v.shifts) <> 0 and (v.certificates & ~w.certificates) = 0
-  and (v.housing * w.boards > 0
-       or (w.x - v.x) * (w.x - v.x) + (w.y - v.y) * (w.y - v.y) <= w.radius * w.radius)
+  and (w.x - v.x) * (w.x - v.x) + (w.y - v.y) * (w.y - v.y)
+      <= greatest(w.radius * w.radius, v.housing * w.boards * %(boarding)s)
 order by ts_rank(%(weights)s::float4[], v.words, %(wanted)s::tsquery) desc, v.vacancy
 limit %(k)s
 """
@@ -63,7 +66,7 @@ def run(case: Case) -> list[Row]:
             near = set[str]().union(*(offered.get(wish, set()) for wish in wishes[worker]))
             wanted = [f"u{wish}" for wish in wishes[worker]] + skills[worker]
             facts = {"worker": worker, "near": " | ".join(sorted(near)), "weights": WEIGHTS,
-                     "wanted": " | ".join(wanted), "k": k}  # fmt: skip
+                     "wanted": " | ".join(wanted), "k": k, "boarding": BOARDING}  # fmt: skip
             return [row for (row,) in connection.execute(QUESTION, facts).fetchall()]
 
         for worker in sample[:5].tolist():

@@ -7,7 +7,7 @@ from scipy.sparse import csr_matrix
 
 from benchmarks.peers.case import Case, Columns, Ints
 from caunoi_engine.matching import Policy
-from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
+from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM, boarding_limit
 
 POLICY = Policy()
 
@@ -80,15 +80,20 @@ def squared_hm(pairs: Pairs) -> Ints:
     return np.asarray(dx * dx + dy * dy)
 
 
+def lives_in(pairs: Pairs) -> Ints:
+    """Which pairs are of somebody who would live at the firm, near enough to home."""
+    housed = pairs.v["housing"] * pairs.w["boards"] > 0
+    return np.asarray(housed & (squared_hm(pairs) <= boarding_limit(POLICY)))
+
+
 def pass_all_but_skills(pairs: Pairs) -> Ints:
     """Which pairs pass every hard rule but that on required skills."""
     w, v, occupation = pairs
-    lives_in = (v["housing"] * w["boards"]) > 0
     return np.asarray(
         (occupation > 0)
         & (w["education"] >= v["education"])
         & (w["experience"] >= v["fewest"])
-        & (lives_in | (squared_hm(pairs) <= w["radius"] ** 2))
+        & (lives_in(pairs) | (squared_hm(pairs) <= w["radius"] ** 2))
         & (v["wage"] >= w["wage"])
         & ((w["shifts"] & v["shifts"]) != 0)
         & ((v["certificates"] & ~w["certificates"]) == 0)
@@ -103,13 +108,12 @@ def points_but_skills(pairs: Pairs) -> Ints:
     practice = p.experience * np.minimum(w["experience"], needed) // np.maximum(needed, 1)
     half = p.distance_half_km * HECTOMETRES_PER_KM
     way = np.sqrt(squared_hm(pairs).astype(np.float64)).astype(np.int64)
-    lives_in = v["housing"] * w["boards"]
     excess = np.clip(v["wage_units"] - w["wage_units"], 0, w["step"])
     return np.asarray(
         occupation
         + np.maximum(0, p.education - p.education_step * surplus)
         + np.where(needed > 0, practice, p.experience)
-        + np.maximum(p.distance * half // (half + way), lives_in * p.housing_points)
+        + np.maximum(p.distance * half // (half + way), lives_in(pairs) * p.housing_points)
         + p.wage * excess // w["step"]
     )
 

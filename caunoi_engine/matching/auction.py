@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from caunoi_engine.matching.compiling import inner_loop, kernel
 from caunoi_engine.matching.options import ROW_BITS, ROW_MASK, VALUE_SHIFT
 from caunoi_engine.matching.policy import FULL_SCORE
-from caunoi_engine.matching.shards import Prices, Shards, Shortlist, vacancy_of, value_of
+from caunoi_engine.matching.seats import Prices, vacancy_of, value_of
+from caunoi_engine.matching.shards import Shards, Shortlist
 
 FREE: Final = -1
 UNKNOWN: Final = -2

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from caunoi_engine.matching.auction import FREE
 from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
 from caunoi_engine.matching.options import ROW_MASK
-from caunoi_engine.matching.shards import Prices, Shortlist, vacancy_of, value_of
+from caunoi_engine.matching.seats import Prices, vacancy_of, value_of
+from caunoi_engine.matching.shards import Shortlist
 
 END: Final = -1
 POSITION, SEAT = np.int64(0), np.int64(1)

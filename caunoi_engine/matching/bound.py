@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.shards import Prices, Shards
+from caunoi_engine.matching.seats import Prices
+from caunoi_engine.matching.shards import Shards
 
 LEAST_SHARE, MOST_SHARE = 0.02, 0.5
 FIRST_PACE: Final = 0.3

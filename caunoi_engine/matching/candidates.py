@@ -16,7 +16,6 @@ from caunoi_engine.matching.kernels import (
     LANES,
     ROW_BITS,
     ROW_LIMIT,
-    WAIVED,
     ZERO,
     Columns,
     RankingArrays,
@@ -68,12 +67,16 @@ def scan_entries(
     whole, bits, passes = e.whole, e.bits, s.passes
     facts, asks = m.vacancies.whole, m.vacancies.bits
     vx, vy, rank, fewest = facts[0, v], facts[1, v], facts[2, v], facts[4, v]
-    waived, offer, patterns = facts[6, v] * WAIVED, asks[0, v], asks[1, v]
+    lodging, offer, patterns = facts[6, v] * m.weights.boarding, asks[0, v], asks[1, v]
     low, high, asked_low, asked_high = asks[2, v], asks[3, v], asks[4, v], asks[5, v]
     for z in range(stop - start):
         i = np.uintp(start + z)
-        way = squared_way(whole[0, i] - vx, whole[1, i] - vy) - whole[5, i] * waived
-        holds = (way <= whole[4, i]) & (whole[2, i] >= rank) & (whole[3, i] >= fewest)
+        way, housed = squared_way(whole[0, i] - vx, whole[1, i] - vy), whole[5, i] * lodging
+        holds = (
+            (way <= (housed if housed > whole[4, i] else whole[4, i]))
+            & (whole[2, i] >= rank)
+            & (whole[3, i] >= fewest)
+        )
         holds &= (bits[0, i] <= offer) & ((bits[1, i] & patterns) != 0)
         holds &= ((bits[2, i] & low) | (bits[3, i] & high)) == 0
         passes[z] = holds & (((bits[4, i] & asked_low) | (bits[5, i] & asked_high)) != 0)
@@ -82,11 +85,11 @@ def scan_entries(
 @pasted
 def can_reach(v: int, cell: int, m: Columns, e: Entries) -> Any:
     """Whether anybody of the cell could be near enough to vacancy `v`, or live there."""
-    if m.vacancies.whole[6, v] > ZERO and e.boarders[cell]:
-        return True
     west = e.grid[0] + (cell // e.grid[3]) * CELL
     south = e.grid[1] + (cell % e.grid[3]) * CELL
     x, y, reach = m.vacancies.whole[0, v], m.vacancies.whole[1, v], e.reach[cell]
+    lodging = m.vacancies.whole[6, v] * e.boarders[cell] * m.weights.boarding_way
+    reach = lodging if lodging > reach else reach
     across = west - reach <= x <= west + CELL + reach
     return reach >= ZERO and across and south - reach <= y <= south + CELL + reach
 

@@ -25,7 +25,7 @@ from caunoi_engine.matching.paths import (
     note_one,
     place,
 )
-from caunoi_engine.matching.shards import vacancy_of, value_of
+from caunoi_engine.matching.seats import vacancy_of, value_of
 
 
 @inner_loop

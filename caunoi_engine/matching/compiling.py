@@ -13,5 +13,10 @@ _OPTIONS: Final[dict[str, Any]] = {"cache": True, "nogil": True, "error_model": 
 
 kernel: Final[Any] = njit(**_OPTIONS, no_cfunc_wrapper=True)
 inner_loop: Final[Any] = njit(**_OPTIONS, no_cfunc_wrapper=True, no_cpython_wrapper=True)
+bare_loop: Final[Any] = njit(**_OPTIONS, no_cfunc_wrapper=True, no_cpython_wrapper=True, _nrt=False)
+"""An inner loop that makes no array, and does not count who uses the ones it is given.
+
+Threads that read the same tables would spend half of their time on those counts.
+"""
 pasted: Final[Any] = njit(cache=True, inline="always")
 """For a few lines that are pasted where they are called."""

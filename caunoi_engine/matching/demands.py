@@ -15,8 +15,6 @@ from caunoi_engine.matching.compiling import inner_loop, kernel
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.kernels import (
     AXIS,
-    WAIVED,
-    ZERO,
     Columns,
     Scratch,
     columns_of,
@@ -66,21 +64,22 @@ def only_failures(
     """The one rule beside skills that fails for each position of the span, into `s.found`.
 
     FEASIBLE if none fails, SEVERAL if more do. A wage too low even at the `raised` offer, or a
-    way too long for somebody who would not live at the firm, is SEVERAL too: what is asked about
-    them would not help. Straight-line code, as in `kernels.scan_run`.
+    way too long for somebody who would not live at the firm, or not so far from home, is SEVERAL
+    too: what is asked about them would not help. Straight-line code, as in `kernels.scan_run`.
     """
     start, stop = span
     whole, bits, found = m.vacancies.whole, m.vacancies.bits, s.found
     own, theirs = m.workers.whole, m.workers.bits
     wx, wy, schooling, months = own[0, w], own[1, w], own[2, w], own[3, w]
-    reach, boards = own[4, w] * own[4, w], own[7, w]
+    reach, lodging = own[4, w] * own[4, w], own[7, w] * m.weights.boarding
     wish, shifts, low, high = theirs[0, w], theirs[1, w], theirs[2, w], theirs[3, w]
-    stays = 2 if boards == ZERO else 1
     for z in range(stop - start):
         v = np.uintp(start + z)
         dx, dy = abs(wx - whole[0, v]), abs(wy - whole[1, v])
         dx, dy = AXIS if dx > AXIS else dx, AXIS if dy > AXIS else dy
-        far = stays if dx * dx + dy * dy - whole[6, v] * boards * WAIVED > reach else 0
+        way, housed = dx * dx + dy * dy, whole[6, v] * lodging
+        far = 1 if way > (housed if housed > reach else reach) else 0
+        far = 2 if (far == 1) & (way > lodging) else far
         poor = 1 if bits[0, v] < wish else 0
         poor = 2 if raised[v] < wish else poor
         off = 1 if (bits[1, v] & shifts) == 0 else 0

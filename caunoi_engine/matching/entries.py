@@ -26,7 +26,7 @@ class Entries(NamedTuple):
     bits: Ints  # as in `WorkerColumns`
     cell_start: Ints  # (cell * units + unit) -> first entry
     reach: Floats  # cell -> the longest radius in it, hectometres; -1 where nobody lives
-    boarders: NDArray[np.bool_]  # cell -> somebody in it would live at the firm
+    boarders: Floats  # cell -> 1 if somebody in it would live at the firm
     grid: NDArray[np.int64]
     near: Floats  # (units, units): occupation points of wished given offered
 
@@ -55,7 +55,7 @@ def lay_out_workers(index: MarketIndex) -> Entries:
         np.stack([mask[worker] for mask in w.bits]),
         starts,
         reach,
-        np.bincount(cell_of, w.whole[7], minlength=columns * rows) > 0,
+        (np.bincount(cell_of, w.whole[7], minlength=columns * rows) > 0).astype(np.float32),
         np.array([*low, columns, rows], np.int64),
         np.ascontiguousarray(index.points.T),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from caunoi_engine.matching.gaps import Ints, attendable, failures_beside_skills
 from caunoi_engine.matching.index import MarketIndex
@@ -12,10 +13,12 @@ from caunoi_engine.matching.occupations import proximity
 from caunoi_engine.matching.pairs import failure
 from caunoi_engine.matching.policy import FACTORS, RULES, SHIFTS
 from caunoi_engine.matching.score import (
+    AXIS_LIMIT_HM,
     HECTOMETRES_PER_KM,
     VacancyFacts,
     WorkerFacts,
     after_course,
+    boarding_limit,
     course_cost,
     distance_hm,
     score_pair,
@@ -147,6 +150,7 @@ def _details(
             "radius_km": person.radius / HECTOMETRES_PER_KM,
             "housing": place.housing,
             "boards": person.will_board,
+            "boarding_km": index.policy.boarding_km,
         },
         "WAGE": {
             "wished": person.wage_min,
@@ -180,8 +184,8 @@ def _shift_names(mask: int) -> list[str]:
 def what_if(index: MarketIndex, *, vacancy: int) -> WhatIf:
     """How many workers would be feasible if the vacancy dropped one of its demands.
 
-    `WAGE_PLUS_10_PERCENT` raises the offer, `HOUSING` houses those who would board. Counts are of
-    people; each demand is dropped alone.
+    `WAGE_PLUS_10_PERCENT` raises the offer, `HOUSING` houses those who would board so far from
+    home. Counts are of people; each demand is dropped alone.
 
     >>> from caunoi_engine.matching import build_index, example_market
     >>> told = what_if(build_index(example_market(["7212", "7531", "7533", "8153"])), vacancy=0)
@@ -198,9 +202,15 @@ def what_if(index: MarketIndex, *, vacancy: int) -> WhatIf:
     offer = int(index.market.vacancies.wage_max[vacancy])
     content = index.workers.bits[0, rows[only["WAGE"]]] <= offer * 11 // 10
     dropped["WAGE_PLUS_10_PERCENT"] = now + int(content.sum())
-    boards = index.workers.whole[7, rows[only["COMMUTE"]]] > 0
-    dropped["HOUSING"] = now + int(boards.sum())
+    dropped["HOUSING"] = now + int(_would_live_in(index, rows[only["COMMUTE"]], vacancy).sum())
     return WhatIf(now, dropped)
+
+
+def _would_live_in(index: MarketIndex, workers: Ints, vacancy: int) -> NDArray[np.bool_]:
+    """Who of these would live at the firm if it housed people."""
+    apart = np.abs(index.xy[0][:, workers].astype(np.int64) - index.xy[1][:, vacancy, None])
+    squared = (np.minimum(apart, AXIS_LIMIT_HM) ** 2).sum(axis=0)
+    return (index.workers.whole[7, workers] > 0) & (squared <= boarding_limit(index.policy))
 
 
 def _with_at_most_one_failure(index: MarketIndex, vacancy: int) -> tuple[Ints, Ints]:
@@ -217,6 +227,7 @@ def _with_at_most_one_failure(index: MarketIndex, vacancy: int) -> tuple[Ints, I
     times, failed = failures_beside_skills(
         ([one[rows] for one in own.whole], [one[rows] for one in own.bits[:4]]),
         (columns.whole[:, v], columns.bits[:, v]),
+        index.policy,
     )
     few = np.flatnonzero(times <= 1)
     rows, failed = rows[few], failed[few]

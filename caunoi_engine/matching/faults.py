@@ -98,7 +98,8 @@ def _number(value: object) -> float:
 
 def _numbers(column: Values, dtype: np.dtype[Any]) -> tuple[Values, str, Wrong]:
     """Numbers of another dtype as a column of this one."""
-    if dtype.kind == "f":  # NaN is told by `value_faults`, as in a column that is one already
+    # NaN is told by `value_faults`, as in a column that is one already; yes and no are 1 and 0.
+    if dtype.kind == "f" or column.dtype.kind == "b":
         return column.astype(dtype), "", np.zeros(0, np.bool_)
     if dtype.kind == "b":
         why, wrong = "neither yes nor no", (column != 0) & (column != 1)

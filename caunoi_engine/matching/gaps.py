@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.occupations import proximity
 from caunoi_engine.matching.pairs import failure, score_pairs
-from caunoi_engine.matching.policy import RULES, SHIFTS
+from caunoi_engine.matching.policy import RULES, SHIFTS, Policy
 from caunoi_engine.matching.score import (
     AXIS_LIMIT_HM,
     HECTOMETRES_PER_KM,
     VacancyFacts,
     WorkerFacts,
+    boarding_limit,
     experience_min,
     score_pair,
     skill_points,
@@ -102,7 +103,8 @@ def attendable(index: MarketIndex, worker: int) -> Intakes:
     near = index.permille[wishes[wishes >= 0]].max(axis=0, initial=0)[courses.unit]
     in_reach = squared * 100**2 <= (radius * policy.course_radius_percent) ** 2
     entry, boarding = courses.whole[2:4]
-    may = (schooling >= entry) & (in_reach | ((boarding > 0) & (boards > 0)))
+    lives_in = (boarding > 0) & (boards > 0) & (squared <= boarding_limit(policy))
+    may = (schooling >= entry) & (in_reach | lives_in)
     rows = np.flatnonzero(may & (near >= policy.course_proximity_permille))
     rows = rows[np.lexsort((rows, squared[rows]))]
     # The root of a whole number below 2**24 is far from rounding up in double precision.
@@ -153,7 +155,8 @@ def _least_steps(
         squared = min(east, AXIS_LIMIT_HM) ** 2 + min(north, AXIS_LIMIT_HM) ** 2
         reach = isqrt(squared - 1) + 1  # the root, rounded up
         km = (reach - person.radius) / HECTOMETRES_PER_KM
-        return {"km": km, "board": place.housing and not person.will_board}
+        near = squared <= boarding_limit(policy)
+        return {"km": km, "board": place.housing and near and not person.will_board}
     if rule == "WAGE":
         return {"dong": person.wage_min - place.wage_max}
     return {"any_of": [name for bit, name in enumerate(SHIFTS) if place.shifts >> bit & 1]}
@@ -206,6 +209,7 @@ def near_misses(index: MarketIndex, *, worker: int, k: int = 20) -> list[NearMis
     times, _ = failures_beside_skills(
         (index.workers.whole[:, worker], index.workers.bits[:, worker]),
         ([one[at] for one in theirs.whole[:7]], [one[at] for one in theirs.bits[:4]]),
+        index.policy,
     )
     vacancies = theirs.row[at[times <= 1]].astype(np.int64)
     found = score_pairs(index, np.full(len(vacancies), worker, np.int64), vacancies, None)
@@ -220,7 +224,9 @@ def near_misses(index: MarketIndex, *, worker: int, k: int = 20) -> list[NearMis
 
 
 def failures_beside_skills(
-    own: tuple[Iterable[Any], Iterable[Any]], asked: tuple[Iterable[Any], Iterable[Any]]
+    own: tuple[Iterable[Any], Iterable[Any]],
+    asked: tuple[Iterable[Any], Iterable[Any]],
+    policy: Policy,
 ) -> tuple[NDArray[np.uint8], Ints]:
     """How many rules beside OCCUPATION and REQUIRED_SKILLS fail, and the mask of them.
 
@@ -233,10 +239,11 @@ def failures_beside_skills(
     wage, patterns, low, high, *_ = asked_bits
     limit = np.float32(AXIS_LIMIT_HM)  # whole numbers below 2**24 are exact in float32
     east, north = np.minimum(abs(x - far_x), limit), np.minimum(abs(y - far_y), limit)
+    squared, lodging = east * east + north * north, np.float32(boarding_limit(policy))
     fails = {
         "EDUCATION": schooling < rank,
         "EXPERIENCE": months < fewest,
-        "COMMUTE": (east * east + north * north > radius * radius) & (boards * housing == 0),
+        "COMMUTE": squared > np.maximum(radius * radius, boards * housing * lodging),
         "WAGE": wish > wage,
         "SHIFT": (shifts & patterns) == 0,
         "CERTIFICATE": ((lack_low & low) | (lack_high & high)) != 0,

@@ -68,7 +68,7 @@ class VacancyColumns(NamedTuple):
     row: Ints  # position -> row of the market
     whole: Floats  # x, y, education, experience, fewest experience, wage units, housing, unit
     bits: Ints  # wage đồng, shifts, certificates low, high, marks of required skills low, high
-    cell_start: Ints  # (cell * units + unit) -> first position
+    cell_start: Ints  # (cell * units + unit) -> first position; cells with housing after the others
     skill_start: Ints  # position -> first of its skills
     required_end: Ints  # position -> first of its preferred skills
     skill: Ints
@@ -98,6 +98,7 @@ class CourseColumns(NamedTuple):
     programme_skill: Ints
     programme_lacking: Ints  # (2, programmes): certificates that stay lacking after it
     teaches: NDArray[np.uint8]  # (programmes, positions / 8): a required skill of it, as bits
+    gives: NDArray[np.uint8]  # (programmes, skills / 8): the skill, as bits
 
 
 @dataclass(frozen=True)
@@ -354,11 +355,11 @@ def _vacancy_columns(
     origin = xy.min(axis=1) if len(v) else np.zeros(2, np.int32)
     cell = (xy - origin[:, None]) // CELL_HM
     columns, rows = (cell.max(axis=1) + 1).tolist() if len(v) else (1, 1)
-    # Firm housing makes the way irrelevant, so those vacancies have a cell that everybody reads.
-    cell_of = np.where(v.housing, columns * rows, cell[0] * rows + cell[1])
+    # Who would live in reads vacancies with housing from afar, so these lie in cells of their own.
+    cell_of = cell[0] * rows + cell[1] + v.housing * columns * rows
     order = np.lexsort((xy[0], unit, cell_of))
     block = (cell_of * len(names.units) + unit)[order]
-    blocks = (columns * rows + 1) * len(names.units)
+    blocks = 2 * columns * rows * len(names.units)
     experience = np.minimum(v.experience_months_min, EXPERIENCE_LIMIT_MONTHS)
     stated = v.wage_max != NOT_STATED
     whole = [
@@ -458,6 +459,9 @@ def _course_columns(
     taught = [np.frombuffer(content, np.int32) for content, _ in known]
     lengths = np.array([len(one) for one in taught], np.int32)
     teaches = _teaching(taught, vacancies, len(names.skills))
+    gives = np.zeros((len(known), len(names.skills) // 8 + 1), np.uint8)
+    for number, given in enumerate(taught):
+        np.bitwise_or.at(gives[number], given >> 3, np.uint8(1) << (given & 7).astype(np.uint8))
     lacking = ~np.array([mask for _, mask in known], np.uint64)
     cost = (
         policy.course_fixed
@@ -473,6 +477,7 @@ def _course_columns(
         programme_skill=np.concatenate([*taught, np.empty(0, np.int32)]).astype(np.int32),
         programme_lacking=np.stack(_halves(lacking)),
         teaches=teaches,
+        gives=gives,
     )
 
 

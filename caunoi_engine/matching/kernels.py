@@ -19,13 +19,14 @@ from caunoi_engine.matching.index import (
     VacancyColumns,
     WorkerColumns,
 )
-from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
+from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM, boarding_limit
 
 ONE: Final = np.float32(1)
 ZERO: Final = np.float32(0)
 AXIS: Final = np.float32(AXIS_LIMIT_HM)
-WAIVED: Final = np.float32(2**25)
 CELL: Final = np.float32(CELL_HM)
+EVERYWHERE: Final = 2**23
+"""Hectometres: more than once around the earth."""
 HELD, IGNORED = np.bool_(True), np.bool_(False)
 """Whether `find` looks at certificates. Plain True and False would each be compiled for apart."""
 EVERY: Final = np.int32(-1)
@@ -45,8 +46,11 @@ class Weights(NamedTuple):
     distance: np.float32
     half: np.float32
     housing: np.float32
+    boarding: np.float32  # squared hectometres within which people live in
+    boarding_way: np.float32  # the same, not squared
     wage: np.float32
-    preferred: int  # most points of preferred skills
+    skills: int  # most points of all skills
+    preferred: int  # of preferred ones
     required_cover_min: int
     course_radius_percent: int
     course_way_limit: int  # hectometres
@@ -104,7 +108,10 @@ def columns_of(index: MarketIndex) -> Columns:
         distance=np.float32(p.distance),
         half=np.float32(p.distance_half_km * HECTOMETRES_PER_KM),
         housing=np.float32(p.housing_points),
+        boarding=np.float32(boarding_limit(p)),
+        boarding_way=np.float32(p.boarding_km * HECTOMETRES_PER_KM or EVERYWHERE),
         wage=np.float32(p.wage),
+        skills=p.skills,
         preferred=p.skills - p.required_skills,
         required_cover_min=p.required_cover_min,
         course_radius_percent=p.course_radius_percent,
@@ -152,7 +159,7 @@ def points_beside_skills(
 ) -> Any:  # fmt: skip
     """The score of a pair that passes all rules, without its skills; both directions use it."""
     near = floor32(p.distance * p.half / (p.half + floor32(sqrt(squared))))
-    least = housed * p.housing
+    least = housed * p.housing if squared <= p.boarding else ZERO
     near = near if near > least else least
     asked = needed if needed > ZERO else ONE
     practice = floor32(p.experience * (months if months < asked else asked) / asked)
@@ -223,14 +230,18 @@ def scan_run(w: int, span: tuple[int, int], asking: Asking, m: Columns, s: Scrat
     whole, bits, passes = m.vacancies.whole, m.vacancies.bits, s.passes
     own = m.workers.whole
     wx, wy, schooling, months = own[0, w], own[1, w], own[2, w], own[3, w]
-    reach, waived = own[4, w] * own[4, w], own[7, w] * WAIVED
+    reach, lodging = own[4, w] * own[4, w], own[7, w] * m.weights.boarding
     wish, shifts = m.workers.bits[0, w], m.workers.bits[1, w]
     low, high, held_low, held_high = asking
     for z in range(stop - start):
         # Unsigned: a place that might be negative would be looked up one by one.
         v = np.uintp(start + z)
-        way = squared_way(wx - whole[0, v], wy - whole[1, v]) - whole[6, v] * waived
-        holds = (way <= reach) & (schooling >= whole[2, v]) & (months >= whole[4, v])
+        way, housed = squared_way(wx - whole[0, v], wy - whole[1, v]), whole[6, v] * lodging
+        holds = (
+            (way <= (housed if housed > reach else reach))
+            & (schooling >= whole[2, v])
+            & (months >= whole[4, v])
+        )
         holds &= (bits[0, v] >= wish) & ((bits[1, v] & shifts) != 0)
         holds &= ((bits[2, v] & low) | (bits[3, v] & high)) == 0
         passes[z] = holds & (((bits[4, v] & held_low) | (bits[5, v] & held_high)) != 0)
@@ -255,22 +266,33 @@ def find_in_cell(
     return int(count)
 
 
-@pasted
-def find_everywhere(w: int, asking: Asking, m: Columns, s: Scratch) -> int:
-    """Collects the positions that pass into `s.found`, and returns how many."""
-    runs = find_runs(w, m, s)
-    x, y, reach = m.workers.whole[0, w], m.workers.whole[1, w], m.workers.whole[4, w]
+@inner_loop
+def find_within(
+    w: int, reach: Any, first_cell: int, so_far: tuple[int, int], asking: Asking,
+    m: Columns, s: Scratch,
+) -> int:  # fmt: skip
+    """Adds the positions of all cells in reach; `first_cell` is 0, or where housing begins."""
+    runs, count = so_far
+    x, y = m.workers.whole[0, w], m.workers.whole[1, w]
     west = max(0, floor((x - reach - m.grid[0]) / CELL))
     east = min(m.grid[2] - 1, floor((x + reach - m.grid[0]) / CELL))
     south = max(0, floor((y - reach - m.grid[1]) / CELL))
     north = min(m.grid[3] - 1, floor((y + reach - m.grid[1]) / CELL))
-    housing = m.grid[2] * m.grid[3]
-    count = find_in_cell(w, housing, (runs, 0), asking, m, s)
     for column in range(west, east + 1):
         for row in range(south, north + 1):
-            cell = column * m.grid[3] + row
+            cell = first_cell + column * m.grid[3] + row
             count = find_in_cell(w, cell, (runs, count), asking, m, s)
     return count
+
+
+@pasted
+def find_everywhere(w: int, asking: Asking, m: Columns, s: Scratch) -> int:
+    """Collects the positions that pass into `s.found`, and returns how many."""
+    runs, reach = find_runs(w, m, s), m.workers.whole[4, w]
+    count = find_within(w, reach, 0, (runs, 0), asking, m, s)
+    lodging = m.workers.whole[7, w] * m.weights.boarding_way
+    farther = lodging if lodging > reach else reach
+    return find_within(w, farther, m.grid[2] * m.grid[3], (runs, count), asking, m, s)
 
 
 @pasted
@@ -309,14 +331,14 @@ def find(w: int, with_certificates: bool, m: Columns, s: Scratch) -> int:
 
 
 @pasted
-def mark_skills(w: int, m: Columns, s: Scratch, value: int) -> None:
+def mark_skills(w: int, m: Columns, s: Any, value: int) -> None:
     """Sets or clears the worker's skills."""
     for i in range(m.workers.skill_start[w], m.workers.skill_start[w + 1]):
         s.has[m.workers.skill[i]] = value
 
 
 @pasted
-def required_points(v: int, m: Columns, s: Scratch) -> Any:
+def required_points(v: int, m: Columns, s: Any) -> Any:
     """Points of the required skills."""
     columns, points = m.vacancies, m.vacancies.given_required[v]
     # Unsigned: a place that might be negative would cost a comparison each.
@@ -326,7 +348,7 @@ def required_points(v: int, m: Columns, s: Scratch) -> Any:
 
 
 @pasted
-def preferred_points(v: int, m: Columns, s: Scratch) -> Any:
+def preferred_points(v: int, m: Columns, s: Any) -> Any:
     """Points of the preferred skills."""
     columns, points = m.vacancies, m.vacancies.given_preferred[v]
     for i in range(np.uintp(columns.required_end[v]), np.uintp(columns.skill_start[v + 1])):

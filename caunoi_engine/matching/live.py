@@ -26,7 +26,8 @@ from caunoi_engine.matching.options import ROW_BITS, VALUE_SHIFT
 from caunoi_engine.matching.paths import LOGGED, new_trail
 from caunoi_engine.matching.planning import Plan, Standing
 from caunoi_engine.matching.policy import FULL_SCORE
-from caunoi_engine.matching.shards import GRAIN, Shards, local_shards
+from caunoi_engine.matching.seats import GRAIN
+from caunoi_engine.matching.shards import Shards, local_shards
 
 Ints = NDArray[np.int32]
 

@@ -6,6 +6,11 @@ ordered as options are preferred: value (highest first), then vacancy row, then 
 offer, none first. Its value counts the cheapest intake of the programme; what each of the others
 costs above that is kept once for the offer. So every intake in reach counts, and the size is that
 of worker x programme x vacancy, however many intakes a programme has.
+
+Somebody with many programmes in reach has a vacancy once for each that leads to it: tens of
+thousands of options, of which a plan seldom looks beyond the best few a vacancy. So options may be
+listed in brief: of each vacancy the best programmes, and one *rest* that stands for all the others
+and is worth as much as the best of them. What is in a rest is worked out when it could matter.
 """
 
 from math import sqrt
@@ -37,35 +42,48 @@ ROW_BITS: Final = 24
 ROW_MASK: Final = 2**ROW_BITS - 1
 """At most 16.7 million vacancies, and as many offers to one worker."""
 VALUE_SHIFT: Final = 2 * ROW_BITS
+WHOLE: Final = 0
+BRIEF: Final = 2
+"""How many programmes a vacancy are listed; of `WHOLE`, all."""
 BLOCK_WORKERS: Final = 512
 BUFFER_OPTIONS: Final = 2**19
 
-WRITTEN, KEPT, SEATS, OFFERS = 0, 1, 2, 3
+WRITTEN, KEPT, SEATS, OFFERS, RESTS, FOUND = 0, 1, 2, 3, 4, 5
 """Places in `OptionScratch.tally`."""
 
 
 class Options(NamedTuple):
-    """All options: worker `w` has `keys[start[w]:start[w + 1]]`, best first.
+    """Options by worker: `w` has `keys[start[w]:start[w + 1]]`, best first.
 
     Offer `n` of worker `w`, counted from 1 in the keys, has the seats
     `seat_start[offer_start[w] + n - 1]` up to the next start, the cheapest first. `extra` is what
     a seat costs above the cheapest one, in basis points. `bonus` is what placing the worker is
-    worth beside the value, and `vacancies` how many vacancy rows exist.
+    worth beside the value, and `vacancies` how many vacancy rows exist. `found` is how many
+    options there are, those in a rest too.
+
+    The rests of worker `w` are `rests[rest_start[w]:rest_start[w + 1]]`, best first: a vacancy and
+    the best of its options that are not among the keys.
     """
 
     keys: NDArray[np.int64]
     start: NDArray[np.int64]
     offer_start: NDArray[np.int64]
     seat_start: NDArray[np.int64]
-    course: NDArray[np.int32]  # row of the intake
+    programme: NDArray[np.int32]  # offer -> number of its programme
+    cost: NDArray[np.int32]  # offer -> what its cheapest seat costs, in basis points
+    course: NDArray[np.int32]  # seat -> row of the intake
     extra: NDArray[np.int32]
     bonus: NDArray[np.int32]
     vacancies: int
+    found: int
+    rests: NDArray[np.int64]
+    rest_start: NDArray[np.int64]
 
     def of_worker(self, w: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Vacancy row, course row (-1 = none) and value of everything one worker could do.
 
-        Every intake of an offer is a line of its own; the best value comes first.
+        Every intake of an offer is a line of its own; the best value comes first. Needs options
+        listed whole.
         """
         keys = self.keys[self.start[w] : self.start[w + 1]]
         vacancy, value = (keys >> ROW_BITS) & ROW_MASK, FULL_SCORE - (keys >> VALUE_SHIFT)
@@ -100,21 +118,28 @@ class Options(NamedTuple):
             start=starts("start", [len(part.keys) for part in parts]),
             offer_start=starts("offer_start", [len(part.seat_start) - 1 for part in parts]),
             seat_start=starts("seat_start", [len(part.course) for part in parts]),
+            programme=column("programme", np.int32),
+            cost=column("cost", np.int32),
             course=column("course", np.int32),
             extra=column("extra", np.int32),
             bonus=column("bonus", np.int32),
             vacancies=parts[0].vacancies if parts else 0,
+            found=sum(part.found for part in parts),
+            rests=column("rests", np.int64),
+            rest_start=starts("rest_start", [len(part.rests) for part in parts]),
         )
 
 
 class OptionScratch(NamedTuple):
     """Working memory of one thread for options and courses."""
 
-    tally: NDArray[np.int64]  # options written, vacancies kept, seats written, offers written
+    tally: NDArray[np.int64]  # options written, vacancies kept, seats, offers, rests, options found
     keys: NDArray[np.int64]  # the options, worker after worker
+    rests: NDArray[np.int64]
     spare: NDArray[np.int64]  # for sorting
-    ends: NDArray[np.int64]  # (2, workers): where each worker's options and offers end
+    ends: NDArray[np.int64]  # (3, workers): where each worker's options, offers and rests end
     seat_end: NDArray[np.int64]  # offer -> where its seats end
+    offer: NDArray[np.int32]  # (2, offers): programme, and cost of the cheapest seat
     course: NDArray[np.int32]  # seat -> row of the intake
     extra: NDArray[np.int32]
     intake: NDArray[np.int32]  # eligible intakes of the worker, by programme and cost
@@ -126,6 +151,9 @@ class OptionScratch(NamedTuple):
     required: NDArray[np.int32]
     added: NDArray[np.int32]  # skills that the programme at hand adds
     trade: NDArray[np.bool_]  # unit -> near enough to a wish to train for
+    group: NDArray[np.int32]  # vacancy row -> number of its group, -1
+    best: NDArray[np.int64]  # (groups, BRIEF + 1): the best options after a course
+    held: NDArray[np.int32]  # group -> how many options there are
 
 
 @pasted
@@ -174,6 +202,13 @@ def insert_intake(k: int, cost: int, held: int, m: Columns, c: OptionScratch) ->
     c.cost[at], c.intake[at] = cost, k
 
 
+@pasted
+def cost_of_intake(k: int, squared: Any, m: Columns) -> int:
+    """What an intake so far off costs, in basis points."""
+    way = min(int(sqrt(squared)), m.weights.course_way_limit)
+    return int(m.courses.whole[4, k]) + m.weights.course_km * way // HECTOMETRES_PER_KM
+
+
 @inner_loop
 def eligible_intakes(w: int, m: Columns, c: OptionScratch) -> int:
     """Fills the intakes the worker could attend, by programme and cost; returns how many."""
@@ -191,12 +226,10 @@ def eligible_intakes(w: int, m: Columns, c: OptionScratch) -> int:
             dx = min(abs(own[0, w] - whole[0, k]), AXIS)
             dy = min(abs(own[1, w] - whole[1, k]), AXIS)
             squared = dx * dx + dy * dy
-            boards = whole[3, k] * own[7, w]
-            if boards == 0 and float(squared) * 10_000.0 > reach * reach:
+            boards = squared <= whole[3, k] * own[7, w] * m.weights.boarding
+            if not boards and float(squared) * 10_000.0 > reach * reach:
                 continue
-            way = min(int(sqrt(squared)), m.weights.course_way_limit)
-            cost = int(whole[4, k]) + m.weights.course_km * way // HECTOMETRES_PER_KM
-            insert_intake(k, cost, held, m, c)
+            insert_intake(k, cost_of_intake(k, squared, m), held, m, c)
             held += 1
     return held
 
@@ -218,7 +251,7 @@ def direct_options(w: int, found: int, m: Columns, s: Scratch, c: OptionScratch)
 
 
 @inner_loop
-def learn(programme: int, m: Columns, s: Scratch, c: Any) -> int:
+def learn(programme: int, m: Columns, s: Any, c: Any) -> int:
     """Adds the skills of a programme to the worker's; returns how many were new."""
     count = 0
     first = m.courses.programme_skill_start[programme]
@@ -256,24 +289,57 @@ def taught_options(
 
 
 @inner_loop
-def write_seats(first: int, last: int, c: OptionScratch) -> None:
+def write_seats(first: int, last: int, m: Columns, c: OptionScratch) -> None:
     """Keeps the eligible intakes `first..last`, of one programme, as the seats of a new offer."""
     seats = c.tally[SEATS]
     for i in range(first, last):
         c.course[seats], c.extra[seats] = c.intake[i], c.cost[i] - c.cost[first]
         seats += 1
-    c.seat_end[c.tally[OFFERS]] = seats
+    n = c.tally[OFFERS]
+    c.seat_end[n] = seats
+    c.offer[0, n], c.offer[1, n] = m.courses.programme[c.intake[first]], c.cost[first]
     c.tally[SEATS] = seats
     c.tally[OFFERS] += 1
 
 
 @inner_loop
-def options_of(w: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
-    """Writes all options of one worker, sorted, and the offers they use."""
-    begin, offers = c.tally[WRITTEN], c.tally[OFFERS]
+def shorten(first: int, c: OptionScratch) -> None:
+    """Keeps of the options after a course, written from `first` on, the best of each vacancy."""
+    groups = 0
+    for o in range(first, c.tally[WRITTEN]):
+        key = c.keys[o]
+        row = (key >> ROW_BITS) & ROW_MASK
+        g = c.group[row]
+        if g < 0:
+            g, c.group[row], c.held[groups] = groups, groups, 0
+            groups += 1
+        at = min(c.held[g], BRIEF)
+        c.held[g] += 1
+        if c.held[g] > BRIEF + 1 and key >= c.best[g, at]:
+            continue
+        while at > 0 and c.best[g, at - 1] > key:
+            c.best[g, at] = c.best[g, at - 1]
+            at -= 1
+        c.best[g, at] = key
+    c.tally[WRITTEN] = first
+    for g in range(groups):
+        c.group[(c.best[g, 0] >> ROW_BITS) & ROW_MASK] = -1
+        for i in range(min(c.held[g], BRIEF)):
+            c.keys[c.tally[WRITTEN]] = c.best[g, i]
+            c.tally[WRITTEN] += 1
+        if c.held[g] > BRIEF:
+            c.rests[c.tally[RESTS]] = c.best[g, BRIEF]
+            c.tally[RESTS] += 1
+
+
+@inner_loop
+def options_of(w: int, listed: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
+    """Writes the options of one worker, sorted, and the offers they use."""
+    begin, offers, rests = c.tally[WRITTEN], c.tally[OFFERS], c.tally[RESTS]
     found = find(w, IGNORED, m, s)
     mark_skills(w, m, s, 1)
     direct_options(w, found, m, s, c)
+    taught = c.tally[WRITTEN]
     if m.workers.trains[w] and c.tally[KEPT] > 0:
         held = eligible_intakes(w, m, c)
         first = 0
@@ -286,14 +352,20 @@ def options_of(w: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
             number = c.tally[OFFERS] - offers + 1
             taught_options(w, programme, c.cost[first], number, m, s, c)
             if c.tally[WRITTEN] > before:
-                write_seats(first, last, c)
+                write_seats(first, last, m, c)
             first = last
     mark_skills(w, m, s, 0)
+    c.tally[FOUND] += c.tally[WRITTEN] - begin
+    if listed == BRIEF:
+        shorten(taught, c)
+        sort_keys(c.rests[rests : c.tally[RESTS]], c.spare)
     sort_keys(c.keys[begin : c.tally[WRITTEN]], c.spare)
 
 
 @kernel
-def options_block(first: int, last: int, m: Columns, s: Scratch, c: OptionScratch) -> int:
+def options_block(
+    first: int, last: int, listed: int, m: Columns, s: Scratch, c: OptionScratch
+) -> int:
     """Options of workers `first..last` one after the other, while the worst case surely fits.
 
     Returns the first worker that was not reached.
@@ -306,12 +378,14 @@ def options_block(first: int, last: int, m: Columns, s: Scratch, c: OptionScratc
     while (
         w < last
         and c.tally[WRITTEN] + worst <= c.keys.shape[0]
+        and c.tally[RESTS] + m.vacancies.row.shape[0] <= c.rests.shape[0]
         and c.tally[SEATS] + intakes <= c.course.shape[0]
         and c.tally[OFFERS] + intakes <= c.seat_end.shape[0]
     ):
-        options_of(w, m, s, c)
+        options_of(w, listed, m, s, c)
         c.ends[0, w - first] = c.tally[WRITTEN]
         c.ends[1, w - first] = c.tally[OFFERS]
+        c.ends[2, w - first] = c.tally[RESTS]
         w += 1
     return w
 
@@ -324,12 +398,14 @@ def _scratch(index: MarketIndex) -> OptionScratch:
     seats = BLOCK_WORKERS * 64 + intakes
     units = len(index.names.units)
     return OptionScratch(
-        tally=np.zeros(4, np.int64),
+        tally=np.zeros(6, np.int64),
         # Memory that is never written to costs nothing: the worst case is far from any market.
         keys=np.empty(BUFFER_OPTIONS + worst, np.int64),
         spare=np.empty(worst, np.int64),
-        ends=np.empty((2, BLOCK_WORKERS), np.int64),
+        rests=np.empty(BUFFER_OPTIONS + size, np.int64),
+        ends=np.empty((3, BLOCK_WORKERS), np.int64),
         seat_end=np.empty(seats, np.int64),
+        offer=np.empty((2, seats), np.int32),
         course=np.empty(seats, np.int32),
         extra=np.empty(seats, np.int32),
         intake=np.zeros(intakes + 1, np.int32),
@@ -343,6 +419,9 @@ def _scratch(index: MarketIndex) -> OptionScratch:
         required=np.zeros(size, np.int32),
         added=np.zeros(taught, np.int32),
         trade=np.zeros(units, np.bool_),
+        group=np.full(size, -1, np.int32),
+        best=np.zeros((size, BRIEF + 1), np.int64),
+        held=np.zeros(size, np.int32),
     )
 
 
@@ -353,11 +432,12 @@ def bonus_of(index: MarketIndex) -> NDArray[np.int64]:
 
 
 class OptionLister:
-    """One thread's working memory, and the options it lists."""
+    """One thread's working memory, and the options it lists, `WHOLE` or in `BRIEF`."""
 
-    def __init__(self, index: MarketIndex) -> None:
+    def __init__(self, index: MarketIndex, listed: int = WHOLE) -> None:
         if len(index.vacancies.row) > ROW_MASK or len(index.courses.unit) >= ROW_MASK:
             raise ValueError(f"more than {ROW_MASK} vacancies or courses")
+        self.listed = listed
         self.index, self.columns = index, columns_of(index)
         self.scratch, self.own = new_scratch(index), _scratch(index)
 
@@ -366,7 +446,7 @@ class OptionLister:
         parts, w = [self._part(first, first)], first
         while w < last:
             stop = min(w + BLOCK_WORKERS, last)
-            done = options_block(w, stop, self.columns, self.scratch, self.own)
+            done = options_block(w, stop, self.listed, self.columns, self.scratch, self.own)
             parts.append(self._part(w, done))
             w = done
         return Options.joined(parts)
@@ -374,21 +454,24 @@ class OptionLister:
     def _part(self, first: int, done: int) -> Options:
         """What the buffers hold of workers `first..done`, copied."""
         c, n = self.own, done - first
-        written, seats, offers = (
-            (int(c.tally[WRITTEN]), int(c.tally[SEATS]), int(c.tally[OFFERS])) if n else (0, 0, 0)
-        )
+        written, _, seats, offers, rests, found = c.tally.tolist() if n else (0,) * 6
         return Options(
             keys=c.keys[:written].copy(),
             start=np.concatenate(([0], c.ends[0, :n])),
             offer_start=np.concatenate(([0], c.ends[1, :n])),
             seat_start=np.concatenate(([0], c.seat_end[:offers])),
+            programme=c.offer[0, :offers].copy(),
+            cost=c.offer[1, :offers].copy(),
             course=c.course[:seats].copy(),
             extra=c.extra[:seats].copy(),
             bonus=bonus_of(self.index)[first:done].astype(np.int32),
             vacancies=len(self.index.vacancies.row),
+            found=found,
+            rests=c.rests[:rests].copy(),
+            rest_start=np.concatenate(([0], c.ends[2, :n])),
         )
 
 
 def list_options(index: MarketIndex) -> Options:
-    """The options of all workers."""
+    """All options of all workers, listed whole."""
     return OptionLister(index).options(0, len(index.market.workers))

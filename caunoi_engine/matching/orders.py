@@ -30,8 +30,10 @@ from caunoi_engine.matching.learners import find_learners
 from caunoi_engine.matching.options import ROW_BITS, VALUE_SHIFT, Options
 from caunoi_engine.matching.planning import Kept, Plan, make_plan
 from caunoi_engine.matching.policy import FULL_SCORE
-from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
-from caunoi_engine.matching.shards import GRAIN, LocalShard, Shards
+from caunoi_engine.matching.rests import Judge, judge_of
+from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM, boarding_limit
+from caunoi_engine.matching.seats import GRAIN
+from caunoi_engine.matching.shards import LocalShard, Shards
 
 Ints = NDArray[np.integer[Any]]
 
@@ -238,6 +240,7 @@ class _Book:
         way = np.minimum(way, policy.course_km_max * HECTOMETRES_PER_KM)
         worth = net[:, None] - policy.course_km * way // HECTOMETRES_PER_KM
         least = np.maximum(self.now[workers], policy.course_net_min)[:, None]
+        boards &= squared <= boarding_limit(policy)
         possible = (boards | (squared * 100**2 <= reach[:, None])) & (worth > least)
         return np.where(possible, worth - self.now[workers][:, None], 0)
 
@@ -256,7 +259,8 @@ class _Book:
         worker, vacancy, net, gain, worth = (column[gains[:, 0] > 0] for column in columns)
         people, person = np.unique(worker, return_inverse=True)
         places, place = np.unique(vacancy, return_inverse=True)
-        chosen = _assign(person, place, worth, self.free[places], self.largest)
+        judge = judge_of(self.index)
+        chosen = _assign(person, place, worth, self.free[places], self.largest, judge)
         cost = self.learners.cost[programme]
         seats = tuple(
             OrderedSeat(*(int(column[at]) for column in (worker, vacancy, net + cost, gain)))
@@ -288,7 +292,7 @@ def _prices(plan: Plan) -> Ints:
     return (position + np.append(plan.course_price, 0)[plan.course]).astype(np.int64)
 
 
-def _assign(person: Ints, place: Ints, worth: Ints, free: Ints, seats: int) -> Ints:
+def _assign(person: Ints, place: Ints, worth: Ints, free: Ints, seats: int, judge: Judge) -> Ints:
     """The pairs to choose: nobody twice, no place more than is free, at most so many in all.
 
     Takes pairs sorted by person; gives places of pairs, ascending. An auction, as for the plan.
@@ -304,12 +308,17 @@ def _assign(person: Ints, place: Ints, worth: Ints, free: Ints, seats: int) -> I
         start=start.astype(np.int64),
         offer_start=everybody,
         seat_start=everybody,
+        programme=np.zeros(people, np.int32),
+        cost=np.zeros(people, np.int32),
         course=np.zeros(people, np.int32),
         extra=np.zeros(people, np.int32),
         bonus=np.zeros(people, np.int32),
         vacancies=len(free),
+        found=len(keys),
+        rests=np.zeros(0, np.int64),
+        rest_start=np.zeros(people + 1, np.int64),
     )
-    shards = Shards([LocalShard(options)], [0, people], np.zeros(people, np.int64), 1)
+    shards = Shards([LocalShard(options, judge)], [0, people], np.zeros(people, np.int64), 1)
     capacity = resources(free.astype(np.int32), np.array([seats], np.int32))
     found = auction(
         shards,

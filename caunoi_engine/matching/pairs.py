@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.policy import RULES
-from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM
+from caunoi_engine.matching.score import AXIS_LIMIT_HM, HECTOMETRES_PER_KM, boarding_limit
 
 Ints = NDArray[np.integer[Any]]
 
@@ -137,8 +137,10 @@ def _points(index: MarketIndex, pairs: _Pairs) -> Ints:
     rank, needed, _, offered, housing = index.vacancies.whole[2:7, v].astype(np.int64)
     half = p.distance_half_km * HECTOMETRES_PER_KM
     # The root of a whole number below 2**24 is far from rounding up in double precision.
-    way = np.sqrt(_squared_hm(index, pairs).astype(np.float64)).astype(np.int64)
-    near = np.maximum(p.distance * half // (half + way), housing * boards * p.housing_points)
+    squared = _squared_hm(index, pairs)
+    way = np.sqrt(squared.astype(np.float64)).astype(np.int64)
+    housed = housing * boards * (squared <= boarding_limit(p))
+    near = np.maximum(p.distance * half // (half + way), housed * p.housing_points)
     practice = p.experience * np.minimum(months, needed) // np.maximum(needed, 1)
     factors = (
         _occupation(index, pairs),
@@ -162,11 +164,12 @@ def _failures(index: MarketIndex, pairs: _Pairs) -> Ints:
         lacking = index.courses.programme_lacking[:, index.courses.programme[courses]]
         low = np.where(courses >= 0, low & lacking[0], low)
         high = np.where(courses >= 0, high & lacking[1], high)
+    squared, limit = _squared_hm(index, pairs), np.float32(boarding_limit(index.policy))
     held = (
         _occupation(index, pairs) > 0,
         schooling >= rank,
         months >= fewest,
-        (housing * boards > 0) | (_squared_hm(index, pairs) <= radius * radius),
+        squared <= np.maximum(radius * radius, housing * boards * limit),
         wage >= wish,
         (shifts & patterns) != 0,
         ((asked_low & low) | (asked_high & high)) == 0,

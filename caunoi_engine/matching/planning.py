@@ -37,7 +37,8 @@ from caunoi_engine.matching.options import bonus_of
 from caunoi_engine.matching.pairs import score_pairs
 from caunoi_engine.matching.paths import new_trail
 from caunoi_engine.matching.score import course_cost
-from caunoi_engine.matching.shards import GRAIN, Prices, Shards, local_shards
+from caunoi_engine.matching.seats import GRAIN, Prices
+from caunoi_engine.matching.shards import Shards, local_shards
 
 Ints = NDArray[np.int32]
 

@@ -38,6 +38,7 @@ RANGES: Final = {
     "experience_min_percent": (0, 100),
     "housing_percent": (0, 100),
     "distance_half_km": (1, 100),
+    "boarding_km": (0, 280),
     "least_nearness": (1, 1_000),
     "course_proximity_permille": (1, 1_000),
     "course_radius_percent": (0, 1_000),
@@ -82,7 +83,10 @@ class Policy:
     distance_half_km: int = 15
     """Distance at which half of the distance points remain."""
     housing_percent: int = 40
-    """Share of the distance points kept, however far, by somebody who lives in firm housing."""
+    """Share of the distance points kept by somebody who lives in firm housing."""
+    boarding_km: int = 100
+    """Kilometres from home within which people live in, at a firm or at a school; 0 = however
+    far."""
     wage_full_percent: int = 50
     """All wage points are earned when the offer is this much above the wish."""
 

@@ -15,7 +15,8 @@ from caunoi_engine.matching.policy import RULES, WHOLE_LIMIT, Policy
 HECTOMETRES_PER_KM = 10
 AXIS_LIMIT_HM = 2_895
 """Differences of coordinates count at most this much, so that a squared distance stays below
-`WHOLE_LIMIT`. Nobody commutes 289 km; people in firm housing get the same points beyond."""
+`WHOLE_LIMIT`. Nobody commutes 289 km; people in firm housing without a limit get the same points
+beyond."""
 RADIUS_LIMIT_HM = 2_800
 EXPERIENCE_LIMIT_MONTHS = 1_200
 DONG_PER_WAGE_UNIT = 10_000
@@ -85,6 +86,13 @@ class PairScore:
         return 0 if self.failed else sum(self.points)
 
 
+def boarding_limit(policy: Policy) -> int:
+    """Squared hectometres within which people live in; without a limit more than there are."""
+    if policy.boarding_km == 0:
+        return WHOLE_LIMIT
+    return (policy.boarding_km * HECTOMETRES_PER_KM) ** 2
+
+
 def distance_hm(ax: int, ay: int, bx: int, by: int) -> int:
     """Straight distance in whole hectometres, rounded down."""
     return isqrt(_squared_distance(ax, ay, bx, by))
@@ -150,7 +158,7 @@ def score_pair(
     squared = _squared_distance(worker.x, worker.y, vacancy.x, vacancy.y)
     half = policy.distance_half_km * HECTOMETRES_PER_KM
     distance = policy.distance * half // (half + isqrt(squared))
-    boards = vacancy.housing and worker.will_board
+    boards = vacancy.housing and worker.will_board and squared <= boarding_limit(policy)
     if boards:
         distance = max(distance, policy.housing_points)
     stated = vacancy.wage_max != NOT_STATED
@@ -207,9 +215,10 @@ def may_attend(
     nearest = max((proximity(w, course.occupation, related) for w in worker.wishes), default=0)
     squared = _squared_distance(worker.x, worker.y, course.x, course.y)
     in_reach = squared * 100**2 <= (worker.radius * policy.course_radius_percent) ** 2
+    boards = course.boarding and worker.will_board and squared <= boarding_limit(policy)
     return (
         worker.will_train
         and worker.education >= course.education_min
         and nearest >= policy.course_proximity_permille
-        and (in_reach or (course.boarding and worker.will_board))
+        and (in_reach or boards)
     )

@@ -13,10 +13,10 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
+from caunoi_engine.matching.compiling import bare_loop, kernel
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.options import (
-    ROW_BITS,
+    BRIEF,
     ROW_MASK,
     VALUE_SHIFT,
     OptionLister,
@@ -24,19 +24,35 @@ from caunoi_engine.matching.options import (
     bonus_of,
 )
 from caunoi_engine.matching.policy import FULL_SCORE
+from caunoi_engine.matching.rests import (
+    Judge,
+    RestScratch,
+    best_of_rests,
+    judge_of,
+    list_rests,
+    new_rest_scratch,
+)
+from caunoi_engine.matching.seats import (
+    GRAIN,
+    NEVER,
+    UNREAD,
+    Prices,
+    SeatScratch,
+    cheapest_seat,
+    forget_seats,
+    insert,
+    list_seats,
+    new_seat_scratch,
+    place_of,
+    vacancy_of,
+    value_of,
+)
 
-GRAIN: Final = 256
-"""Grains to a basis point: prices need finer steps than scores."""
-SEATS_KEPT: Final = 3
-"""A short list holds a vacancy with so many of the cheapest seats of an offer."""
-NEVER: Final = 2**62
-UNREAD: Final = -1
 WORKERS_A_SHARD: Final = 40_000
 WINDOW: Final = 400 * GRAIN
 MANY_READ: Final = 0.15
 """A window is made anew when more than this share of the workers had to be read in full."""
 
-Prices = NDArray[np.int64]
 Answer = TypeVar("Answer")
 
 
@@ -89,90 +105,7 @@ class Shard(Protocol):
         ...
 
 
-@pasted
-def vacancy_of(key: int) -> int:
-    """Resource of the vacancy in an option."""
-    return (key >> ROW_BITS) & ROW_MASK
-
-
-@pasted
-def value_of(key: int) -> int:
-    """Value of an option in grains, with the cheapest seat of its offer."""
-    return (FULL_SCORE - (key >> VALUE_SHIFT)) * GRAIN
-
-
-class SeatScratch(NamedTuple):
-    """The cheapest seats of each offer of the worker at hand, and what they cost in grains.
-
-    Shape (offers, SEATS_KEPT + 1), cheapest first; `NEVER` where there are no more.
-    """
-
-    seat: NDArray[np.int64]
-    cost: NDArray[np.int64]
-
-
-def new_seat_scratch(options: Options) -> SeatScratch:
-    """Room for the offers of any one worker."""
-    most = int(np.diff(options.offer_start).max(initial=0)) + 1
-    shape = most, SEATS_KEPT + 1
-    return SeatScratch(np.zeros(shape, np.int64), np.zeros(shape, np.int64))
-
-
-@pasted
-def is_nearer(cost: int, course: int, other: int, seat: int, options: Options) -> Any:
-    """Whether a seat comes before another: cheaper, or at the same cost the lower row."""
-    return cost < other or (cost == other and cost < NEVER and course < options.course[seat])
-
-
-@inner_loop
-def cheapest_seats(n: int, options: Options, price: Prices, c: SeatScratch, at: int) -> None:
-    """Notes the cheapest seats of offer `n` at these prices, ties by row, in row `at`."""
-    cost, chosen = c.cost[at], c.seat[at]
-    cost[:] = NEVER
-    for i in range(options.seat_start[n], options.seat_start[n + 1]):
-        dear = np.int64(options.extra[i]) * GRAIN
-        if dear > cost[SEATS_KEPT]:
-            break
-        dear += price[options.vacancies + 1 + options.course[i]]
-        place = SEATS_KEPT
-        if not is_nearer(dear, options.course[i], cost[place], chosen[place], options):
-            continue
-        while place > 0 and is_nearer(
-            dear, options.course[i], cost[place - 1], chosen[place - 1], options
-        ):
-            cost[place], chosen[place] = cost[place - 1], chosen[place - 1]
-            place -= 1
-        cost[place], chosen[place] = dear, i
-
-
-@inner_loop
-def forget_seats(w: int, options: Options, c: SeatScratch) -> None:
-    """Nothing is known of the seats of the worker's offers yet."""
-    for at in range(options.offer_start[w + 1] - options.offer_start[w]):
-        c.cost[at, 0] = UNREAD
-
-
-@pasted
-def place_of(key: int) -> Any:
-    """Vacancy row and course row + 1 of an option: what ties are told apart by."""
-    return key & (2**VALUE_SHIFT - 1)
-
-
-@inner_loop
-def cheapest_seat(n: int, options: Options, price: Prices, c: SeatScratch, at: int) -> None:
-    """Notes the cheapest seat of offer `n` at these prices, ties by row, in place `at`."""
-    best, chosen = NEVER, np.int64(-1)
-    for i in range(options.seat_start[n], options.seat_start[n + 1]):
-        dear = np.int64(options.extra[i]) * GRAIN
-        if dear > best:
-            break
-        dear += price[options.vacancies + 1 + options.course[i]]
-        if is_nearer(dear, options.course[i], best, chosen, options):
-            best, chosen = dear, np.int64(i)
-    c.cost[at, 0], c.seat[at, 0] = best, chosen
-
-
-@inner_loop
+@bare_loop
 def best_of_all(w: int, options: Options, price: Prices, c: SeatScratch) -> tuple[Any, Any]:
     """The worker's best net value over all options, and its vacancy row and course row + 1.
 
@@ -218,13 +151,16 @@ def mark_window(
     price: Prices,
     width: int,
     c: SeatScratch,
+    rest: RestScratch,
     inside: NDArray[np.bool_],
     window: Window,
 ) -> None:
     """Marks the options within `width` of the best, and fills where those of each worker end."""
     total = 0
     for w in range(options.start.shape[0] - 1):
-        best, _ = best_of_all(w, options, price, c)
+        best, choice = best_of_all(w, options, price, c)
+        if options.rest_start[w] < options.rest_start[w + 1]:
+            best, choice = best_of_rests(w, (best, choice), options, price, c, rest)
         bonus, first = np.int64(options.bonus[w]) * GRAIN, options.offer_start[w]
         least = best - width
         for o in range(options.start[w], options.start[w + 1]):
@@ -252,6 +188,7 @@ def best_responses(
     price: Prices,
     demand: NDArray[np.int32],
     c: SeatScratch,
+    rest: RestScratch,
 ) -> tuple[int, int]:
     """Adds up what the workers gain at these prices, and counts what they would take.
 
@@ -265,6 +202,8 @@ def best_responses(
         if best <= window.tail[w] + fall:
             best, choice = best_of_all(w, options, price, c)
             read += 1
+        if options.rest_start[w] < options.rest_start[w + 1]:
+            best, choice = best_of_rests(w, (best, choice), options, price, c, rest)
         if choice >= 0:
             demand[vacancy_of(choice)] += 1
             demand[options.vacancies + (choice & ROW_MASK)] += 1
@@ -272,21 +211,7 @@ def best_responses(
     return total, read
 
 
-@inner_loop
-def insert(net: int, key: int, held: int, nets: NDArray[np.int64], keys: NDArray[np.int64]) -> None:
-    """Puts an option in its place among the best so far, if it is one of them."""
-    most, at = nets.shape[0], held
-    if held == most:
-        if net <= nets[most - 1]:
-            return
-        at = most - 1
-    while at > 0 and nets[at - 1] < net:
-        nets[at], keys[at] = nets[at - 1], keys[at - 1]
-        at -= 1
-    nets[at], keys[at] = net, key
-
-
-@inner_loop
+@bare_loop
 def list_best(
     w: int,
     keys: NDArray[np.int64],
@@ -298,7 +223,7 @@ def list_best(
 ) -> Any:
     """Fills the best of these options of a worker, given best value first.
 
-    Returns how many, and what no option left out gains more than.
+    Returns how many, and what no seat left out of an offer gains more than.
     """
     most, held, seats = nets.shape[0], 0, np.int64(0)
     bonus, first = np.int64(options.bonus[w]) * GRAIN, options.offer_start[w]
@@ -316,24 +241,22 @@ def list_best(
             insert(net, key, held, nets, out)
             held = min(held + 1, most)
             continue
-        if c.cost[offer - 1, 0] == UNREAD:
-            cheapest_seats(first + offer - 1, options, price, c, offer - 1)
-        for i in range(SEATS_KEPT):
-            seat, own = c.seat[offer - 1, i], net - c.cost[offer - 1, i]
-            if own <= 0:
-                break
-            worth = FULL_SCORE - (key >> VALUE_SHIFT) - options.extra[seat]
-            explicit = ((FULL_SCORE - worth) << VALUE_SHIFT) + (v << ROW_BITS)
-            explicit += options.course[seat] + 1
-            insert(own, explicit, held, nets, out)
-            held = min(held + 1, most)
-        seats = max(seats, net - c.cost[offer - 1, SEATS_KEPT])
-    return held, max(seats, nets[most - 1] if held == most else np.int64(0))
+        at, worth = offer - 1, FULL_SCORE - (key >> VALUE_SHIFT)
+        held, beyond = list_seats(
+            (first + at, at), (v, worth, net), held, options, price, c, nets, out
+        )
+        seats = max(seats, beyond)
+    return held, seats
 
 
 @kernel
 def shortlists(
-    rows: NDArray[np.int64], options: Options, price: Prices, c: SeatScratch, out: Shortlist
+    rows: NDArray[np.int64],
+    options: Options,
+    price: Prices,
+    c: SeatScratch,
+    rest: RestScratch,
+    out: Shortlist,
 ) -> None:
     """The best options of these workers, each list by value."""
     nets = np.zeros(out.keys.shape[1], np.int64)
@@ -341,12 +264,16 @@ def shortlists(
         w = rows[i]
         forget_seats(w, options, c)
         own = options.keys[options.start[w] : options.start[w + 1]]
-        held, out.tail[i] = list_best(w, own, options, price, c, nets, out.keys[i])
+        held, tail = list_best(w, own, options, price, c, nets, out.keys[i])
+        if options.rest_start[w] < options.rest_start[w + 1]:
+            so_far = (held, tail)
+            held, tail = list_rests(w, so_far, options, price, c, rest, nets, out.keys[i])
+        out.tail[i] = max(tail, nets[-1] if held == nets.shape[0] else np.int64(0))
         ascending(out.keys[i, :held])
         out.lengths[i] = held
 
 
-@inner_loop
+@bare_loop
 def ascending(numbers: NDArray[np.int64]) -> None:
     """Sorts a few numbers in place."""
     for i in range(1, numbers.shape[0]):
@@ -358,11 +285,11 @@ def ascending(numbers: NDArray[np.int64]) -> None:
 
 
 class LocalShard:
-    """A shard in this process, which keeps all options of its workers in memory."""
+    """A shard in this process, which keeps the options of its workers in memory."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, judge: Judge) -> None:
         self._options = options
-        self._scratch = new_seat_scratch(options)
+        self._scratch = new_seat_scratch(options), new_rest_scratch(options, judge)
         start = np.zeros_like(options.start)
         nothing = options._replace(keys=np.zeros(0, np.int64), start=start)
         self._window = Window(nothing, np.zeros(len(start) - 1, np.int64))
@@ -372,7 +299,9 @@ class LocalShard:
         """As `Shard.respond`. Keeps a window, from which small changes of prices are answered."""
         fall = NEVER if self._since is None else self._fall(self._since, price)
         demand = np.zeros(len(price), np.int32)
-        gain, read = best_responses(self._options, self._window, fall, price, demand, self._scratch)
+        gain, read = best_responses(
+            self._options, self._window, fall, price, demand, *self._scratch
+        )
         if read > MANY_READ * len(self._window.tail):
             self._renew(price)
         return Response(int(gain), demand)
@@ -382,7 +311,7 @@ class LocalShard:
         options, inside = self._options, np.zeros(len(self._options.keys), np.bool_)
         start = np.zeros_like(options.start)
         window = Window(options._replace(start=start), np.zeros(len(start) - 1, np.int64))
-        mark_window(options, price, WINDOW, self._scratch, inside, window)
+        mark_window(options, price, WINDOW, *self._scratch, inside, window)
         near = window.options._replace(keys=options.keys[inside])
         self._window, self._since = window._replace(options=near), price.copy()
 
@@ -394,12 +323,12 @@ class LocalShard:
     def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
         """As `Shard.shortlist`."""
         found = new_shortlist(len(rows), most)
-        shortlists(rows, self._options, price, self._scratch, found)
+        shortlists(rows, self._options, price, *self._scratch, found)
         return found
 
     def options(self) -> int:
         """As `Shard.options`."""
-        return len(self._options.keys)
+        return self._options.found
 
 
 class Shards:
@@ -470,7 +399,7 @@ def local_shards(index: MarketIndex, *, count: int | None = None, threads: int =
     ends = [workers * i // count for i in range(count + 1)]
 
     def make(span: tuple[int, int]) -> LocalShard:
-        return LocalShard(OptionLister(index).options(*span))
+        return LocalShard(OptionLister(index, BRIEF).options(*span), judge_of(index, span[0]))
 
     spans = list(pairwise(ends))
     with ThreadPoolExecutor(threads) as pool:

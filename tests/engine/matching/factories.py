@@ -86,11 +86,12 @@ def some_of(names: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
 
 
 PLACES = {
-    "lat": st.sampled_from([0, 0.4, 3, 9.95, 10, 10.1, 40, 80, 900]).map(
+    "lat": st.sampled_from([0, 0.4, 3, 9.95, 10, 10.1, 40, 80, 99.9, 100, 100.1, 900]).map(
         lambda km: LAT + km * DEGREES_A_KM
     ),
     "lon": st.floats(-0.3, 0.9).map(lambda degrees: LON + degrees),
 }
+boarding_limits = st.sampled_from([0, 1, 40, 100, 280])
 SHIFT_MASKS = st.integers(1, 2 ** len(SHIFTS) - 1)
 WAGES = st.sampled_from([0, 1, 9_999, 8_000_000, 8_004_999, 8_005_000, 12_345_678, 400_000_000])
 MONTHS = st.sampled_from([0, 1, 5, 6, 11, 12, 24, 36, 600])

@@ -240,6 +240,11 @@ def test_everything_empty_but_allowed_ranks_nothing():
     assert len(rank_vacancies_for(build_index(made), worker=0)[0]) == 0
 
 
+def test_yes_and_no_are_one_and_zero_where_a_number_is_meant():
+    made = pair(worker={"priority": True}, vacancy={"positions": True})
+    assert made.workers.priority.tolist() == made.vacancies.positions.tolist() == [1]
+
+
 NUMBERS = st.one_of(
     st.integers(-2, 9),
     st.sampled_from([NAN, INFINITE, -INFINITE, -1, 0.5, 90, 181, 10**6, 10**9]),

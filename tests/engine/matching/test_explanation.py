@@ -9,6 +9,7 @@ from caunoi_engine.matching import (
     MET,
     MISSING,
     RULES,
+    Policy,
     best_courses_for_gap,
     build_index,
     count_demands,
@@ -115,9 +116,9 @@ def test_what_if_counts_the_workers_of_the_changed_vacancy(demand):
         }
         for _ in range(300)
     ]
-    plain = {"certificates_required": ["welding"]}
-    now = build_index(market(workers=workers, vacancies=[plain]))
-    changed = build_index(market(workers=workers, vacancies=[{**plain, **DROPS[demand]}]))
+    plain, policy = {"certificates_required": ["welding"]}, Policy(boarding_km=20)
+    now = build_index(market(workers=workers, vacancies=[plain]), policy)
+    changed = build_index(market(workers=workers, vacancies=[{**plain, **DROPS[demand]}]), policy)
     told = what_if(now, vacancy=0)
     assert told.feasible_now == (score_column(now, 0) >= 0).sum()
     assert told.dropped[demand] == (score_column(changed, 0) >= 0).sum()

@@ -153,6 +153,9 @@ def test_the_firms_housing_is_named_to_those_who_would_not_board_yet():
     assert change.figures["board"]
     (change,) = changes_needed(build_index(pair(vacancy=far)), worker=0, vacancy=0)
     assert not change.figures["board"]
+    near_only = build_index(pair(vacancy={**far, "housing": True}), Policy(boarding_km=39))
+    (change,) = changes_needed(near_only, worker=0, vacancy=0)
+    assert not change.figures["board"], "nobody would live in so far from home"
 
 
 def test_a_pair_that_fits_needs_no_change():

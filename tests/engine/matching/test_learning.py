@@ -157,7 +157,7 @@ def some_outcomes():
     return st.lists(ROW, max_size=40).map(made)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(some_outcomes(), six_shares(), st.sampled_from([1, 30, 1_000]))
 def test_whatever_happened_the_weights_are_a_policy_within_the_bounds(rows, six, worth):
     found = estimate_weights(rows, stated=policy_of(six), prior_referrals=worth)

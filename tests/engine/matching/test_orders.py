@@ -196,13 +196,14 @@ def test_a_programme_is_ordered_where_another_one_is_taught():
         {"worker": {"radius_km": 1}, "site": {"lat": LAT + 2 * DEGREES_A_KM}},
         {"worker": {"will_board": True}, "site": {"lat": LAT + 1}},
         {"site": {"lat": LAT + 1, "boarding": True}},
+        {"worker": {"will_board": True}, "site": {"lat": LAT + 1, "boarding": True}},  # 110 km
     ],
 )
 def test_nobody_is_ordered_a_class_they_would_not_or_could_not_attend(change):
     assert far_taught(**change)[2] == []
 
 
-BOARDING = {"worker": {"will_board": True}, "site": {"lat": LAT + 1, "boarding": True}}
+BOARDING = {"worker": {"will_board": True}, "site": {"lat": LAT + 0.9, "boarding": True}}
 NET = 10_000 - (200 + 80 + 100) - 10 * 40  # a month, a million đồng, 40 km and more
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from caunoi_engine.matching import (
     Courses,
     Market,
+    Policy,
     Vacancies,
     Workers,
     build_index,
@@ -139,11 +140,15 @@ def test_a_worker_stands_once_however_many_wishes_are_near():
     assert rank_workers_for(index, vacancy=0)[1] == rank_vacancies_for(index, worker=0)[1]
 
 
-def test_a_firm_with_housing_finds_those_who_would_live_there_from_anywhere():
+@pytest.mark.parametrize(("kilometres", "found"), [(0, [0, 3, 1]), (280, [0, 3]), (100, [0, 3])])
+def test_a_firm_with_housing_finds_those_who_would_live_there_from_as_far_as_they_go(
+    kilometres, found
+):
     far = {"lat": 21.0, "will_board": True}
     towns = [{}, far, {**far, "will_board": False}, {"lat": 18.1}]
-    index = build_index(market(workers=towns, vacancies=[{"housing": True}, {}]))
-    assert rank_workers_for(index, vacancy=0)[0].tolist() == [0, 3, 1]
+    made = market(workers=towns, vacancies=[{"housing": True}, {}])
+    index = build_index(made, Policy(boarding_km=kilometres))
+    assert rank_workers_for(index, vacancy=0)[0].tolist() == found
     assert rank_workers_for(index, vacancy=1)[0].tolist() == [0, 3]
 
 

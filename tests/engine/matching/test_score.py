@@ -19,7 +19,15 @@ from caunoi_engine.matching import (
 from caunoi_engine.matching.occupations import proximity, proximity_table
 from caunoi_engine.matching.pairs import failure, score_everybody, score_pairs
 from caunoi_engine.matching.score import after_course, score_pair
-from tests.engine.matching.factories import DEGREES_A_KM, LAT, UNITS, market, pair, random_markets
+from tests.engine.matching.factories import (
+    DEGREES_A_KM,
+    LAT,
+    UNITS,
+    boarding_limits,
+    market,
+    pair,
+    random_markets,
+)
 
 # A perfect pair is at no distance, has what is asked and no more, and is paid half as much again.
 PERFECT = {"education": 3, "experience_months": 12}
@@ -68,6 +76,11 @@ def test_each_factor_gives_its_points(worker, vacancy, factor, points):
         ({"experience_months": 5}, {}, "EXPERIENCE"),
         ({}, {"lat": LAT + 15.2 * DEGREES_A_KM}, "COMMUTE"),
         ({}, {"lat": LAT + 16 * DEGREES_A_KM, "housing": True}, "COMMUTE"),
+        (
+            {"will_board": True},
+            {"lat": LAT + 100.2 * DEGREES_A_KM, "housing": True},
+            "COMMUTE",
+        ),
         ({"wage_min": 12_000_001}, {}, "WAGE"),
         ({"shifts": 0b010}, {}, "SHIFT"),
         ({}, {"certificates_required": ["driving"]}, "CERTIFICATE"),
@@ -87,7 +100,7 @@ def test_each_hard_rule_refuses(worker, vacancy, rule):
         ({}, {"lat": LAT + 15 * DEGREES_A_KM}),
         ({"wage_min": 12_000_000}, {}),
         ({"wage_min": 99_000_000}, {"wage_max": NOT_STATED}),
-        ({"will_board": True}, {"lat": LAT + 800 * DEGREES_A_KM, "housing": True}),
+        ({"will_board": True}, {"lat": LAT + 100 * DEGREES_A_KM, "housing": True}),
         ({"certificates": ["driving"]}, {"certificates_required": ["driving"]}),
         ({"shifts": 0b110}, {"shifts": 0b011}),
     ],
@@ -97,14 +110,34 @@ def test_at_the_very_limit_a_pair_is_feasible(worker, vacancy):
 
 
 def test_firm_housing_keeps_forty_percent_of_the_distance_points():
-    far = {"lat": LAT + 300 * DEGREES_A_KM, "housing": True}
+    far = {"lat": LAT + 90 * DEGREES_A_KM, "housing": True}
     assert score_of({"will_board": True}, far).points[4] == 480
 
 
-@given(random_markets)
+def test_who_lives_in_goes_as_far_as_the_policy_says():
+    far = {"lat": LAT + 120 * DEGREES_A_KM, "housing": True}
+    boards = {"will_board": True, "radius_km": 130.0}
+    by_limit = [score_of(boards, far, Policy(boarding_km=km)) for km in (119, 121)]
+    assert [scored.failed for scored in by_limit] == [(), ()], "the way to work is within reach"
+    assert [scored.points[4] for scored in by_limit] == [133, 480]
+    boards["radius_km"] = 20.0
+    by_limit = [score_of(boards, far, Policy(boarding_km=km)).failed for km in (119, 121)]
+    assert by_limit == [("COMMUTE",), ()]
+
+
+def test_without_a_limit_people_live_in_however_far():
+    farther = {"lat": LAT + 1_500 * DEGREES_A_KM, "housing": True}
+    unlimited = Policy(boarding_km=0)
+    assert score_of({"will_board": True}, farther, unlimited).failed == ()
+    made = market(workers=[{"will_board": True}], vacancies=[farther, {}])
+    assert len(rank_vacancies_for(build_index(made, unlimited), worker=0)[0]) == 2
+    assert len(rank_vacancies_for(build_index(made), worker=0)[0]) == 1
+
+
+@given(random_markets, boarding_limits)
 @settings(max_examples=150, deadline=None)
-def test_kernel_and_columns_agree_with_the_specification_to_the_point(market):
-    index = build_index(market)
+def test_kernel_and_columns_agree_with_the_specification_to_the_point(market, kilometres):
+    index = build_index(market, Policy(boarding_km=kilometres))
     ranking = rank_vacancies(index, k=len(market.vacancies), threads=1)
     for w in range(len(market.workers)):
         listed = dict(zip(ranking.rows[w].tolist(), ranking.scores[w].tolist(), strict=True))
@@ -120,10 +153,10 @@ def test_kernel_and_columns_agree_with_the_specification_to_the_point(market):
                 assert everybody.failed[found[0]] == sum(map(failure, expected.failed))
 
 
-@given(random_markets)
+@given(random_markets, boarding_limits)
 @settings(max_examples=80, deadline=None)
-def test_pairs_after_a_course_agree_with_the_specification(market):
-    index = build_index(market)
+def test_pairs_after_a_course_agree_with_the_specification(market, kilometres):
+    index = build_index(market, Policy(boarding_km=kilometres))
     n = (len(market.workers), len(market.vacancies), len(market.courses))
     w, v, k = (grid.ravel() for grid in np.indices((n[0], n[1], n[2] + 1)))
     scored = score_pairs(index, w, v, k - 1)

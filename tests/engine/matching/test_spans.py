@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from caunoi_engine.matching import build_index, make_plan, replace_workers
 from caunoi_engine.matching.auction import auction, resources
 from caunoi_engine.matching.options import Options, bonus_of, list_options
-from caunoi_engine.matching.shards import GRAIN, Shards, local_shards
+from caunoi_engine.matching.seats import GRAIN
+from caunoi_engine.matching.shards import Shards, local_shards
 from caunoi_engine.matching.spans import answer_for, even_spans, span_of, without_workers
 from tests.engine.matching.factories import crowded, random_markets, small
 
