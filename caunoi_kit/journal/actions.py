@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from caunoi_kit.journal.chain import GENESIS, digest
 from caunoi_kit.journal.models import Entry
 
+READ = "read"  # how the names of events end by which people's records were opened
 LOCK = 0x0CA0  # PostgreSQL advisory lock: lines are chained one at a time
 
 
@@ -26,9 +29,15 @@ def record(
 
     `by` is None for what the system does by itself. `detail` holds names of changed fields,
     counts or reasons, never the values of personal data.
+
+    An event that ends in "read" is the reading of people's records: `settings.JOURNAL_READ_GUARD`
+    is asked first and may stop it by raising, so that nothing is shown (decision 0012).
     """
     with transaction.atomic():
         lock()
+        if by is not None and event.endswith(READ):
+            guard = import_string(settings.JOURNAL_READ_GUARD)
+            guard(by=by, about=about, detail=detail or {}, at=at or timezone.now())  # noqa: TID251  as below
         last = Entry.objects.order_by("-number").values_list("number", "hash").first()
         number, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
         entry = Entry(

@@ -12,7 +12,7 @@ record are asked inside the view, once the record is known: `require(can_read_fi
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,6 +21,9 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import URLPattern, URLResolver, get_resolver
+
+IDENTITY_LEVEL: Final = "identity_level"  # in the session: how well an identity account vouched
+LEVEL_TWO: Final = 2
 
 Policy = Callable[[Any], bool]
 View = Callable[..., HttpResponse]
@@ -53,6 +56,8 @@ def only(may: Policy) -> Callable[[View], View]:
             if may(request.user):
                 if _second_factor_first(may, request.user):
                     return HttpResponseRedirect(resolve_url(settings.SECOND_FACTOR_URL))
+                if _identity_first(may, request):
+                    return _to(settings.IDENTITY_URL, request)
                 return view(request, *args, **kwargs)
             if request.user.is_authenticated:
                 raise PermissionDenied
@@ -67,6 +72,16 @@ def only(may: Policy) -> Callable[[View], View]:
 def first_factor_suffices(may: Policy) -> Policy:
     """Mark a policy of pages that staff must reach before their second factor exists (trust D4)."""
     may.first_factor_suffices = True  # type: ignore[attr-defined]
+    return may
+
+
+def level_two(may: Policy) -> Policy:
+    """Mark a policy of pages that ask whoever opens them for a proven identity (level 2).
+
+    The session must have been entered with an identity account of level 2; staff prove who they
+    are by their two factors.
+    """
+    may.level_two = True  # type: ignore[attr-defined]
     return may
 
 
@@ -137,10 +152,21 @@ def _second_factor_first(may: Policy, user: Any) -> bool:
     return bool(getattr(user, "second_factor_missing", False))
 
 
+def _identity_first(may: Policy, request: HttpRequest) -> bool:
+    """Whether the page asks for an identity that this session has not shown."""
+    if not getattr(may, "level_two", False) or getattr(request.user, "is_staff_member", False):
+        return False
+    return request.session.get(IDENTITY_LEVEL, 0) < LEVEL_TWO
+
+
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Redirect to the sign-in page, remembering the page asked for."""
+    return _to(settings.LOGIN_URL, request)
+
+
+def _to(where: str, request: HttpRequest) -> HttpResponse:
     # After signing in, a form that was being sent cannot be repeated by address: go to its page.
-    target = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    target = f"{resolve_url(where)}?{urlencode({'next': request.get_full_path()})}"
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=401, headers={"HX-Redirect": target})
     return HttpResponseRedirect(target)

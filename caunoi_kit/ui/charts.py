@@ -177,6 +177,16 @@ def tones(values: Sequence[float]) -> list[int]:
     ]
 
 
+def legend(values: Sequence[int], toned: Sequence[int], unit: str) -> tuple[str, ...]:
+    """What each tone stands for, from none upwards: "0 chỗ", "1–4 chỗ"; "" for a tone not used."""
+    words = []
+    for tone in range(TONES):
+        inside = [value for value, its in zip(values, toned, strict=True) if its == tone]
+        bounds = sorted({min(inside), max(inside)}) if inside else []
+        words.append(f"{'–'.join(map(formats.number, bounds))} {unit}" if bounds else "")
+    return tuple(words)
+
+
 def _two_lines(first: float) -> tuple[str, str]:
     return svg(first), svg(first + LINE)
 

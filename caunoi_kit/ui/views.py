@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -12,6 +12,8 @@ from caunoi_kit.ui import samples
 from caunoi_kit.ui.access import anyone, only
 
 Error = tuple[str, str]
+
+PROGRAMS = ("/api/v1/", "/api/eures/")  # addresses under which programs ask
 
 # Status → what happened, what to do now.
 ERRORS: dict[int, Error] = {
@@ -49,15 +51,19 @@ ERRORS: dict[int, Error] = {
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(HTTPStatus.BAD_REQUEST)
+    return _for_program(request, HTTPStatus.BAD_REQUEST) or _error(HTTPStatus.BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403. A refusal that has words of its own (`title` and `advice`) is told in them."""
+    if (title := getattr(exception, "title", "")) and (advice := getattr(exception, "advice", "")):
+        status = int(HTTPStatus.FORBIDDEN)
+        return _page({"status": status, "title": title, "advice": advice}, request)
     return _error(HTTPStatus.FORBIDDEN, request)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(HTTPStatus.NOT_FOUND, request)
+    return _for_program(request, HTTPStatus.NOT_FOUND) or _error(HTTPStatus.NOT_FOUND, request)
 
 
 def sent_before(request: HttpRequest) -> HttpResponse:
@@ -72,7 +78,7 @@ def sent_differently(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     # Without the request: the menu asks the database, which may be what has failed.
-    return _error(HTTPStatus.INTERNAL_SERVER_ERROR)
+    return _for_program(request, HTTPStatus.INTERNAL_SERVER_ERROR) or _error(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -90,6 +96,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def components(request: HttpRequest) -> HttpResponse:
     """Every component with made-up content, for builders and for the accessibility check."""
     return render(request, "ui/components.html", samples.page(request.GET.get("trang", "2")))
+
+
+def _for_program(request: HttpRequest, status: int) -> HttpResponse | None:
+    """The same words as JSON when a program asked; None when a person did."""
+    if not request.path.startswith(PROGRAMS):
+        return None
+    said = {"message": ". ".join(ERRORS[status]), "errors": []}
+    return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def _error(status: int, request: HttpRequest | None = None) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Tags for forms: a field with its label, hint, error and echo; the summary of errors; the key
 that makes sending twice harmless."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from caunoi_kit.ui import editing as editing_module
 from caunoi_kit.ui import once as once_module
 
 register = Library()
@@ -85,6 +86,33 @@ def once() -> SafeString:
     return format_html(
         '<input type="hidden" name="{}" value="{}">', once_module.FIELD, once_module.fresh_key()
     )
+
+
+@register.simple_tag
+def editing(form_state: str) -> SafeString:
+    """What the record held when this form was opened: inside `<form>`, `{% editing form_state %}`.
+
+    `form_state` is `caunoi_kit.ui.editing.state_of(values)`.
+    """
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', editing_module.FIELD, form_state
+    )
+
+
+@register.inclusion_tag("ui/parts/edited_meanwhile.html")
+def edited_meanwhile(
+    form: forms.BaseForm, conflicts: Iterable[editing_module.Conflict] = (), level: int = 2
+) -> dict[str, Any]:
+    """What a colleague saved first, beside what was typed: `{% edited_meanwhile form conflicts %}`.
+
+    Without conflicts it prints nothing.
+    """
+    found = list(conflicts or ())
+    return {
+        "differences": editing_module.differences(form, found),
+        "summary": editing_module.summary(found),
+        "level": level,
+    }
 
 
 def _is_tick(bound: forms.BoundField) -> bool:

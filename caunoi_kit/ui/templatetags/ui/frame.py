@@ -23,12 +23,16 @@ def skip() -> dict[str, Any]:
 def mast(context: Context, kind: str = "public") -> dict[str, Any]:
     """The head of the page on its arches: `{% mast %}`, `{% mast "work" %}` for staff.
 
-    The menu comes from the context ("nav"); an error page may have none.
+    The menu comes from the context ("nav" in the row, "nav_more" behind «Thêm»); an error page
+    may have none.
     """
     user = context.get("user")
+    more = context.get("nav_more") or ()
     return {
         "work": kind == "work",
         "nav": context.get("nav") or (),
+        "nav_more": more,
+        "more_here": any(item["current"] for group in more for item in group["links"]),
         "unit_name": getattr(settings, "CAUNOI_UNIT_NAME", ""),
         "who": user if user is not None and user.is_authenticated else None,
         "stranger": user is not None and not user.is_authenticated,

@@ -1,0 +1,168 @@
+"""One HTTP request to a provider, on a short lead (trust F5, G5).
+
+Only hosts that the installation names are asked. The address a name leads to is checked at the
+moment of connecting, and that very address is used, so a name cannot change its mind in between.
+No redirect is followed; the whole exchange has one deadline; the answer has a greatest size.
+"""
+
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import httpcore
+
+SECONDS: Final = 4.5  # for everything: name, connection, TLS, question, answer
+MOST_BYTES: Final = 65_536
+PORTS: Final = {"https": 443, "http": 80}
+TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")  # an IPv4 address inside IPv6 (NAT64)
+
+
+class Forbidden(Exception):
+    """The address must not be asked; the reason names no secret."""
+
+
+class NoAnswer(Exception):
+    """The other side was slow, silent, unreachable, or said too much."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    body: bytes
+
+
+def post(
+    url: str,
+    *,
+    body: bytes,
+    headers: Mapping[str, str],
+    hosts: Iterable[str],
+    private_hosts: Iterable[str] = (),
+    seconds: float = SECONDS,
+) -> Answer:
+    """POST `body` to `url`, whose host must be one of `hosts`.
+
+    `private_hosts` may lie in a private network (a gateway in the centre's own rooms) and may be
+    asked without TLS; all others must have a public address and TLS.
+    """
+    parts = urlsplit(url)
+    host, private = (parts.hostname or "").lower(), {each.lower() for each in private_hosts}
+    if host not in {each.lower() for each in hosts}:
+        raise Forbidden("host is not in the list")
+    if parts.scheme not in PORTS or parts.username is not None:
+        raise Forbidden("not a plain web address")
+    if parts.scheme == "http" and host not in private:
+        raise Forbidden("no TLS")
+    backend = _Guarded(private=host in private, deadline=time.monotonic() + seconds)
+    try:
+        with (
+            httpcore.ConnectionPool(
+                ssl_context=ssl.create_default_context(), network_backend=backend
+            ) as pool,
+            pool.stream("POST", url, content=body, headers=list(headers.items())) as response,
+        ):
+            return Answer(response.status, _read(response.iter_stream()))
+    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as fault:
+        raise NoAnswer(type(fault).__name__) from None
+    except (OSError, ssl.SSLError, UnicodeError) as fault:
+        raise NoAnswer(type(fault).__name__) from None
+
+
+def _read(pieces: Iterable[bytes]) -> bytes:
+    body = b""
+    for piece in pieces:
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise NoAnswer("too long")
+    return body
+
+
+class _Guarded(httpcore.NetworkBackend):
+    """Connects to checked addresses only, and never past the deadline."""
+
+    def __init__(self, *, private: bool, deadline: float) -> None:
+        self.private, self.deadline = private, deadline
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Any = None,
+    ) -> httpcore.NetworkStream:
+        address = self._address(host, port)
+        stream = httpcore.SyncBackend().connect_tcp(
+            address, port, timeout=left(self.deadline), socket_options=socket_options
+        )
+        return _Timed(stream, self.deadline)
+
+    def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+        raise Forbidden("no sockets of this machine")
+
+    def _address(self, host: str, port: int) -> str:
+        """The first address of the name, after all of them were found fit."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = [str(each[4][0]) for each in found]
+        if not self.private and not all(is_public(each) for each in addresses):
+            raise Forbidden("the name leads into a private network")
+        return addresses[0]
+
+
+class _Timed(httpcore.NetworkStream):
+    """A connection whose every step ends at one deadline: a slow trickle cannot stretch it."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self.stream, self.deadline = stream, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.stream.read(max_bytes, left(self.deadline))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.stream.write(buffer, left(self.deadline))
+
+    def close(self) -> None:
+        self.stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        inner = self.stream.start_tls(ssl_context, server_hostname, left(self.deadline))
+        return _Timed(inner, self.deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.stream.get_extra_info(info)
+
+
+def left(deadline: float) -> float:
+    """Seconds to the deadline; raises when there are none."""
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise httpcore.ReadTimeout("deadline")
+    return seconds
+
+
+def is_public(address: str) -> bool:
+    """Whether an address lies in the public internet: no loopback, private, link-local or the
+    like, however it is written inside IPv6.
+
+    >>> is_public("203.113.131.1"), is_public("10.0.0.7"), is_public("::ffff:127.0.0.1")
+    (True, False, False)
+    """
+    read = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(read, ipaddress.IPv6Address):
+        if read in TRANSLATED or read.sixtofour or read.teredo:
+            return False  # a tunnel to who knows where
+        if read.ipv4_mapped:
+            return is_public(str(read.ipv4_mapped))
+    return read.is_global and not read.is_multicast
