@@ -1,14 +1,32 @@
-"""The sign-in forms in our words; what they do is allauth's."""
+"""The sign-in forms in our words, what they do is allauth's; and the forms of our own pages."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ReauthenticateForm as AllauthPasswordForm
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
+
+from caunoi.accounts import actions
+from caunoi.accounts.choices import SIGN_IN_BACKEND, STAFF_ROLES, ApiScope, Role
+from caunoi.accounts.models import OrgUnit, User
+from caunoi.accounts.queries import SIGNED_IN_AT
+from caunoi.accounts.queries.keys import firm_account
+from caunoi_kit.ui import formats
+from caunoi_kit.ui.access import IDENTITY_LEVEL
+from caunoi_kit.ui.fields import DateField, PhoneField
 
 WRONG_CODE = "Mã chưa đúng hoặc đã hết hạn. Nhập mã đang hiện trên điện thoại."
 
@@ -26,9 +44,40 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": WRONG_CODE,
     }
 
+    def login(self, request: Any, user: Any) -> None:
+        """Sign in, and note when: the session of staff ends 12 hours later whatever they do."""
+        super().login(request, user)
+        request.session[SIGNED_IN_AT] = int(user.last_login.timestamp())
+
     def is_open_for_signup(self, request: Any) -> bool:
         """Nobody signs up alone: accounts are given at the centre."""
         return False
+
+
+class IdentityAdapter(DefaultSocialAccountAdapter):
+    """Of allauth's ways with other providers only the protocol is used: who it is, we decide.
+
+    Nothing that the provider said is stored as it came.
+    """
+
+    def pre_social_login(self, request: Any, sociallogin: Any) -> None:
+        data = sociallogin.account.extra_data
+        claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
+        sociallogin.account.extra_data = {}
+        current = request.user if request.user.is_authenticated else None
+        try:
+            user = actions.enter_with_identity(
+                identity=actions.read_claims(claims),
+                current=current,
+                at=timezone.now(),  # noqa: TID251  allauth's own view calls this
+            )
+        except actions.CannotEnter as refusal:
+            messages.warning(request, str(refusal))
+            raise ImmediateHttpResponse(redirect(settings.LOGIN_URL)) from refusal
+        login(request, user, backend=SIGN_IN_BACKEND)
+        request.session[IDENTITY_LEVEL] = user.identity_level
+        where = sociallogin.get_redirect_url(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+        raise ImmediateHttpResponse(redirect(where))
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -75,3 +124,140 @@ def _reword(form: Any, labels: dict[str, str]) -> None:
         form.fields[name].label = label
         form.fields[name].error_messages["required"] = f"Chưa ghi {label[0].lower()}{label[1:]}."
         form.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class PhoneForm(forms.Form):
+    """Which telephone a code goes to."""
+
+    phone = PhoneField(label="Số điện thoại")
+
+
+class CodeForm(forms.Form):
+    """The code, and the name of whoever comes for the first time."""
+
+    code = forms.CharField(
+        label="Mã 6 chữ số",
+        max_length=20,  # pasted with blanks
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": "Ghi mã trong tin nhắn vừa nhận."},
+    )
+    full_name = forms.CharField(
+        label="Họ và tên",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Số này dùng lần đầu. Ghi họ và tên để mở tài khoản."},
+    )
+    remember = forms.BooleanField(
+        label="Máy của riêng tôi: nhớ đăng nhập 30 ngày",
+        required=False,
+        help_text="Không chọn trên máy dùng chung.",
+    )
+
+
+class StaffForm(forms.Form):
+    """A new member of staff, proposed."""
+
+    full_name = forms.CharField(
+        label="Họ và tên", max_length=200, error_messages={"required": "Ghi họ và tên."}
+    )
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=100,
+        help_text="Chữ không dấu, số, dấu chấm hoặc gạch ngang, ví dụ nva.hungyen.",
+        error_messages={"required": "Ghi tên đăng nhập."},
+    )
+    phone = PhoneField(
+        label="Số điện thoại", help_text="Nhận lời mời đặt mật khẩu, không dùng để đăng nhập."
+    )
+
+
+class RoleForm(forms.Form):
+    """Which role is proposed, where, and why."""
+
+    role = forms.ChoiceField(
+        label="Vai trò",
+        choices=[("", "Chọn vai trò")] + [c for c in Role.choices if c[0] in STAFF_ROLES],
+        error_messages={"required": "Chọn vai trò."},
+    )
+    org_unit = forms.ModelChoiceField(
+        label="Đơn vị",
+        queryset=OrgUnit.objects.order_by("name", "id"),
+        empty_label="Chọn đơn vị",
+        required=False,
+    )
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=300,
+        help_text="Ví dụ: quyết định phân công số, ngày.",
+        error_messages={"required": "Ghi lý do để người duyệt biết."},
+    )
+
+
+class NewStaffForm(StaffForm, RoleForm):
+    """A new account and its first role."""
+
+    field_order = ["full_name", "username", "phone", "role", "org_unit", "reason"]
+
+
+class ChangedRoleForm(RoleForm):
+    """Another role for somebody who has an account; the telephone is for later invitations."""
+
+    phone = PhoneField(label="Số điện thoại", help_text="Nhận lời mời đặt mật khẩu khi cần.")
+    field_order = ["role", "org_unit", "phone", "reason"]
+
+
+class ReasonForm(forms.Form):
+    """Why something is done to somebody's account."""
+
+    reason = forms.CharField(
+        label="Lý do", max_length=300, error_messages={"required": "Ghi lý do."}
+    )
+
+
+class PasswordSettingForm(forms.Form):
+    """A password set by whoever was invited to."""
+
+    password = forms.CharField(
+        label="Mật khẩu mới",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Ít nhất 10 ký tự. Một câu dài dễ nhớ là tốt nhất. Được phép dán.",
+        error_messages={"required": "Ghi mật khẩu mới."},
+        strip=False,
+        max_length=200,
+    )
+
+
+class KeyForm(forms.Form):
+    """A key for a program: for whose account, for what, until when."""
+
+    user = forms.CharField(
+        label="Thay mặt tài khoản",
+        max_length=100,
+        help_text="Tên đăng nhập hoặc số điện thoại đăng nhập của người đứng tên nơi tuyển.",
+        error_messages={"required": "Ghi tên đăng nhập hoặc số điện thoại của nơi tuyển."},
+    )
+    name = forms.CharField(
+        label="Dùng cho phần mềm nào",
+        max_length=100,
+        error_messages={"required": "Ghi tên phần mềm, để sau này biết khoá nào của ai."},
+    )
+    scopes = forms.MultipleChoiceField(
+        label="Được làm việc gì",
+        choices=ApiScope,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Chọn ít nhất một việc khoá được làm."},
+    )
+    expires_on = DateField(label="Dùng đến hết ngày")
+
+    def __init__(self, *args: Any, on: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial.setdefault("expires_on", formats.day(on + timedelta(days=365)))
+
+    def clean_user(self) -> User:
+        found = firm_account(self.cleaned_data["user"])
+        if found is None:
+            raise forms.ValidationError(
+                "Không có tài khoản nơi tuyển nào như vậy. Xem lại tên đăng nhập hoặc số điện thoại."
+            )
+        return found

@@ -1,6 +1,7 @@
 from typing import Any
 
-from caunoi.accounts.choices import Role
+from caunoi.accounts.choices import FRONT_OFFICE, Role
+from caunoi.accounts.models import User
 from caunoi_kit.ui.access import first_factor_suffices, signed_in
 
 
@@ -13,6 +14,34 @@ def is_counselling_staff(user: Any) -> bool:
         Role.DEPARTMENT,
         Role.ADMIN,
     }
+
+
+def is_clerk_or_counsellor(user: Any) -> bool:
+    """Front-office staff: clerks and counsellors, their heads, the director, administrators."""
+    return bool(user.is_authenticated) and user.role in FRONT_OFFICE
+
+
+def can_manage_accounts(user: Any) -> bool:
+    """Administrators and the director give, change and close the accounts of staff.
+
+    Each may propose; what one proposes the other decides (trust B10).
+    """
+    return bool(user.is_authenticated) and user.role in {Role.DIRECTOR, Role.ADMIN}
+
+
+def can_give_keys(user: Any) -> bool:
+    """Administrators give programs the keys with which they act for a firm's account."""
+    return bool(user.is_authenticated) and user.role == Role.ADMIN
+
+
+def can_watch_reading(user: Any) -> bool:
+    """Heads, the director and administrators see who opens very many records, and may consent."""
+    return bool(user.is_authenticated) and user.role in {Role.HEAD, Role.DIRECTOR, Role.ADMIN}
+
+
+def can_consent_to_reading(user: Any, reader: User) -> bool:
+    """Whoever watches the reading, for anybody but themselves."""
+    return can_watch_reading(user) and user.pk != reader.pk
 
 
 def is_job_seeker(user: Any) -> bool:

@@ -1,7 +1,11 @@
+import json
+import uuid
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from encrypted_fields.fields import EncryptedCharField
+from encrypted_fields.fields import EncryptedCharField, EncryptedTextField
 
 from caunoi.classifications.choices import (
     ActivityStatus,
@@ -39,16 +43,21 @@ class Household(models.Model):
 
 
 class Person(models.Model):
-    """A resident the centre knows (người dân). The fields all forms share (domain c.2, c.3)."""
+    """A resident the centre knows (người dân). The fields all forms share (domain c.2, c.3).
+
+    Of somebody who only left a name and a telephone number (*hồ sơ sơ bộ*), birth date, sex and
+    places are unknown until the profile is filled in.
+    """
 
     personal_data = True
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     full_name = models.CharField("họ và tên", max_length=200)
     search_key = models.CharField(max_length=200, db_index=True)  # folded: no marks, no capitals
     sort_key = models.CharField(max_length=400, db_index=True)  # given name first, Vietnamese order
-    birth_date = models.DateField("ngày sinh")
+    birth_date = models.DateField("ngày sinh", null=True, blank=True)
     birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
-    sex = models.CharField("giới tính", max_length=6, choices=Sex)
+    sex = models.CharField("giới tính", max_length=6, choices=Sex, blank=True)
     # The number is kept encrypted; `identity_digest` (HMAC) finds it again and keeps it unique.
     identity_number = EncryptedCharField("số định danh", max_length=12, null=True, blank=True)
     identity_digest = models.CharField(max_length=64, null=True, blank=True, unique=True)
@@ -59,10 +68,21 @@ class Person(models.Model):
     ethnic_group = models.CharField("dân tộc (mã)", max_length=2, default="01")
     religion = models.CharField("tôn giáo", max_length=60, blank=True)
     permanent_place = models.ForeignKey(
-        "places.Place", models.PROTECT, related_name="+", verbose_name="nơi thường trú"
+        "places.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nơi thường trú",
     )
+    permanent_address = models.CharField("địa chỉ thường trú", max_length=300, blank=True)
     place = models.ForeignKey(
-        "places.Place", models.PROTECT, related_name="+", verbose_name="nơi ở hiện tại"
+        "places.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nơi ở hiện tại",
     )
     address = models.CharField("địa chỉ", max_length=300, blank=True)
     lat = models.FloatField("vĩ độ nơi ở", null=True, blank=True)
@@ -83,7 +103,8 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(full_name=""), name="a_person_has_a_name"),
             models.CheckConstraint(
-                condition=Q(sex__in=sorted(Sex.values)), name="a_person_has_a_known_sex"
+                condition=Q(sex__in=["", *sorted(Sex.values)]),
+                name="a_persons_sex_is_a_known_one_or_not_asked",
             ),
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True)
@@ -97,6 +118,16 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"Người dân {self.pk}"  # never the name: this text reaches logs
+
+    @property
+    def place_name(self) -> str:
+        """The name of the commune somebody lives in; "" while it is unknown."""
+        return self.place.name if self.place is not None else ""
+
+    @property
+    def is_preliminary(self) -> bool:
+        """Only a name and a telephone number are known (hồ sơ sơ bộ)."""
+        return self.birth_date is None or not self.sex or self.place_id is None
 
 
 class LabourProfile(models.Model):
@@ -130,6 +161,7 @@ class LabourProfile(models.Model):
         related_name="+",
         verbose_name="nghề đã làm lâu nhất",
     )
+    occupation_words = models.CharField("nghề, bằng lời của mình", max_length=200, blank=True)
     experience_months = models.PositiveIntegerField("kinh nghiệm (tháng)", default=0)
     priority_groups = models.JSONField("đối tượng ưu tiên (mã)", default=list, blank=True)
     # Wish (01a)
@@ -260,3 +292,37 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} ({self.person_id})"
+
+
+class ProfileDraft(models.Model):
+    """A profile being filled in, page by page, so that nothing typed is lost (hồ sơ làm dở).
+
+    The answers hold an identity number: they are encrypted, belong to whoever types them, and go
+    when the profile is saved or after `actions.DRAFT_DAYS` days.
+    """
+
+    personal_data = True
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    own = models.BooleanField("tự làm cho mình")
+    # JSON as one encrypted text: the encrypted JSON field would turn numbers and yes/no to words.
+    kept = EncryptedTextField("đã trả lời", default="{}")
+    changed_at = models.DateTimeField("lần sửa cuối")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["made_by"],
+                condition=Q(own=True),
+                name="a_person_has_one_unfinished_profile_of_their_own",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Hồ sơ làm dở {self.pk}"
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """What each page was answered, by page."""
+        return dict(json.loads(self.kept))

@@ -8,12 +8,13 @@ from django.apps import apps
 
 from caunoi.accounts.choices import DEEDS, SUBJECTS
 
-DOMAINS = Path(__file__).parents[2] / "caunoi"
+ROOT = Path(__file__).parents[2]
+PACKAGES = (ROOT / "caunoi", ROOT / "caunoi_kit")
 WRITERS = {"record", "record_read"}
 
 
 def recorded_events() -> Iterator[str]:
-    for path in DOMAINS.rglob("*.py"):
+    for path in (path for package in PACKAGES for path in package.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from caunoi.classifications.choices import Shift
+from caunoi.classifications.choices import Scheme, Shift
 from caunoi.vacancies.choices import VacancyState
 from caunoi.vacancies.models import CertificateDemand, SkillDemand, Vacancy
 from tests.classifications.factories import (
@@ -57,3 +57,8 @@ class CertificateDemandFactory(DjangoModelFactory):
 
     vacancy = factory.SubFactory(VacancyFactory)
     certificate = factory.SubFactory(CertificateFactory)
+
+
+def form_group(code):
+    """A line of the form of needs: a level-2 group of VSCO 2020."""
+    return OccupationFactory(scheme=Scheme.VSCO2020, code=code, level=2)

@@ -10,8 +10,8 @@ from typing import Any, Final
 from caunoi.classifications.choices import FirmKind, GeneralEducation, Qualification, Shift
 from caunoi.classifications.queries import isco_units, posting_reader
 from caunoi.vacancies.actions.importing.rows import BadRow, RawPosting
-from caunoi.vacancies.actions.importing.whereabouts import Spot, Whereabouts
 from caunoi.vacancies.choices import Rejection
+from caunoi.vacancies.queries.whereabouts import Spot, Whereabouts
 from caunoi_engine.text.capitals import calm_capitals
 from caunoi_engine.text.folding import fold, tidy
 from caunoi_engine.text.postings import PostingReader, Reading
@@ -25,14 +25,14 @@ _MOST_POSITIONS: Final = 100_000
 _MOST_MONTHS: Final = 600
 
 # What the schooling words of adverts mean in the registers.
-_SCHOOLING: Final = {
+SCHOOLING: Final = {
     "khong_yeu_cau": ("", Qualification.NONE),
     "thpt": (GeneralEducation.UPPER_SECONDARY, Qualification.NONE),
     "trung_cap": (GeneralEducation.UPPER_SECONDARY, Qualification.SECONDARY),
     "cao_dang": (GeneralEducation.UPPER_SECONDARY, Qualification.COLLEGE),
     "dai_hoc": (GeneralEducation.UPPER_SECONDARY, Qualification.BACHELOR),
 }
-_SHIFT_WORDS: Final = (
+SHIFT_WORDS: Final = (
     (Shift.PART_TIME, re.compile(r"ban thoi gian|part[ -]?time")),
     (
         Shift.ROTATING,
@@ -40,7 +40,7 @@ _SHIFT_WORDS: Final = (
     ),
     (Shift.NIGHT, re.compile(r"\bca dem\b|lam dem\b")),
 )
-_HOUSING_WORDS: Final = re.compile(
+HOUSING_WORDS: Final = re.compile(
     r"ky tuc xa|nha o cong nhan|(?:co|ho tro|bao|cung cap) (?:cho|nha) (?:an )?o\b|bao an o"
 )
 _NEGATIVE: Final = re.compile(r"^\s*[-−]\s*\d")
@@ -212,7 +212,7 @@ def _lines(text: str) -> str:
 
 
 def _demands(said: Reading) -> dict[str, Any]:
-    general, qualification = _SCHOOLING[said.min_education or "khong_yeu_cau"]
+    general, qualification = SCHOOLING[said.min_education or "khong_yeu_cau"]
     months = round((said.min_years or 0) * 12)
     return {
         "general_education": general,
@@ -223,13 +223,13 @@ def _demands(said: Reading) -> dict[str, Any]:
 
 def _offer(raw: RawPosting, said: Reading) -> dict[str, Any]:
     text = fold(f"{raw.title} {raw.description} {raw.requirements} {raw.benefits}")
-    shifts = [shift.value for shift, words in _SHIFT_WORDS if words.search(text)]
+    shifts = [shift.value for shift, words in SHIFT_WORDS if words.search(text)]
     return {
         "wage_min": said.salary_min,
         "wage_max": said.salary_max,
         "positions": min(max(said.quantity or 1, 1), _MOST_POSITIONS),
         "shifts": shifts or [Shift.DAY.value],
-        "housing": bool(_HOUSING_WORDS.search(text)),
+        "housing": bool(HOUSING_WORDS.search(text)),
     }
 
 

@@ -1,0 +1,22 @@
+"""Questions about signing in."""
+
+import re
+from typing import Final
+
+from django.conf import settings
+
+from caunoi_kit.messaging.models import Message
+from caunoi_kit.ui.sessions import SIGNED_IN_AT
+
+__all__ = ["SIGNED_IN_AT", "demo_code"]
+
+_CODE: Final = re.compile(r"\d{6}")
+
+
+def demo_code(phone: str) -> str:
+    """The code last sent to a number, for the page of a demo site; "" on a real one."""
+    if not settings.CAUNOI_DEMO:
+        return ""
+    messages = Message.objects.filter(phone=phone, kind="accounts.code").order_by("-id")
+    found = _CODE.search(messages.values_list("text", flat=True).first() or "")
+    return found[0] if found else ""

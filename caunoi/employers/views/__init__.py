@@ -1,0 +1,1 @@
+"""Pages of employers: their own, and those of the centre about them."""

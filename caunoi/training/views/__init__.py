@@ -1,0 +1,1 @@
+"""Pages of schools, learners, and firms that order training."""

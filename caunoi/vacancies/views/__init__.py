@@ -1,0 +1,1 @@
+"""Pages of adverts and of the demand of firms."""
