@@ -6,31 +6,83 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from caunoi.accounts.choices import Role
+from caunoi.accounts.choices import FRONT_OFFICE, Role
 from caunoi.accounts.models import User
 
 
 @dataclass(frozen=True)
 class Link:
+    """One entry; `group` is the heading it stands under behind «Thêm»."""
+
     label: str
     route: str
     roles: frozenset[str] | None = None  # None: everybody, signed in or not
+    group: str = "Việc khác"
 
     def shown_to(self, role: str | None) -> bool:
         return self.roles is None or role in self.roles
 
 
 CENTRE = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
+REVIEWERS = CENTRE - {Role.DEPARTMENT}
 
 LINKS = (
-    Link("Tìm việc", "portal:home"),
-    Link("Khoá học", "portal:courses"),
-    Link("Hợp với tôi", "placement:my_lists", frozenset({Role.JOB_SEEKER})),
-    Link("Tin của tôi", "placement:my_vacancies", frozenset({Role.EMPLOYER})),
-    Link("Lớp của tôi", "placement:my_intakes", frozenset({Role.SCHOOL})),
-    Link("Phương án", "placement:plan", CENTRE),
-    Link("Nhật ký", "accounts:journal", frozenset({Role.ADMIN, Role.AUDITOR})),
+    Link("Tìm việc", "portal:home", group="Cổng việc làm"),
+    Link("Khoá học", "portal:courses", group="Cổng việc làm"),
+    Link("Thị trường", "portal:market", group="Cổng việc làm"),
+    Link("Hợp với tôi", "placement:my_lists", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
+    Link(
+        "Hồ sơ đã nộp", "placement:my_applications", frozenset({Role.JOB_SEEKER}), group="Của tôi"
+    ),
+    Link("Hồ sơ của tôi", "people:mine", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
+    Link("Tìm người", "people:search", FRONT_OFFICE, group="Người tìm việc"),
+    Link("Tin của tôi", "placement:my_vacancies", frozenset({Role.EMPLOYER}), group="Tuyển người"),
+    Link("Đăng tin", "vacancies:mine", frozenset({Role.EMPLOYER}), group="Tuyển người"),
+    Link("Khoá của tôi", "training:my_courses", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
+    Link("Đặt đào tạo", "training:my_orders", frozenset({Role.EMPLOYER}), group="Tuyển người"),
+    Link("Lớp của tôi", "training:classes", frozenset({Role.SCHOOL}), group="Đào tạo"),
+    Link("Lớp theo phương án", "placement:my_intakes", frozenset({Role.SCHOOL}), group="Đào tạo"),
+    Link("Nhu cầu chưa đáp ứng", "placement:unmet", CENTRE | {Role.SCHOOL}, group="Đào tạo"),
+    Link("Phương án", "placement:plan", CENTRE, group="Kết nối"),
+    Link("Chưa trả lời", "placement:silent", CENTRE, group="Người tìm việc"),
+    Link("Đã lưu", "portal:saved", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
+    Link("Thoả thuận", "agreements:list", CENTRE, group="Nơi tuyển"),
+    Link("Duyệt tin", "vacancies:waiting", REVIEWERS, group="Nơi tuyển"),
+    Link(
+        "Nhu cầu",
+        "vacancies:needs_sum",
+        REVIEWERS | {Role.CLERK, Role.DEPARTMENT},
+        group="Nơi tuyển",
+    ),
+    Link(
+        "Tin nhắn",
+        "portal:outbox",
+        frozenset({Role.HEAD, Role.DIRECTOR, Role.ADMIN}),
+        group="Điều hành",
+    ),
+    Link("Đơn vị của tôi", "employers:my_firms", frozenset({Role.EMPLOYER}), group="Tuyển người"),
+    Link("Xác minh đơn vị", "employers:queue", FRONT_OFFICE, group="Nơi tuyển"),
+    Link("Nhân viên", "accounts:staff", frozenset({Role.DIRECTOR, Role.ADMIN}), group="Điều hành"),
+    Link("Khoá phần mềm", "accounts:keys", frozenset({Role.ADMIN})),
+    Link("Mở nhiều hồ sơ", "accounts:readers", frozenset({Role.HEAD}), group="Điều hành"),
+    Link("Nhật ký", "accounts:journal", frozenset({Role.ADMIN, Role.AUDITOR}), group="Điều hành"),
 )
+
+# What each role sees at once; the rest stands behind «Thêm», in groups. Four words and «Thêm» are
+# one row of a telephone, two at most (docs/look.md).
+FIRST: dict[str | None, tuple[str, ...]] = {
+    None: ("portal:home", "portal:courses", "portal:market"),
+    Role.JOB_SEEKER: ("portal:home", "placement:my_lists", "placement:my_applications"),
+    Role.EMPLOYER: ("placement:my_vacancies", "vacancies:mine"),
+    Role.SCHOOL: ("training:classes", "placement:my_intakes"),
+    Role.CLERK: ("people:search", "employers:queue"),
+    Role.COUNSELLOR: ("people:search", "vacancies:waiting", "placement:plan"),
+    Role.HEAD: ("people:search", "vacancies:waiting", "placement:plan"),
+    Role.DIRECTOR: ("placement:plan", "agreements:list", "portal:market"),
+    Role.DEPARTMENT: ("placement:plan", "agreements:list", "portal:market"),
+    Role.ADMIN: ("accounts:staff", "accounts:journal"),
+}
+MOST_WITHOUT_MORE = 4  # as few links as this need no «Thêm»
 
 
 def menu(request: HttpRequest) -> dict:
@@ -39,16 +91,44 @@ def menu(request: HttpRequest) -> dict:
     role = user.role if user is not None and user.is_authenticated else None
     match = request.resolver_match
     here = match.view_name if match else ""
+    shown = [link for link in LINKS if link.shown_to(role)]
+    first = _first(shown, role)
     return {
-        "nav": [
-            {"label": link.label, "url": reverse(link.route), "current": link.route == here}
-            for link in LINKS
-            if link.shown_to(role)
-        ],
+        "nav": [_entry(link, here) for link in first],
+        "nav_more": _groups([link for link in shown if link not in first], here),
         "unit_name": settings.CAUNOI_UNIT_NAME,
         "help_line": settings.CAUNOI_HELP_LINE,
         "demo": settings.CAUNOI_DEMO,
+        "identity_provider": settings.IDENTITY_PROVIDER,
+        "identity_name": identity_name(),
     }
+
+
+def _first(shown: list[Link], role: str | None) -> list[Link]:
+    """The links that stand in the row itself, in the order of `FIRST`."""
+    if len(shown) <= MOST_WITHOUT_MORE:
+        return shown
+    by_route = {link.route: link for link in shown}
+    first = [by_route[route] for route in FIRST.get(role, ()) if route in by_route]
+    return first or shown[: MOST_WITHOUT_MORE - 1]
+
+
+def _groups(links: list[Link], here: str) -> list[dict]:
+    """The other links under their headings, in the order of `LINKS`."""
+    groups: dict[str, list[dict]] = {}
+    for link in links:
+        groups.setdefault(link.group, []).append(_entry(link, here))
+    return [{"name": name, "links": entries} for name, entries in groups.items()]
+
+
+def _entry(link: Link, here: str) -> dict:
+    return {"label": link.label, "url": reverse(link.route), "current": link.route == here}
+
+
+def identity_name() -> str:
+    """What the identity provider is called, "" where none is set up."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return apps[0]["name"] if apps else ""
 
 
 def display_name(user: User) -> str:

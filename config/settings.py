@@ -1,5 +1,6 @@
 """Settings, read from the environment. Every variable is listed in docs/configuration.md."""
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -19,6 +20,20 @@ CAUNOI_DEMO = os.environ.get("CAUNOI_DEMO") == "1"
 CAUNOI_UNIT_NAME = os.environ.get("CAUNOI_UNIT_NAME", "Trung tâm Dịch vụ việc làm tỉnh Hưng Yên")
 CAUNOI_PROVINCE = os.environ.get("CAUNOI_PROVINCE", "33")
 CAUNOI_HELP_LINE = os.environ.get("CAUNOI_HELP_LINE", "")
+# Where this site answers: links in messages begin with it.
+CAUNOI_ADDRESS = os.environ.get("CAUNOI_ADDRESS", "http://localhost:8000").rstrip("/")
+# A firm answers an application within so many working days, or the centre calls it.
+CAUNOI_SILENCE_WORKING_DAYS = 5
+# An application nobody has answered for so many days ends, and the person is told.
+CAUNOI_UNANSWERED_DAYS = 30
+# A firm sees how to reach somebody it refused for so many days (Luật 91/2025, Điều 25).
+CAUNOI_REFUSED_CONTACT_DAYS = 30
+# A referral letter holds a position for so many working days.
+CAUNOI_REFERRAL_WORKING_DAYS = 5
+# So many days after a hire the centre asks whether the person still works there.
+CAUNOI_FOLLOW_UP_DAYS = (3, 10, 30, 180)
+# The result of a referral stands on the national exchange within so many working days (N352 Đ.8).
+CAUNOI_EXCHANGE_WORKING_DAYS = 20
 
 
 def secret(name: str) -> str:
@@ -39,6 +54,7 @@ def secret(name: str) -> str:
 SECRET_KEY = secret("SECRET_KEY")
 SALT_KEY = secret("SALT_KEY")  # derives the key of encrypted columns
 LOOKUP_KEY = secret("LOOKUP_KEY")  # HMAC by which an encrypted number is found again
+SEAL_KEY = secret("SEAL_KEY")  # signs the QR codes of letters and tickets
 
 ALLOWED_HOSTS = os.environ.get("CAUNOI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CAUNOI_TRUSTED_ORIGINS", "").split(",") if o]
@@ -47,6 +63,7 @@ INSTALLED_APPS = [
     # Ours first: their templates stand in for those of the packages below.
     "caunoi.portal",
     "caunoi.placement",
+    "caunoi.agreements",
     "caunoi.vacancies",
     "caunoi.training",
     "caunoi.employers",
@@ -55,7 +72,9 @@ INSTALLED_APPS = [
     "caunoi.classifications",
     "caunoi.places",
     "caunoi_kit.ui",
+    "caunoi_kit.api",
     "caunoi_kit.journal",
+    "caunoi_kit.messaging",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -67,6 +86,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "django_tasks",
     "django_tasks_db",
@@ -82,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "caunoi_kit.ui.sessions.IdleSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -162,10 +184,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
+    {"NAME": "caunoi.accounts.queries.passwords.LongEnough"},
+    {"NAME": "caunoi.accounts.queries.passwords.NotEasyToGuess"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -192,11 +212,84 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts the tries
 SECOND_FACTOR_URL = "mfa_activate_totp"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Cầu Nối"
+
+
+def identity_provider() -> dict[str, Any]:
+    """The national or provincial identity provider, where one is set up (OpenID Connect)."""
+    app = {
+        "provider_id": IDENTITY_PROVIDER,
+        "name": os.environ.get("CAUNOI_OIDC_NAME", "VNeID"),
+        "client_id": os.environ.get("CAUNOI_OIDC_CLIENT_ID", ""),
+        "secret": os.environ.get("CAUNOI_OIDC_SECRET", ""),
+        "settings": {"server_url": os.environ.get("CAUNOI_OIDC_URL", "")},
+    }
+    apps = [app] if os.environ.get("CAUNOI_OIDC_URL") else []
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
+
+
+def claims(text: str) -> dict[str, str]:
+    """Our names of claims with the provider's: "so_dinh_danh=citizen_id,ho_ten=name"."""
+    ours = {name: name for name in ("sub", "so_dinh_danh", "ho_ten", "ngay_sinh", "muc_do")}
+    return ours | dict(pair.split("=", 1) for pair in text.split(",") if "=" in pair)
+
+
+IDENTITY_PROVIDER = "dinh-danh"  # part of the address the provider sends people back to
+IDENTITY_CLAIMS = claims(os.environ.get("CAUNOI_OIDC_CLAIMS", ""))
+IDENTITY_LEVEL_TWO = os.environ.get("CAUNOI_OIDC_LEVEL_TWO", "2").split(",")
+IDENTITY_URL = "accounts:identity_needed"
+SOCIALACCOUNT_PROVIDERS = identity_provider()
+SOCIALACCOUNT_ADAPTER = "caunoi.accounts.forms.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own page starts it, and checks from where
+SOCIALACCOUNT_STORE_TOKENS = False
+UNSENT_FORM_URL = "accounts:unsent"
+JOURNAL_READ_GUARD = "caunoi.accounts.actions.guard_reading"
+STAFF_IDLE_SECONDS = 15 * 60  # without a request, then a member of staff signs in again
+CODES_AN_HOUR_A_RANGE = int(os.environ.get("CAUNOI_CODES_A_RANGE", "300"))  # job fairs share one
+READING_ALERT, READING_STOP = 60, 300  # people whose records one account opens in an hour
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1 / 6  # hours: ten minutes
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
+
+# --- Messages: docs/messages.md ----------------------------------------------------------------
+EMAIL_HOST = os.environ.get("CAUNOI_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("CAUNOI_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("CAUNOI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CAUNOI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("CAUNOI_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 4
+CAUNOI_MESSAGES: dict[str, Any] = {
+    "daily_dong": int(os.environ.get("CAUNOI_MESSAGES_DAILY_DONG", "500000")),
+    "prices": {
+        "SMS": int(os.environ.get("CAUNOI_SMS_PRICE", "850")),
+        "ZALO": int(os.environ.get("CAUNOI_ZALO_PRICE", "300")),
+    },
+    "private_hosts": [h for h in os.environ.get("CAUNOI_PRIVATE_HOSTS", "").split(",") if h],
+    "email_from": os.environ.get("CAUNOI_EMAIL_FROM", ""),
+    "sms": {
+        "url": os.environ.get("CAUNOI_SMS_URL", ""),
+        "api_key": os.environ.get("CAUNOI_SMS_KEY", ""),
+        "secret_key": os.environ.get("CAUNOI_SMS_SECRET", ""),
+        "brand": os.environ.get("CAUNOI_SMS_BRAND", ""),
+        "unicode": os.environ.get("CAUNOI_SMS_UNICODE") == "1",
+    },
+    "zalo": {
+        "app_id": os.environ.get("CAUNOI_ZALO_APP_ID", ""),
+        "app_secret": os.environ.get("CAUNOI_ZALO_APP_SECRET", ""),
+        "oa_secret": os.environ.get("CAUNOI_ZALO_OA_SECRET", ""),
+        "refresh_token": os.environ.get("CAUNOI_ZALO_REFRESH_TOKEN", ""),
+        "send_url": "https://business.openapi.zalo.me/message/template",
+        "token_url": "https://oauth.zaloapp.com/v4/oa/access_token",
+        # kind of message -> {"id", "fields": {field of the template: key of data}, "text": field}
+        "templates": json.loads(os.environ.get("CAUNOI_ZALO_TEMPLATES", "{}")),
+    },
+}
+
+# --- The programs' door: docs/api.md ------------------------------------------------------------
+# Requests of one network address a minute, in each server process.
+CAUNOI_API_A_MINUTE = int(os.environ.get("CAUNOI_API_A_MINUTE", "120"))
+CAUNOI_API_KEY_A_MINUTE = int(os.environ.get("CAUNOI_API_KEY_A_MINUTE", "600"))
 
 SECURE = os.environ.get("CAUNOI_HTTPS") == "1"
 SESSION_COOKIE_HTTPONLY = True

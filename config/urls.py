@@ -3,6 +3,11 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("caunoi.portal.urls")),
     path("ket-noi/", include("caunoi.placement.urls")),
+    path("tuyen-dung/", include("caunoi.vacancies.urls")),
+    path("dao-tao/", include("caunoi.training.urls")),
+    path("doanh-nghiep/", include("caunoi.employers.urls")),
+    path("ho-so/", include("caunoi.people.urls")),
+    path("thoa-thuan/", include("caunoi.agreements.urls")),
     path("tai-khoan/", include("caunoi.accounts.urls")),
     path("thanh-phan/", include("caunoi_kit.ui.urls")),
 ]

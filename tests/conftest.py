@@ -1,5 +1,6 @@
 """What all tests share. Django is imported late: engine and rules are tested without it too."""
 
+import copy
 import importlib.util
 import os
 from pathlib import Path
@@ -62,6 +63,21 @@ def django_db_modify_db_settings(tmp_path_factory):
     operations.sql_flush = sql_flush
     yield
     operations.sql_flush = plain
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What every page of the rights matrix shows, made once for the tests of a file."""
+    from tests.site import whole_site
+
+    with django_db_blocker.unblock(), whole_site(tmp_path_factory.mktemp("site")) as made:
+        yield made
+
+
+@pytest.fixture
+def made(site, db):
+    """The site as it was made: what a test changes is undone after it, in memory too."""
+    return copy.deepcopy(site)
 
 
 @pytest.fixture

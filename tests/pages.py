@@ -19,7 +19,7 @@ EVERYBODY = SIGNED_IN | {None}
 COUNSELLING = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
 
 # From below to above, as the domains stand.
-PARTS = ("accounts", "vacancies", "training", "placement", "portal", "kit")
+PARTS = ("accounts", "people", "vacancies", "training", "agreements", "placement", "portal", "kit")
 
 
 @dataclass(frozen=True)

@@ -51,3 +51,120 @@ class Keeping(TextChoices):
 
 
 KEPT_ANYHOW = frozenset({Keeping.KEPT, Keeping.KEPT_UNFIT})
+
+
+class ApplicationState(TextChoices):
+    """Where an application stands (tình trạng hồ sơ ứng tuyển)."""
+
+    SENT = "SENT", "Đã gửi"
+    SEEN = "SEEN", "Đã xem"
+    SUITABLE = "SUITABLE", "Phù hợp"
+    INTERVIEW = "INTERVIEW", "Hẹn phỏng vấn"
+    OFFERED = "OFFERED", "Đề nghị nhận việc"
+    HIRED = "HIRED", "Nhận việc"
+    REJECTED = "REJECTED", "Từ chối"
+    WITHDRAWN = "WITHDRAWN", "Đã rút hồ sơ"
+    EXPIRED = "EXPIRED", "Hết hạn chờ trả lời"
+
+
+OPEN_APPLICATIONS = (
+    ApplicationState.SENT,
+    ApplicationState.SEEN,
+    ApplicationState.SUITABLE,
+    ApplicationState.INTERVIEW,
+    ApplicationState.OFFERED,
+)
+UNANSWERED = (ApplicationState.SENT, ApplicationState.SEEN)
+"""The firm has said nothing yet: looking is no answer."""
+
+
+class Origin(TextChoices):
+    """How an application came about (hồ sơ đến từ đâu)."""
+
+    SELF = "SELF", "Tự ứng tuyển"
+    REFERRAL = "REFERRAL", "Trung tâm giới thiệu"
+    INVITATION = "INVITATION", "Doanh nghiệp mời"
+
+
+class Refusal(TextChoices):
+    """Why an application ended without a hire (lý do không nhận)."""
+
+    SKILL = "SKILL", "Chưa đủ tay nghề hoặc kinh nghiệm"
+    CERTIFICATE = "CERTIFICATE", "Thiếu bằng hoặc chứng chỉ cần có"
+    SHIFT = "SHIFT", "Ca làm không hợp"
+    WAGE = "WAGE", "Chưa thoả thuận được lương"
+    DISTANCE = "DISTANCE", "Nhà quá xa nơi làm"
+    NO_ANSWER = "NO_ANSWER", "Không liên lạc được với người ứng tuyển"
+    NO_SHOW = "NO_SHOW", "Hẹn phỏng vấn nhưng không đến"
+    FULL = "FULL", "Đã tuyển đủ người"
+    CLOSED = "CLOSED", "Nơi tuyển đã đóng tin"
+    OTHER = "OTHER", "Lý do khác"
+
+
+class InvitationState(TextChoices):
+    """Where an invitation to an interview stands (tình trạng lời mời phỏng vấn)."""
+
+    SENT = "SENT", "Đã mời, chờ trả lời"
+    COMING = "COMING", "Sẽ đến"
+    DECLINED = "DECLINED", "Không đi"
+    CAME = "CAME", "Đã đến"
+    NO_SHOW = "NO_SHOW", "Không đến"
+    CANCELLED = "CANCELLED", "Đã huỷ"
+
+
+OPEN_INVITATIONS = (InvitationState.SENT, InvitationState.COMING)
+
+
+class ReferralState(TextChoices):
+    """Where a referral stands (tình trạng giấy giới thiệu).
+
+    Only the first four are stored; the others follow from the application and from what was noted.
+    """
+
+    STANDING = "STANDING", "Còn hiệu lực"
+    DECLINED = "DECLINED", "Người lao động không nhận"
+    EXPIRED = "EXPIRED", "Hết hạn"
+    REVOKED = "REVOKED", "Đã thu hồi"
+    ARRIVED = "ARRIVED", "Đã đến nơi tuyển"
+    HIRED = "HIRED", "Đã được nhận"
+    NOT_HIRED = "NOT_HIRED", "Nơi tuyển không nhận"
+
+
+STORED_REFERRALS = (
+    ReferralState.STANDING,
+    ReferralState.DECLINED,
+    ReferralState.EXPIRED,
+    ReferralState.REVOKED,
+)
+
+
+class Dislike(TextChoices):
+    """Why somebody does not take a job (lý do người lao động không nhận việc)."""
+
+    WAGE = "WAGE", "Lương"
+    DISTANCE = "DISTANCE", "Xa"
+    SHIFT = "SHIFT", "Ca làm"
+    JOB = "JOB", "Nghề"
+    HEALTH = "HEALTH", "Sức khoẻ"
+    OTHER = "OTHER", "Khác"
+
+
+class CallResult(TextChoices):
+    """What a call after a hire found out (kết quả gọi hỏi sau khi nhận việc)."""
+
+    STILL = "STILL", "Còn làm"
+    LEFT = "LEFT", "Đã nghỉ"
+    UNREACHED = "UNREACHED", "Không liên lạc được"
+
+
+class Leaving(TextChoices):
+    """Why somebody left the job they were hired for (lý do nghỉ việc)."""
+
+    WAGE = "WAGE", "Lương"
+    DISTANCE = "DISTANCE", "Xa"
+    SHIFT = "SHIFT", "Ca làm"
+    JOB = "JOB", "Việc không như đã nói"
+    HEALTH = "HEALTH", "Sức khoẻ"
+    FAMILY = "FAMILY", "Việc nhà"
+    DISMISSED = "DISMISSED", "Nơi tuyển cho nghỉ"
+    ELSEWHERE = "ELSEWHERE", "Có việc khác"

@@ -12,6 +12,7 @@ import pyarrow.csv
 import pyarrow.parquet
 from numpy.typing import NDArray
 
+from caunoi.placement.queries.unmet import UnmetPage
 from caunoi_engine.matching import (
     FACTORS,
     NOT_STATED,
@@ -30,6 +31,8 @@ from caunoi_engine.matching import (
     refer,
 )
 from caunoi_engine.matching.referrals import SHORT_REASONS
+from caunoi_kit.office import sheets
+from caunoi_kit.office.sheets import Column, Kind
 
 TABLES: Final = ("workers", "vacancies", "courses")
 LIST_MARK: Final = "|"
@@ -249,3 +252,41 @@ def _joined(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
     return pa.array(
         [LIST_MARK.join(entries) or None for entries in column.to_pylist()], pa.string()
     )
+
+
+UNMET_COLUMNS: Final = (
+    Column("Mã nghề", width=10),
+    Column("Nghề", width=40),
+    Column("Nơi", width=28),
+    Column("Tháng đăng", width=12),
+    Column("Số tin", Kind.NUMBER),
+    Column("Chỗ trống", Kind.NUMBER),
+    Column("Trống quá 30 ngày", Kind.NUMBER),
+    Column("Người chỉ thiếu đúng điều này", Kind.NUMBER),
+    Column("Lương giữa (đồng/tháng)", Kind.MONEY),
+    Column("Doanh nghiệp đặt lớp", Kind.NUMBER),
+    Column("Số người đặt", Kind.NUMBER),
+)
+
+
+def unmet_file(found: UnmetPage, *, kind: str) -> bytes:
+    """Unmet demand as "xlsx" or "csv"."""
+    rows = (
+        (
+            line.key.occupation,
+            line.occupation,
+            line.area,
+            line.key.month,
+            len(line.vacancies),
+            line.unfilled,
+            line.long_unfilled,
+            line.lacking,
+            line.wage,
+            line.orders,
+            line.ordered,
+        )
+        for line in found.lines
+    )
+    if kind == "csv":
+        return sheets.write_csv(UNMET_COLUMNS, rows)
+    return sheets.write(UNMET_COLUMNS, rows, title="Nhu cầu chưa đáp ứng")

@@ -10,17 +10,25 @@ from caunoi.accounts.permissions import (
     is_school,
 )
 from caunoi.employers.models import Member
+from caunoi.employers.permissions import can_act_for
+from caunoi.placement.models import Application
 from caunoi.vacancies.models import Vacancy
 
 __all__ = [
+    "can_answer_applications",
     "can_make_plans",
+    "can_note_results",
     "can_open_candidates",
+    "can_refer",
     "can_see_candidates",
+    "can_see_unmet",
     "can_tell_people",
+    "is_applicant",
     "is_counselling_staff",
     "is_employer",
     "is_job_seeker",
     "is_school",
+    "may_apply",
 ]
 
 
@@ -35,6 +43,16 @@ def can_tell_people(user: Any) -> bool:
     The Department reads plans and tells nobody.
     """
     return is_counselling_staff(user) and user.role != Role.DEPARTMENT
+
+
+def can_refer(user: Any) -> bool:
+    """Whoever may tell people what there is for them may send them to a firm with a letter."""
+    return can_tell_people(user)
+
+
+def can_note_results(user: Any, vacancy: Vacancy) -> bool:
+    """Whoever acts today for the firm of the vacancy and is not blocked, and whoever refers."""
+    return can_refer(user) or can_act_for(user, vacancy.employer)
 
 
 def can_open_candidates(user: Any) -> bool:
@@ -53,3 +71,28 @@ def _employers_of(user: Any) -> set[int]:
     """Employers the user acts for now."""
     members = Member.objects.filter(user=user.pk, until__isnull=True)
     return set(members.values_list("employer_id", flat=True))
+
+
+def can_answer_applications(user: Any) -> bool:
+    """Employers for their own vacancies, and staff of the centre who write down what a firm said.
+
+    The Department looks on and answers nobody.
+    """
+    return is_employer(user) or can_tell_people(user)
+
+
+def may_apply(user: Any) -> bool:
+    """Everybody who looks for work: strangers (they leave a name and a number) and job seekers."""
+    return not user.is_authenticated or is_job_seeker(user)
+
+
+def is_applicant(user: Any, application: Application) -> bool:
+    """The person who applied."""
+    return is_job_seeker(user) and application.person.account_id == user.pk
+
+
+def can_see_unmet(user: Any) -> bool:
+    """Schools, which plan by it, and counselling staff. It names firms that advertise, no people;
+    the people behind a figure are shown to counselling staff only.
+    """
+    return is_school(user) or is_counselling_staff(user)

@@ -1,8 +1,9 @@
 """The address line of a search, read leniently, and the form beside the results."""
 
 import math
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from datetime import time
+from typing import Any, Final, cast
 
 from django import forms
 from django.forms.utils import flatatt
@@ -183,3 +184,49 @@ def _place(typed: str | None) -> str:
     code = (typed or "").removeprefix(FORMER)
     known = code.isascii() and code.isdigit() and len(code) in _CODE_LENGTHS
     return (typed or "") if known else ""
+
+
+class AreaForm(forms.Form):
+    """Which commune of the province to look at; empty is everywhere."""
+
+    xa = forms.ChoiceField(label="Xem theo xã, phường", required=False)
+
+    def __init__(self, *args: Any, communes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area = cast(forms.ChoiceField, self.fields["xa"])
+        area.choices = [("", "Toàn tỉnh và nơi khác"), *communes]
+
+
+class SavedSearchForm(forms.Form):
+    """What a saved search is called, and whether to be told of new jobs: never ticked for you."""
+
+    name = forms.CharField(
+        label="Tên để dễ nhớ",
+        max_length=100,
+        error_messages={
+            "required": "Chưa ghi tên. Ghi vài chữ để dễ nhớ.",
+            "max_length": "Tên dài quá 100 chữ. Ghi ngắn lại.",
+        },
+    )
+    alerts = forms.BooleanField(
+        label="Tôi đồng ý nhận tin khi có việc mới, nhiều nhất một tin một ngày", required=False
+    )
+
+
+HOURS: Final = tuple((f"{hour:02}:00", f"{hour:02}:00") for hour in range(24))
+
+
+class WaysForm(forms.Form):
+    """By which ways and at which hours somebody wants to be reached."""
+
+    zalo = forms.BooleanField(label="Zalo", required=False)
+    sms = forms.BooleanField(label="Tin nhắn SMS", required=False)
+    email = forms.BooleanField(label="Thư điện tử", required=False)
+    quiet_from = forms.ChoiceField(label="Không nhắn từ", choices=HOURS)
+    quiet_to = forms.ChoiceField(label="Nhắn lại từ", choices=HOURS)
+
+    def clean_quiet_from(self) -> time:
+        return time.fromisoformat(self.cleaned_data["quiet_from"])
+
+    def clean_quiet_to(self) -> time:
+        return time.fromisoformat(self.cleaned_data["quiet_to"])

@@ -19,7 +19,8 @@ from caunoi.placement.models import MatchRun
 from caunoi_engine.matching import build_index, make_plan
 from caunoi_engine.matching.auction import auction, resources
 from caunoi_engine.matching.bound import Dual
-from caunoi_engine.matching.shards import GRAIN, local_shards
+from caunoi_engine.matching.seats import GRAIN
+from caunoi_engine.matching.shards import local_shards
 from caunoi_kit.cluster import join
 from tests.engine.matching.factories import small
 from tests.placement.factories import seeker

@@ -7,9 +7,9 @@ import pytest
 from caunoi.placement import queries
 from caunoi.placement.queries.geography import commune_outlines
 from caunoi.placement.queries.plan import contested_vacancies, seats_worth_opening
-from caunoi.placement.views.plan_parts import map_legend
 from caunoi.placement.views.plan_tables import price_words
 from caunoi_kit.journal.models import Entry
+from caunoi_kit.ui.charts import legend
 from tests.accounts.factories import UserFactory
 from tests.classifications.factories import CertificateFactory, OccupationFactory
 from tests.placement.factories import MORNING, make_run, seeker
@@ -205,7 +205,7 @@ class TestPages:
 
 
 def test_the_legend_of_the_map_says_from_how_many_to_how_many():
-    assert map_legend([0, 1, 4, 9], [0, 1, 1, 4]) == ("0 chỗ", "1–4 chỗ", "", "", "9 chỗ")
+    assert legend([0, 1, 4, 9], [0, 1, 1, 4], "chỗ") == ("0 chỗ", "1–4 chỗ", "", "", "9 chỗ")
 
 
 def test_what_one_more_position_is_worth_is_said_out_of_a_hundred():

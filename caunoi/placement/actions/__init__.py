@@ -4,8 +4,8 @@ from caunoi.placement.actions.calculate import Calculation, calculate
 from caunoi.placement.actions.cluster import shared_out
 from caunoi.placement.actions.reading import (
     read_candidates,
+    read_counselling,
     read_ordered_people,
-    read_person_lists,
     read_placed_people,
     read_unplaced_people,
 )
@@ -28,8 +28,8 @@ __all__ = [
     "fail_run",
     "match_registers",
     "read_candidates",
+    "read_counselling",
     "read_ordered_people",
-    "read_person_lists",
     "read_placed_people",
     "read_unplaced_people",
     "refuse_an_empty_market",

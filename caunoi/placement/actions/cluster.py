@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from caunoi.placement.actions.calculate import ShareOut
 from caunoi_engine.matching import MarketIndex, Shards
 from caunoi_engine.matching.options import bonus_of
-from caunoi_engine.matching.shards import GRAIN, Prices, Response, Shortlist
+from caunoi_engine.matching.seats import GRAIN, Prices
+from caunoi_engine.matching.shards import Response, Shortlist
 from caunoi_engine.matching.spans import answer_for, even_spans, span_of, without_workers
 from caunoi_kit.cluster import Cluster, Kept, join
 

@@ -9,26 +9,33 @@ from caunoi.people.models import Person
 from caunoi.placement.models import MatchRun, TrainingOrder
 from caunoi.placement.permissions import is_counselling_staff
 from caunoi.placement.queries.candidates import CandidatePage, ranked_candidates
-from caunoi.placement.queries.lists import three_lists
-from caunoi.placement.queries.offers import ThreeLists
+from caunoi.placement.queries.counselling import CounsellingPage, Sieve, counselling_page
 from caunoi.placement.queries.orders import OrderPeoplePage, order_people
+from caunoi.placement.queries.pipeline import (
+    Appointment,
+    Board,
+    InvitePage,
+    board_of,
+    invite_page,
+    schedule_of,
+)
 from caunoi.placement.queries.plan import PeoplePage, placed_people, unplaced_people
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.journal.actions import record, record_read
 
 
 @transaction.atomic
-def read_person_lists(*, person: Person, by: User, on: date) -> ThreeLists:
-    """The three lists of somebody else, opened by counselling staff."""
-    lists = three_lists(person, on=on)
+def read_counselling(*, person: Person, sieve: Sieve, by: User, on: date) -> CounsellingPage:
+    """The counsellor's screen for somebody: lists, letters, refusals."""
+    page = counselling_page(person, sieve=sieve, on=on)
     record_read(
         "placement.lists.read",
         about=person,
         by=by,
-        fields=["full_name", "place", "profile", "wishes"],
+        fields=["full_name", "place", "profile", "wishes", "referrals"],
         why="tư vấn việc làm",
     )
-    return lists
+    return page
 
 
 @transaction.atomic
@@ -91,3 +98,36 @@ def _read(run: MatchRun, by: User, found: PeoplePage) -> PeoplePage:
             },
         )
     return found
+
+
+@transaction.atomic
+def read_board(*, vacancy: Vacancy, by: User, on: date, page: str | None) -> Board:
+    """The applications of a vacancy with names, opened by its firm or by staff of the centre."""
+    board = board_of(vacancy, on=on, page=page, all_of_them=is_counselling_staff(by))
+    _note_people(vacancy, by, "placement.pipeline.read", board.people)
+    return board
+
+
+@transaction.atomic
+def read_invite_page(*, vacancy: Vacancy, by: User, on: date, most: int) -> InvitePage:
+    """Whom a firm may invite: applicants with names, the others by initials only."""
+    page = invite_page(vacancy, on=on, most=most)
+    people = [line.application.person_id for line in page.applications]
+    _note_people(vacancy, by, "placement.pipeline.read", people)
+    return page
+
+
+@transaction.atomic
+def read_schedule(*, vacancy: Vacancy, by: User, on: date) -> list[Appointment]:
+    """Who comes to an interview and when, with names of those who said yes."""
+    schedule = schedule_of(vacancy, on=on, all_of_them=is_counselling_staff(by))
+    people = [one.invitation.person_id for one in schedule if one.name]
+    _note_people(vacancy, by, "placement.schedule.read", people)
+    return schedule
+
+
+def _note_people(vacancy: Vacancy, by: User, event: str, people: list[int]) -> None:
+    """One line a page, with whom it showed."""
+    if people:
+        detail = {"fields": ["full_name", "phone", "place"], "people": people}
+        record(event, about=vacancy, by=by, detail=detail)

@@ -125,10 +125,14 @@ def _candidates(
         Candidate(
             person_id=key,
             initials=masked_name(people[key].full_name),
-            area=people[key].place.name,
+            area=_area(people[key]),
             fit=fit_of(explanation, names, roughly_placed=vacancy.roughly_placed),
             available_on=people[key].profile.available_on,
             open_to_employers=key in found_by_employers,
         )
         for (_, key), explanation in zip(ranked, explanations, strict=True)
     )
+
+
+def _area(person: Person) -> str:
+    return person.place.name if person.place else ""

@@ -5,7 +5,7 @@ before they are shown, so nothing closed or full appears.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -39,12 +39,20 @@ from caunoi_engine.matching import (
 JOBS_SHOWN: Final = 5
 STUDIES_SHOWN: Final = 5
 HITS_READ: Final = 40  # more than are shown: some have closed since the run
+HITS_SIFTED: Final = 600  # when only some of them are wanted
 COURSES_FOR_GAP: Final = 3
 NEARLY_SHOWN: Final = 3
 
 
-def three_lists(person: Person, *, on: date) -> ThreeLists:
-    """The three lists of one person, and what they only just miss. About 20 queries."""
+Keep = Callable[[Vacancy, float], bool]
+"""Whether a vacancy, so many kilometres from home, is wanted in the lists."""
+
+
+def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeLists:
+    """The three lists of one person, and what they only just miss. About 20 queries.
+
+    With `keep`, only the vacancies it keeps and the courses that lead to them.
+    """
     profile = LabourProfile.objects.filter(person=person).first()
     if profile is None:
         return ThreeLists(person, None, reason="Chưa có hồ sơ lao động.")
@@ -60,14 +68,15 @@ def three_lists(person: Person, *, on: date) -> ThreeLists:
         return ThreeLists(person, profile, wishes, reason=str(refused.label))
     desk = Desk(current, worker)
     direct = desk.direct()
-    chosen = _best_of_each_course(desk.taught())
+    most = HITS_READ if keep is None else HITS_SIFTED
+    chosen = _best_of_each_course(desk.taught(), most=most)
     missed = near_misses(desk.index, worker=int(Wish.AS_THEY_ARE), k=HITS_READ)
-    rows = [hit.vacancy for hits in (direct[:HITS_READ], chosen, missed) for hit in hits]
-    vacancies = _open_vacancies(map(desk.vacancy_key, rows), on=on)
+    rows = [hit.vacancy for hits in (direct[:most], chosen, missed) for hit in hits]
+    vacancies = _wanted(desk, rows, keep, on=on)
     intakes = _open_intakes([desk.course_key(hit.course) for hit in chosen], on=on)
     jobs = [
         (hit, vacancies[key])
-        for hit in direct[:HITS_READ]
+        for hit in direct[:most]
         if (key := desk.vacancy_key(hit.vacancy)) in vacancies
     ]
     studies = _one_a_programme(desk, chosen, vacancies, intakes)
@@ -140,12 +149,22 @@ def _open_intakes(keys: Iterable[int], *, on: date) -> dict[int, Intake]:
     return {one.pk: one for one in found.select_related("programme__institution")}
 
 
-def _best_of_each_course(taught: Iterable[Taught]) -> list[Taught]:
+def _wanted(desk: Desk, rows: list[int], keep: Keep | None, *, on: date) -> dict[int, Vacancy]:
+    """The vacancies of these rows that are still open, and kept."""
+    found = _open_vacancies(map(desk.vacancy_key, rows), on=on)
+    if keep is None:
+        return found
+    ways = desk.kilometres(desk.current.market.vacancies)
+    far = {desk.vacancy_key(row): float(ways[row]) for row in rows}
+    return {key: one for key, one in found.items() if keep(one, far[key])}
+
+
+def _best_of_each_course(taught: Iterable[Taught], *, most: int) -> list[Taught]:
     """A few of the best vacancies of every intake: variety before one intake's long tail."""
     kept: list[Taught] = []
     times: Counter[int] = Counter()
     for hit in taught:
-        if times[hit.course] < STUDIES_SHOWN and len(kept) < HITS_READ:
+        if times[hit.course] < STUDIES_SHOWN and len(kept) < most:
             times[hit.course] += 1
             kept.append(hit)
     return kept

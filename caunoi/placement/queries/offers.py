@@ -72,7 +72,7 @@ class ThreeLists:
     @property
     def address(self) -> str:
         """How to address the person."""
-        return "anh" if self.person.sex == Sex.MALE else "chị"
+        return {Sex.MALE: "anh", Sex.FEMALE: "chị"}.get(self.person.sex, "anh/chị")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ OPTION_WORDS: Final[dict[str, str]] = {
     "experience_min_percent": "có ít nhất {}% kinh nghiệm cần",
     "distance_half_km": "còn nửa số điểm đường đi ở {} km",
     "housing_percent": "ở lại nơi làm được {}% số điểm đường đi",
+    "boarding_km": "ở lại nơi làm hoặc trường cách nhà đến {} km (0 là không hạn chế)",
     "wage_full_percent": "đủ điểm lương khi cao hơn mong muốn {}%",
     "least_nearness": "nghề gần ít nhất {} phần nghìn",
     "course_proximity_permille": "khoá học gần nghề ít nhất {} phần nghìn",

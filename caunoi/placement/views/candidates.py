@@ -13,6 +13,7 @@ from caunoi.placement.permissions import (
     is_counselling_staff,
     is_employer,
 )
+from caunoi.placement.queries.applications import open_applications_per_vacancy
 from caunoi.placement.views import cards
 from caunoi.placement.views.signed_in import SignedIn
 from caunoi.vacancies.models import Vacancy
@@ -32,12 +33,15 @@ def my_vacancies(request: SignedIn) -> HttpResponse:
     on = timezone.localdate()
     vacancies = queries.vacancies_of_employers(request.user.pk)
     page = page_of(request.GET.get(PARAMETER), count=vacancies.count(), size=PAGE_SIZE)
+    shown = list(vacancies[page.part])
+    counts = open_applications_per_vacancy(one.pk for one in shown)
     columns = [
         Column("Việc"),
         Column("Nơi tuyển"),
         Column("Còn trống", figures=True),
         Column("Hạn"),
         Column("Tình trạng"),
+        Column("Hồ sơ"),
         Column("Người hợp"),
     ]
     rows = [
@@ -47,9 +51,10 @@ def my_vacancies(request: SignedIn) -> HttpResponse:
             formats.number(one.free),
             formats.day(one.closes_on),
             _state(one, is_open=queries.is_open(one, on=on)),
+            Link(_waiting(counts.get(one.pk, (0, 0))), reverse("placement:board", args=[one.pk])),
             Link("Xem người hợp", reverse("placement:candidates", args=[one.pk])),
         ]
-        for one in vacancies[page.part]
+        for one in shown
     ]
     return render(
         request,
@@ -91,6 +96,13 @@ def candidates(request: SignedIn, pk: int) -> HttpResponse:
         "placement/candidates.html",
         {"found": found, "rows": rows, "staff": staff, "url": cards.vacancy_url(vacancy)},
     )
+
+
+def _waiting(counts: tuple[int, int]) -> str:
+    """How many applications wait, and how many of them are new."""
+    every, new = counts
+    words = f"{formats.number(every)} hồ sơ" if every else "Chưa có hồ sơ"
+    return f"{words}, {formats.number(new)} mới" if new else words
 
 
 def _available(candidate: queries.Candidate) -> str:

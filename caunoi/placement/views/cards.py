@@ -134,7 +134,7 @@ def _asking(way: OtherWay, lists: ThreeLists) -> str:
         return ""
     wish = lists.wishes[0]
     wished = way.occupation.name if way.occupation else wish.words or wish.occupation.name
-    asked: dict[str, str | int] = {"q": wished, "nha": lists.person.place.name}
+    asked: dict[str, str | int] = {"q": wished, "nha": lists.person.place_name}
     if way.kilometres:
         asked["km"] = way.kilometres
     return f"?{urlencode(asked)}"

@@ -129,7 +129,7 @@ def people(found: OrderPeoplePage) -> Table:
                     line.learner.person.full_name,
                     reverse("placement:person_lists", args=[line.learner.person_id]),
                 ),
-                line.learner.person.place.name,
+                line.learner.person.place_name,
                 *_future(line.learner),
                 _today(line.now),
             ]

@@ -1,7 +1,5 @@
 """The pictures and figures at the head of a plan, as the kit draws them."""
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,7 +10,7 @@ from caunoi.placement.queries.offers import length_words
 from caunoi.placement.views.plan_tables import price_words
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.cards import Arch, CourseCard, Fact, Link, Pair
-from caunoi_kit.ui.charts import TONES, Area, Bar, Flow, Map, tones
+from caunoi_kit.ui.charts import Area, Bar, Flow, Map, legend, tones
 
 MOST_NAMED = 3
 
@@ -135,15 +133,5 @@ def commune_map(page: PlanPage) -> Map | None:
     finding = "Nhiều chỗ trống nhất: " + ", ".join(
         f"{line.name} {formats.number(line.positions)}" for line in most
     )
-    legend = map_legend(positions, toned)
-    return Map(areas, finding, outlines.width, outlines.height, "Chỗ trống", legend)
-
-
-def map_legend(positions: Sequence[int], toned: Sequence[int]) -> tuple[str, ...]:
-    """What each tone stands for, from none upwards: "0 chỗ", "1–4 chỗ"; "" for a tone not used."""
-    words = []
-    for tone in range(TONES):
-        inside = [count for count, its in zip(positions, toned, strict=True) if its == tone]
-        bounds = sorted({min(inside), max(inside)}) if inside else []
-        words.append(f"{'–'.join(map(formats.number, bounds))} chỗ" if bounds else "")
-    return tuple(words)
+    words = legend(positions, toned, "chỗ")
+    return Map(areas, finding, outlines.width, outlines.height, "Chỗ trống", words)

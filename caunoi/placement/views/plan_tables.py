@@ -137,7 +137,7 @@ def unplaced_people(found: PeoplePage) -> Table:
                     line.person.full_name,
                     reverse("placement:person_lists", args=[line.person.pk]),
                 ),
-                line.person.place.name,
+                line.person.place_name,
                 formats.number(line.fitting),
                 "Chỗ đã xếp cho người hợp hơn" if line.fitting else "Chưa đủ điều kiện việc nào",
             ]

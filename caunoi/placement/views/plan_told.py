@@ -113,7 +113,7 @@ def _person(line: PersonLine, back: str, *, may_tell: bool) -> PersonRow:
         person=Link(
             line.person.full_name, reverse("placement:person_lists", args=[line.person.pk])
         ),
-        place=line.person.place.name,
+        place=line.person.place_name,
         vacancy=Link(proposal.vacancy.title, vacancy_url(proposal.vacancy)),
         employer=proposal.vacancy.employer.name,
         course=proposal.intake.programme.name if proposal.intake else "không",

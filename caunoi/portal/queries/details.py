@@ -10,7 +10,11 @@ from django.db.models import Q
 from caunoi.accounts.choices import Role
 from caunoi.accounts.models import User
 from caunoi.classifications.choices import ContractKind, GeneralEducation, Qualification
+from caunoi.people.queries import person_of
+from caunoi.placement.models import Application
 from caunoi.placement.queries import VacancyFit, explain_for
+from caunoi.placement.queries.applications import standing_application
+from caunoi.placement.queries.graduates import PlacedAfter, placed_after
 from caunoi.portal.queries.cards import (
     course_card,
     fee_words,
@@ -21,10 +25,12 @@ from caunoi.portal.queries.cards import (
     vacancy_card,
     where_words,
 )
+from caunoi.portal.queries.saving import is_saved
 from caunoi.training.choices import TimeOfDay
 from caunoi.training.models import Intake, Programme
 from caunoi.training.queries import intakes_granting, intakes_teaching, open_intakes
-from caunoi.vacancies.choices import PayPeriod, VacancyState
+from caunoi.training.queries.school import coming_classes
+from caunoi.vacancies.choices import PUBLIC_STATES, PayPeriod, VacancyState
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import open_vacancies
 from caunoi_kit.ui import formats
@@ -57,9 +63,12 @@ class VacancyPage:
     demands: tuple[Pair, ...]
     conditions: tuple[Pair, ...]
     fit: VacancyFit | None
+    application: Application | None  # of the visitor, if they have applied
+    may_apply: bool
     courses: tuple[CourseCard, ...]
     courses_fill_gaps: bool  # chosen for this visitor rather than for everybody
     similar: tuple[JobCard, ...]
+    is_saved: bool | None  # by this visitor; None when they cannot save
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +83,14 @@ class CoursePage:
     skills: tuple[str, ...]
     leads_to: tuple[JobCard, ...]
     leads_to_count: int
+    takes_people: bool  # a class one may ask for, be it for its waiting list
+    placed: tuple[PlacedAfter, ...]  # only figures that speak of enough graduates
 
 
 def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
     """The page of a vacancy that was published. Raises `Vacancy.DoesNotExist`."""
     vacancy = (
-        Vacancy.objects.exclude(state=VacancyState.DRAFT)
+        Vacancy.objects.filter(state__in=PUBLIC_STATES)
         .select_related("employer", "place__parent", "occupation")
         .get(pk=pk)
     )
@@ -95,9 +106,12 @@ def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
         demands=_demands(vacancy, [each.certificate.name for each in certificates]),
         conditions=_conditions(vacancy),
         fit=fit,
+        application=_application(user, vacancy) if seeker else None,
+        may_apply=is_open and (user is None or seeker),
         courses=tuple(course_card(intake, on=on) for intake in courses),
         courses_fill_gaps=bool(fit and fit.courses),
         similar=_similar(vacancy, on),
+        is_saved=is_saved(vacancy, user=user) if user is not None and seeker else None,
     )
 
 
@@ -120,6 +134,10 @@ def course_page(pk: int, *, on: date) -> CoursePage:
         skills=tuple(programme.skills.order_by("name", "id").values_list("name", flat=True)),
         leads_to=tuple(vacancy_card(each, on=on) for each in leads[:MOST_LEADS]),
         leads_to_count=leads.count(),
+        takes_people=coming_classes(programme, on=on).exists(),
+        placed=tuple(
+            each for each in placed_after(programme.pk, on=on) if each.percent is not None
+        ),
     )
 
 
@@ -157,6 +175,12 @@ def job_posting(vacancy: Vacancy, *, url: str) -> dict[str, Any]:
     if vacancy.shifts:
         posting["employmentType"] = "PART_TIME" if "PART_TIME" in vacancy.shifts else "FULL_TIME"
     return posting
+
+
+def _application(user: User | None, vacancy: Vacancy) -> Application | None:
+    """What the visitor sent for this vacancy and still stands."""
+    person = person_of(user)
+    return standing_application(person, vacancy) if person is not None else None
 
 
 def _vacancy_facts(vacancy: Vacancy, on: date) -> tuple[Pair, ...]:

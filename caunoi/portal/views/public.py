@@ -85,6 +85,7 @@ def vacancy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "vacancy": page.vacancy,
+        "apply_url": _apply_url(page),
         "address": address,
         "zalo": _zalo_share(address),
         "posting": _data_block(posting) if posting else "",
@@ -183,8 +184,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def _results(request: HttpRequest, kind: str, template: str, sorts: Any) -> HttpResponse:
-    filters = forms.read_filters(request.GET)
-    page = results.results_page(filters, kind=kind, user=_account(request), on=timezone.localdate())
+    filters, account = forms.read_filters(request.GET), _account(request)
+    page = results.results_page(filters, kind=kind, user=account, on=timezone.localdate())
     context: dict[str, Any] = {
         "page": page,
         "filters": filters,
@@ -198,7 +199,19 @@ def _results(request: HttpRequest, kind: str, template: str, sorts: Any) -> Http
         pages = page_of(request.GET.get("trang"), count=min(total, page.reachable))
         context |= {"form": form, "pages": pages, "total": total}
         context["kept"] = _kept(request.GET, page.searched.rest_of_line)
+    if kind == VACANCY and (account is None or account.role == Role.JOB_SEEKER):
+        context["save_url"] = f"{reverse('portal:save_search')}?{request.GET.urlencode()}"
     return render(request, template, context)
+
+
+def _apply_url(page: details.VacancyPage) -> str:
+    """Where «Ứng tuyển» leads: the sheet with what is sent, or what was sent already.
+
+    A stranger is led on from the sheet to a name and a number.
+    """
+    if page.application is not None:
+        return reverse("placement:my_application", args=[page.application.public_id])
+    return reverse("placement:apply", args=[page.vacancy.pk])
 
 
 def _account(request: HttpRequest) -> User | None:

@@ -5,27 +5,22 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from caunoi.employers.models import Employer
-from caunoi.employers.models import Member as EmployerMember
-from caunoi.people.models import (
-    Consent,
-    Household,
-    JobWish,
-    LabourProfile,
-    Person,
-    PersonCertificate,
-    PersonSkill,
-)
-from caunoi.placement.models import MatchRun, ToldProposal
+from caunoi.people.models import Person
+from caunoi.portal.actions.demo.adverts import store_adverts
+from caunoi.portal.actions.demo.applying import store_applications
+from caunoi.portal.actions.demo.clearing import clear_all
 from caunoi.portal.actions.demo.errors import CannotMakeDemo
 from caunoi.portal.actions.demo.firms import store_firms
 from caunoi.portal.actions.demo.ground import ground_of
+from caunoi.portal.actions.demo.keeping import store_kept
+from caunoi.portal.actions.demo.learning import store_classes
+from caunoi.portal.actions.demo.needs import store_needs
 from caunoi.portal.actions.demo.people import store_people
+from caunoi.portal.actions.demo.promising import store_agreements
 from caunoi.portal.actions.demo.schools import store_schools
+from caunoi.portal.actions.demo.stage import Stage
 from caunoi.portal.actions.demo.users import DEMO_USERS, DemoUser, store_users
-from caunoi.training.models import Institution, Intake, Programme
-from caunoi.training.models import Member as SchoolMember
-from caunoi.vacancies.models import Vacancy
+from caunoi.portal.actions.demo.verifying import store_verifications
 from caunoi_engine.province import (
     SCALES,
     Catalogue,
@@ -86,13 +81,15 @@ def make_demo(
     store_people(
         make_people(catalogue, workers=size.workers, seed=seed, on=on), ground=ground, at=at
     )
-    store_users(
+    cast = store_users(
         employers=employers,
         institutions=institutions,
         unit_name=unit_name,
         password=password,
         on=on,
     )
+    say("Hồ sơ ứng tuyển, phỏng vấn, lớp học, thoả thuận, tin nhắn")
+    play(Stage(on, at, seed, ground, *cast, employers, institutions))
     record("portal.demo.made", by=None, at=at, detail={"scale": scale, "seed": seed})
     return size
 
@@ -101,30 +98,26 @@ def make_demo(
 def clear_demo(*, at: datetime) -> int:
     """Takes all made records out and says how many people that were; accounts stay.
 
-    Matching runs and what was told of them go too: with no real person here they speak of nobody
-    but made ones.
+    What visitors did with them goes too, and with no real person here so does all that names one.
     Raises CannotMakeDemo when there are real people.
     """
     _refuse_real_people()
     count = Person.objects.filter(made=True).count()
-    MatchRun.objects.all().delete()
-    ToldProposal.objects.all().delete()
-    for model in (JobWish, PersonSkill, PersonCertificate):
-        model.objects.filter(profile__person__made=True).delete()
-    Consent.objects.filter(person__made=True).delete()
-    LabourProfile.objects.filter(person__made=True).delete()
-    Person.objects.filter(made=True).delete()
-    Household.objects.filter(made=True).delete()
-    Vacancy.objects.filter(made=True).delete()
-    EmployerMember.objects.filter(employer__made=True).delete()
-    Employer.objects.filter(made=True).delete()
-    Intake.objects.filter(made=True).delete()
-    Programme.objects.filter(made=True).delete()
-    SchoolMember.objects.filter(institution__made=True).delete()
-    Institution.objects.filter(made=True).delete()
+    clear_all()
     if count:
         record("portal.demo.cleared", by=None, at=at, detail={"people": count})
     return count
+
+
+def play(stage: Stage) -> None:
+    """What happened in the province before the visitor came, scene by scene."""
+    store_verifications(stage)
+    store_adverts(stage)
+    store_applications(stage)
+    store_classes(stage)
+    store_needs(stage)
+    store_agreements(stage)
+    store_kept(stage)
 
 
 def _refuse_real_people() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from caunoi.employers.models import Employer
 from caunoi.portal.actions.demo.ground import Ground
+from caunoi.portal.actions.demo.numbers import FIRMS_FROM, made_phone
 from caunoi.vacancies.models import CertificateDemand, SkillDemand, Vacancy
 from caunoi_engine.province import MadeFirm, MadeVacancy
 from caunoi_engine.text.folding import fold
@@ -16,7 +17,7 @@ _UNVERIFIED_ONE_IN = 5
 def store_firms(made: Sequence[MadeFirm], *, ground: Ground, at: datetime) -> list[Employer]:
     """Stores the firms with all their vacancies and demands; four firms in five are verified."""
     employers = Employer.objects.bulk_create(
-        _employer(firm, ground, at if number % _UNVERIFIED_ONE_IN else None)
+        _employer(firm, ground, at if number % _UNVERIFIED_ONE_IN else None, number)
         for number, firm in enumerate(made, start=1)
     )
     adverts = [
@@ -42,7 +43,9 @@ def store_firms(made: Sequence[MadeFirm], *, ground: Ground, at: datetime) -> li
     return employers
 
 
-def _employer(made: MadeFirm, ground: Ground, verified_at: datetime | None) -> Employer:
+def _employer(
+    made: MadeFirm, ground: Ground, verified_at: datetime | None, number: int
+) -> Employer:
     return Employer(
         name=made.name,
         search_key=fold(made.name),
@@ -54,6 +57,7 @@ def _employer(made: MadeFirm, ground: Ground, verified_at: datetime | None) -> E
         industrial_zone=made.industrial_zone,
         lat=made.lat,
         lon=made.lon,
+        phone=made_phone(FIRMS_FROM + number),
         verified_at=verified_at,
         made=True,
     )

@@ -15,6 +15,7 @@ from caunoi.people.models import (
     PersonSkill,
 )
 from caunoi.portal.actions.demo.ground import Ground
+from caunoi.portal.actions.demo.numbers import made_phone
 from caunoi_engine.province import MadePerson
 from caunoi_engine.text.folding import fold
 from caunoi_engine.text.names import name_sort_key
@@ -27,7 +28,10 @@ def store_people(made: Iterable[MadePerson], *, ground: Ground, at: datetime) ->
     stored = 0
     people = iter(made)
     while chunk := list(islice(people, CHUNK)):
-        persons = Person.objects.bulk_create(_person(each, ground) for each in chunk)
+        persons = Person.objects.bulk_create(
+            _person(each, ground, made_phone(number))
+            for number, each in enumerate(chunk, start=stored + 1)
+        )
         profiles = LabourProfile.objects.bulk_create(
             _profile(each, person, ground) for each, person in zip(chunk, persons, strict=True)
         )
@@ -61,10 +65,10 @@ def store_people(made: Iterable[MadePerson], *, ground: Ground, at: datetime) ->
 
 
 def _purposes(made: MadePerson) -> list[Purpose]:
-    return [Purpose.CENTRE] + [Purpose.EMPLOYERS] * made.open_to_employers
+    return [Purpose.CENTRE, Purpose.STATISTICS] + [Purpose.EMPLOYERS] * made.open_to_employers
 
 
-def _person(made: MadePerson, ground: Ground) -> Person:
+def _person(made: MadePerson, ground: Ground, phone: str) -> Person:
     place = ground.place[made.commune]
     return Person(
         full_name=made.full_name,
@@ -72,6 +76,7 @@ def _person(made: MadePerson, ground: Ground) -> Person:
         sort_key=name_sort_key(made.full_name),
         birth_date=made.birth_date,
         sex=made.sex,
+        phone=phone,
         ethnic_group=made.ethnic_group,
         permanent_place_id=place,
         place_id=place,

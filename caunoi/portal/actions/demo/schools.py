@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from caunoi.portal.actions.demo.ground import Ground
+from caunoi.portal.actions.demo.numbers import SCHOOLS_FROM, made_phone
 from caunoi.training.models import Institution, Intake, Programme
 from caunoi_engine.province import MadeProgramme, MadeSchool
 from caunoi_engine.text.folding import fold
@@ -19,9 +20,10 @@ def store_schools(made: Sequence[MadeSchool], *, ground: Ground) -> list[Institu
             place_id=ground.place[school.commune],
             lat=school.lat,
             lon=school.lon,
+            phone=made_phone(SCHOOLS_FROM + number),
             made=True,
         )
-        for school in made
+        for number, school in enumerate(made, start=1)
     )
     taught = [
         (programme, institution)

@@ -9,16 +9,20 @@ from django.db.models import Count
 
 from caunoi.accounts.choices import OrgUnitKind, Role
 from caunoi.accounts.models import OrgUnit, User
+from caunoi.classifications.choices import Sex
 from caunoi.employers.models import Employer
 from caunoi.employers.models import Member as EmployerMember
 from caunoi.people.models import Person
+from caunoi.people.queries import identity_digest
 from caunoi.portal.actions.demo.errors import CannotMakeDemo
+from caunoi.portal.actions.demo.numbers import made_identity_number
 from caunoi.training.models import Institution
 from caunoi.training.models import Member as SchoolMember
 from caunoi.vacancies.models import Vacancy
 
 # Enough adverts to compare, few enough to read: the demo firm is the one nearest to this.
 _ADVERTS_TO_SHOW: Final = 8
+BORN: Final = 1990  # of somebody whose birth date is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +50,38 @@ def store_users(
     unit_name: str,
     password: str | None,
     on: date,
-) -> None:
+) -> tuple[dict[str, User], Person, Employer, Institution]:
     """The five accounts, each tied to what it shows; accounts of an earlier demo are kept.
 
-    They are kept because the journal names them, and the journal is never cut.
+    They are kept because the journal names them, and the journal is never cut. Returns them with
+    the person, the firm and the school that the visitor is.
     """
     users = {each.username: _user(each, password) for each in DEMO_USERS}
     centre, _ = OrgUnit.objects.get_or_create(
         name=unit_name, parent=None, defaults={"kind": OrgUnitKind.CENTRE}
     )
     User.objects.filter(username__in=("tu-van", "giam-doc")).update(org_unit=centre)
-    guide = Person.objects.filter(made=True).order_by("id")[0]
-    guide.account = users["nguoi-tim-viec"]
-    guide.save(update_fields=["account"])
-    EmployerMember.objects.create(
-        employer=_firm_to_show(employers), user=users["doanh-nghiep"], since=on
-    )
-    SchoolMember.objects.create(
-        institution=_school_to_show(institutions), user=users["truong"], since=on
-    )
+    guide = _guide(users["nguoi-tim-viec"])
+    firm, school = _firm_to_show(employers), _school_to_show(institutions)
+    EmployerMember.objects.create(employer=firm, user=users["doanh-nghiep"], lead=True, since=on)
+    SchoolMember.objects.create(institution=school, user=users["truong"], since=on)
+    for username, phone in (
+        ("nguoi-tim-viec", guide.phone), ("doanh-nghiep", firm.phone), ("truong", school.phone)
+    ):  # fmt: skip
+        users[username].phone = phone
+        users[username].save(update_fields=["phone"])
+    return users, guide, firm, school
+
+
+def _guide(user: User) -> Person:
+    """The person the visitor is as a job seeker, with an identity number of nobody."""
+    guide = Person.objects.filter(made=True).select_related("profile").order_by("id")[0]
+    born = guide.birth_date.year if guide.birth_date else BORN
+    number = made_identity_number(1, born=born, male=guide.sex == Sex.MALE)
+    guide.account = user
+    guide.identity_number, guide.identity_digest = number, identity_digest(number)
+    guide.save(update_fields=["account", "identity_number", "identity_digest"])
+    return guide
 
 
 def _user(each: DemoUser, password: str | None) -> User:
@@ -88,7 +105,12 @@ def _firm_to_show(employers: Sequence[Employer]) -> Employer:
         .order_by("employer")
     )
     return min(
-        employers, key=lambda each: (abs(counts.get(each.pk, 0) - _ADVERTS_TO_SHOW), each.pk)
+        employers,
+        key=lambda each: (
+            each.verified_at is None,
+            abs(counts.get(each.pk, 0) - _ADVERTS_TO_SHOW),
+            each.pk,
+        ),
     )
 
 

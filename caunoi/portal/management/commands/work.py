@@ -1,25 +1,128 @@
 import logging
 import threading
+import traceback
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import close_old_connections, connections
+from django.urls import reverse
 from django.utils import timezone
 
+from caunoi.accounts.actions.codes import forget_codes
+from caunoi.people.actions import forget_drafts
+from caunoi.placement.actions.upkeep import keep_applications_going
+from caunoi.portal.actions.alerts import tell_new_jobs
 from caunoi.portal.actions.search_index import refresh_search_index
+from caunoi.vacancies.actions import ask_still_open
+from caunoi.vacancies.models import Vacancy
+from caunoi_kit.messaging.actions import forget
+from caunoi_kit.messaging.delivery import deliver_waiting
+from caunoi_kit.search.index import IndexUnavailable
 from caunoi_kit.ui.once import forget_submissions
 
 logger = logging.getLogger(__name__)
 
 # A browser sends a form again within minutes; a day covers a laptop closed over night.
-SUBMISSIONS_KEPT = timedelta(days=1)
+SUBMISSIONS_KEPT: Final = timedelta(days=1)
+CODES_KEPT: Final = timedelta(days=1)  # they are counted by the hour and the day
+MESSAGES_KEPT: Final = timedelta(days=90)  # then their words and numbers are emptied
+ALERTS_FROM: Final = 8  # o'clock: nobody reads of a new job at one minute past midnight
+MINUTE: Final = 60.0
+HOUR: Final = 3600.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something done again and again; what it says goes to the terminal."""
+
+    name: str
+    seconds: float  # from the end of one turn to the beginning of the next
+    do: Callable[[], str]
+
+
+def refresh_index() -> str:
+    """Search index and the marks of old forms."""
+    forget_submissions(before=timezone.now() - SUBMISSIONS_KEPT)
+    done = refresh_search_index(on=timezone.localdate())
+    if not done.written and not done.removed:
+        return ""
+    rebuilt = " (dựng lại từ đầu)" if done.rebuilt else ""
+    return f"Danh mục tìm kiếm: ghi {done.written}, bỏ {done.removed}{rebuilt}."
+
+
+def send_messages() -> str:
+    """What waits in the outbox."""
+    turn = deliver_waiting(clock=timezone.now)
+    if not (turn.sent or turn.later or turn.failed):
+        return ""
+    return f"Tin nhắn: gửi {turn.sent}, chờ gửi lại {turn.later}, kênh từ chối {turn.failed}."
+
+
+def tell_alerts() -> str:
+    """New jobs for those who keep searches: once a day each, from the morning on."""
+    if timezone.localtime().hour < ALERTS_FROM:
+        return ""
+    try:
+        told = tell_new_jobs(on=timezone.localdate(), clock=timezone.now)
+    except IndexUnavailable:
+        return "Báo việc mới: danh mục tìm kiếm đang dựng lại, lượt sau làm tiếp."
+    return f"Báo việc mới: {told} người." if told else ""
+
+
+def look_after_applications() -> str:
+    """Silent firms, applications nobody answers, reminders of interviews."""
+    done = keep_applications_going(at=timezone.now())
+    if not (done.silent or done.expired or done.ended or done.reminded):
+        return ""
+    return (
+        f"Hồ sơ ứng tuyển: báo chưa trả lời {done.silent}, khép {done.expired + done.ended}, "
+        f"nhắc hẹn {done.reminded}."
+    )
+
+
+def ask_firms() -> str:
+    """Whether adverts that stand long still hold; by day only, and each once a fortnight."""
+    now = timezone.localtime()
+    if now.hour < ALERTS_FROM:
+        return ""
+    asked = ask_still_open(on=now.date(), at=now, address_of=_address_of)
+    return f"Hỏi còn tuyển không: {asked} tin." if asked else ""
+
+
+def _address_of(vacancy: Vacancy) -> str:
+    return settings.CAUNOI_ADDRESS + reverse("vacancies:posting", args=[vacancy.public_id])
+
+
+def forget_old() -> str:
+    """What is kept for a time only: words of messages, codes, unfinished profiles."""
+    now = timezone.now()
+    emptied = forget(before=now - MESSAGES_KEPT)
+    codes = forget_codes(before=now - CODES_KEPT)
+    drafts = forget_drafts(at=now)
+    if not (emptied or codes or drafts):
+        return ""
+    return f"Quá hạn lưu: {emptied} tin nhắn, {codes} mã, {drafts} hồ sơ dở."
+
+
+# One thread each, so that a slow one holds up no other.
+JOBS: Final = (
+    Job("danh mục tìm kiếm", 20.0, refresh_index),
+    Job("gửi tin nhắn", 1.0, send_messages),
+    Job("báo việc mới", 10 * MINUTE, tell_alerts),
+    Job("hồ sơ ứng tuyển", 5 * MINUTE, look_after_applications),
+    Job("hỏi còn tuyển", HOUR, ask_firms),
+    Job("quá hạn lưu", HOUR, forget_old),
+)
 
 
 class Command(BaseCommand):
-    help = "Làm việc nền: việc xếp hàng, danh mục tìm kiếm, bỏ dấu biểu mẫu cũ. Dừng bằng Ctrl+C."
+    help = "Làm việc nền: việc xếp hàng, danh mục tìm kiếm, tin nhắn, báo việc. Dừng bằng Ctrl+C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -33,37 +136,41 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            self._refresh()
+            for job in JOBS:
+                self._say(job.do())
             call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
             return
         stop = threading.Event()
-        keeper = threading.Thread(
-            target=self._keep_fresh, args=(options["refresh_every"], stop), name="search-index"
-        )
-        keeper.start()
+        threads = [
+            threading.Thread(target=self._keep_doing, args=(job, seconds, stop), name=job.name)
+            for job, seconds in self._paces(options["refresh_every"])
+        ]
+        for thread in threads:
+            thread.start()
         try:
             call_command("db_worker", reload=False, verbosity=options["verbosity"])
         finally:
             stop.set()
-            keeper.join()
+            for thread in threads:
+                thread.join()
 
-    def _keep_fresh(self, seconds: float, stop: threading.Event) -> None:
+    def _paces(self, refresh_every: float) -> Iterator[tuple[Job, float]]:
+        for job in JOBS:
+            yield job, refresh_every if job.do is refresh_index else job.seconds
+
+    def _keep_doing(self, job: Job, seconds: float, stop: threading.Event) -> None:
         while not stop.is_set():
             try:
-                self._refresh()
-            except (DatabaseError, OSError):
-                # The database may be restarting or the disk full: the next turn tries again.
-                logger.exception("Chưa cập nhật được danh mục tìm kiếm")
+                self._say(job.do())
+            except Exception as fault:
+                # Where and what kind, not the words: a database error quotes the row (trust F6).
+                where = "".join(traceback.format_tb(fault.__traceback__))
+                logger.error("Việc nền «%s» hỏng: %s\n%s", job.name, type(fault).__name__, where)
             finally:
                 close_old_connections()
             stop.wait(seconds)
         connections.close_all()
 
-    def _refresh(self) -> None:
-        forget_submissions(before=timezone.now() - SUBMISSIONS_KEPT)
-        done = refresh_search_index(on=timezone.localdate())
-        if done.written or done.removed:
-            self.stdout.write(
-                f"Danh mục tìm kiếm: ghi {done.written}, bỏ {done.removed}"
-                + (" (dựng lại từ đầu)." if done.rebuilt else ".")
-            )
+    def _say(self, words: str) -> None:
+        if words:
+            self.stdout.write(words)

@@ -1,0 +1,118 @@
+"""What agreements promised, held against referrals, hires and enrolments month by month."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localtime
+
+from caunoi.agreements.models import Agreement, Line
+from caunoi.agreements.queries import Commitment, commitments
+from caunoi.placement.choices import Origin
+from caunoi.placement.models import Application
+from caunoi.training.models import Enrolment
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One line of an agreement and what was done for it in its month.
+
+    `done` is what the line counts: hires for labour supply, enrolments for training.
+    """
+
+    line: Line
+    quantity: int
+    referred: int
+    hired: int
+    enrolled: int
+    due: bool  # its month is over
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.line.agreement
+
+    @property
+    def done(self) -> int:
+        return self.hired if self.line.agreement.employer_id else self.enrolled
+
+    @property
+    def short(self) -> int:
+        """People still owed."""
+        return max(0, self.quantity - self.done)
+
+
+Key = tuple[int, int, date]  # employer or institution, occupation, month
+
+
+def kept_commitments(*, on: date) -> list[Kept]:
+    """All lines of the agreements in force, what is due and short first, then by month.
+
+    Referrals and hires count for the employer of the agreement, enrolments for its institution, in
+    the same unit group of occupations, in the month of the line.
+    """
+    promised = commitments(on=on)
+    found = Line.objects.select_related(
+        "agreement__employer", "agreement__institution", "occupation"
+    ).in_bulk([one.line_id for one in promised])
+    referred, hired = _applications(promised)
+    enrolled = _enrolments(promised)
+    rows = [
+        _kept(found[one.line_id], one, referred, hired, enrolled, on)
+        for one in promised
+        if one.line_id in found
+    ]
+    return sorted(rows, key=lambda row: (not (row.due and row.short), row.line.month, row.line.pk))
+
+
+def _kept(
+    line: Line,
+    one: Commitment,
+    referred: Counter[Key],
+    hired: Counter[Key],
+    enrolled: Counter[Key],
+    on: date,
+) -> Kept:
+    firm = (one.employer_id or 0, one.occupation_id, one.month)
+    school = (one.institution_id or 0, one.occupation_id, one.month)
+    return Kept(
+        line=line,
+        quantity=one.quantity,
+        referred=referred[firm],
+        hired=hired[firm],
+        enrolled=enrolled[school],
+        due=(one.month.year, one.month.month) < (on.year, on.month),
+    )
+
+
+def _applications(promised: Iterable[Commitment]) -> tuple[Counter[Key], Counter[Key]]:
+    """Referrals by the month they were made, hires by the month work began."""
+    rows = Application.objects.filter(
+        vacancy__employer__in={one.employer_id for one in promised if one.employer_id},
+        vacancy__occupation__in={one.occupation_id for one in promised},
+    ).order_by("id")
+    referred: Counter[Key] = Counter()
+    hired: Counter[Key] = Counter()
+    for firm, trade, origin, made_at, hired_on in rows.values_list(
+        "vacancy__employer_id", "vacancy__occupation_id", "origin", "made_at", "hired_on"
+    ):
+        if origin == Origin.REFERRAL:
+            referred[firm, trade, localtime(made_at).date().replace(day=1)] += 1
+        if hired_on:
+            hired[firm, trade, hired_on.replace(day=1)] += 1
+    return referred, hired
+
+
+def _enrolments(promised: Iterable[Commitment]) -> Counter[Key]:
+    """People who began a class, by the month they began."""
+    rows = Enrolment.objects.filter(
+        started_on__isnull=False,
+        intake__programme__institution__in={
+            one.institution_id for one in promised if one.institution_id
+        },
+        intake__programme__occupation__in={one.occupation_id for one in promised},
+    ).order_by("id")
+    started = rows.values_list(
+        "intake__programme__institution_id", "intake__programme__occupation_id", "started_on"
+    )
+    return Counter((school, trade, day.replace(day=1)) for school, trade, day in started if day)

@@ -1,0 +1,117 @@
+"""Taking a demo out again: all that was made, and all that visitors did with it."""
+
+from typing import Final
+
+from django.db.models import Model, Q
+
+from caunoi.agreements.models import Agreement, Amendment, SignedFile
+from caunoi.employers.models import BlockedFirm, Employer, Verification
+from caunoi.employers.models import Member as EmployerMember
+from caunoi.people.models import (
+    Consent,
+    Household,
+    JobWish,
+    LabourProfile,
+    Person,
+    PersonCertificate,
+    PersonSkill,
+    ProfileDraft,
+)
+from caunoi.placement.models import (
+    Application,
+    ApplicationStep,
+    ExchangeUpdate,
+    FollowUp,
+    InterviewSlot,
+    Invitation,
+    MatchRun,
+    Referral,
+    ReferralSeries,
+    RefusedJob,
+    ToldProposal,
+)
+from caunoi.portal.actions.demo.numbers import PHONE_AREA
+from caunoi.portal.actions.saving import forget_made
+from caunoi.training.models import (
+    Attendance,
+    ClassInvitation,
+    Enrolment,
+    EnrolmentPlan,
+    FirmOrder,
+    Institution,
+    Intake,
+    JobTrainingContract,
+    Lesson,
+    Programme,
+)
+from caunoi.training.models import Member as SchoolMember
+from caunoi.vacancies.models import NeedReceipt, RecruitmentNeed, Vacancy
+from caunoi_kit.messaging.models import Message
+
+# These name a person, and with no real person here they speak of nobody but made ones: all of
+# them go, also what visitors of the demo entered. What hangs on a row stands before it.
+OF_PEOPLE: Final[tuple[type[Model], ...]] = (
+    Attendance,
+    ClassInvitation,
+    Enrolment,
+    RefusedJob,
+    Referral,
+    ReferralSeries,
+    FollowUp,
+    ExchangeUpdate,
+    Invitation,
+    ApplicationStep,
+    Application,
+    MatchRun,
+    ToldProposal,
+)
+MADE_FIRM: Final = Q(employer__made=True)
+MADE_SCHOOL: Final = Q(institution__made=True)
+
+
+def clear_all() -> None:
+    """Deletes in the order in which rows hang on each other; the accounts stay."""
+    forget_made()
+    Message.objects.filter(Q(user__made=True) | Q(phone__startswith=PHONE_AREA)).delete()
+    for model in OF_PEOPLE:
+        model._default_manager.all().delete()
+    _people()
+    agreements = Agreement.objects.filter(Q(made=True) | MADE_FIRM | MADE_SCHOOL)
+    for part in (Amendment, SignedFile):
+        part._default_manager.filter(agreement__in=agreements).delete()
+    agreements.delete()
+    _schools()
+    _firms()
+
+
+def _people() -> None:
+    ProfileDraft.objects.filter(made_by__made=True).delete()
+    for model in (JobWish, PersonSkill, PersonCertificate):
+        model._default_manager.filter(profile__person__made=True).delete()
+    Consent.objects.filter(person__made=True).delete()
+    LabourProfile.objects.filter(person__made=True).delete()
+    Person.objects.filter(made=True).delete()
+    Household.objects.filter(made=True).delete()
+
+
+def _schools() -> None:
+    FirmOrder.objects.filter(Q(made=True) | MADE_FIRM).delete()
+    taught = Q(programme__institution__made=True)
+    Lesson.objects.filter(intake__programme__institution__made=True).delete()
+    Intake.objects.filter(Q(made=True) | taught).delete()
+    Programme.objects.filter(Q(made=True) | MADE_SCHOOL).delete()
+    EnrolmentPlan.objects.filter(MADE_SCHOOL).delete()
+    JobTrainingContract.objects.filter(MADE_SCHOOL).delete()
+    SchoolMember.objects.filter(MADE_SCHOOL).delete()
+    Institution.objects.filter(made=True).delete()
+
+
+def _firms() -> None:
+    InterviewSlot.objects.filter(vacancy__employer__made=True).delete()
+    RecruitmentNeed.objects.filter(MADE_FIRM).delete()
+    NeedReceipt.objects.filter(MADE_FIRM).delete()
+    Vacancy.objects.filter(Q(made=True) | MADE_FIRM).delete()
+    Verification.objects.filter(MADE_FIRM).delete()
+    BlockedFirm.objects.filter(made_by__made=True).delete()
+    EmployerMember.objects.filter(MADE_FIRM).delete()
+    Employer.objects.filter(made=True).delete()

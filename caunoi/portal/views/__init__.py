@@ -1,0 +1,1 @@
+"""Pages of the portal: what everybody may open, saved searches and jobs, messages."""
