@@ -26,10 +26,12 @@ class Link:
 CENTRE = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
 REVIEWERS = CENTRE - {Role.DEPARTMENT}
 
+PORTAL = "Cổng việc làm"
+
 LINKS = (
-    Link("Tìm việc", "portal:home", group="Cổng việc làm"),
-    Link("Khoá học", "portal:courses", group="Cổng việc làm"),
-    Link("Thị trường", "portal:market", group="Cổng việc làm"),
+    Link("Tìm việc", "portal:home", group=PORTAL),
+    Link("Khoá học", "portal:courses", group=PORTAL),
+    Link("Thị trường", "portal:market", group=PORTAL),
     Link("Hợp với tôi", "placement:my_lists", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
     Link(
         "Hồ sơ đã nộp", "placement:my_applications", frozenset({Role.JOB_SEEKER}), group="Của tôi"
@@ -44,9 +46,11 @@ LINKS = (
     Link("Lớp theo phương án", "placement:my_intakes", frozenset({Role.SCHOOL}), group="Đào tạo"),
     Link("Nhu cầu chưa đáp ứng", "placement:unmet", CENTRE | {Role.SCHOOL}, group="Đào tạo"),
     Link("Phương án", "placement:plan", CENTRE, group="Kết nối"),
+    Link("Gọi hôm nay", "placement:calls", CENTRE, group="Người tìm việc"),
     Link("Chưa trả lời", "placement:silent", CENTRE, group="Người tìm việc"),
     Link("Đã lưu", "portal:saved", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
     Link("Thoả thuận", "agreements:list", CENTRE, group="Nơi tuyển"),
+    Link("Làm được theo thoả thuận", "placement:commitments", CENTRE, group="Nơi tuyển"),
     Link("Duyệt tin", "vacancies:waiting", REVIEWERS, group="Nơi tuyển"),
     Link(
         "Nhu cầu",
@@ -63,7 +67,7 @@ LINKS = (
     Link("Đơn vị của tôi", "employers:my_firms", frozenset({Role.EMPLOYER}), group="Tuyển người"),
     Link("Xác minh đơn vị", "employers:queue", FRONT_OFFICE, group="Nơi tuyển"),
     Link("Nhân viên", "accounts:staff", frozenset({Role.DIRECTOR, Role.ADMIN}), group="Điều hành"),
-    Link("Khoá phần mềm", "accounts:keys", frozenset({Role.ADMIN})),
+    Link("Khoá phần mềm", "accounts:keys", frozenset({Role.ADMIN}), group="Điều hành"),
     Link("Mở nhiều hồ sơ", "accounts:readers", frozenset({Role.HEAD}), group="Điều hành"),
     Link("Nhật ký", "accounts:journal", frozenset({Role.ADMIN, Role.AUDITOR}), group="Điều hành"),
 )
@@ -76,7 +80,7 @@ FIRST: dict[str | None, tuple[str, ...]] = {
     Role.EMPLOYER: ("placement:my_vacancies", "vacancies:mine"),
     Role.SCHOOL: ("training:classes", "placement:my_intakes"),
     Role.CLERK: ("people:search", "employers:queue"),
-    Role.COUNSELLOR: ("people:search", "vacancies:waiting", "placement:plan"),
+    Role.COUNSELLOR: ("people:search", "placement:calls", "vacancies:waiting"),
     Role.HEAD: ("people:search", "vacancies:waiting", "placement:plan"),
     Role.DIRECTOR: ("placement:plan", "agreements:list", "portal:market"),
     Role.DEPARTMENT: ("placement:plan", "agreements:list", "portal:market"),
@@ -118,7 +122,10 @@ def _groups(links: list[Link], here: str) -> list[dict]:
     groups: dict[str, list[dict]] = {}
     for link in links:
         groups.setdefault(link.group, []).append(_entry(link, here))
-    return [{"name": name, "links": entries} for name, entries in groups.items()]
+    return [
+        {"name": name, "links": groups[name]}
+        for name in sorted(groups, key=lambda name: name == PORTAL)  # what is one's own first
+    ]
 
 
 def _entry(link: Link, here: str) -> dict:

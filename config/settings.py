@@ -145,7 +145,11 @@ def database() -> dict[str, Any]:
             "PRAGMA cache_size=-64000;PRAGMA mmap_size=268435456;",
         }
     else:
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+        config["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
+            # Who waits for a lock longer is told so instead of standing for ever (trust G5).
+            "options": "-c lock_timeout=30s",
+        }
     config["CONN_MAX_AGE"] = 0  # psycopg's pool refuses any other value
     if name := os.environ.get("CAUNOI_TEST_DB"):  # for test runs side by side on one server
         config["TEST"] = {"NAME": f"test_{name}"}
@@ -208,7 +212,7 @@ MFA_FORMS = {
     "reauthenticate": "caunoi.accounts.forms.ReauthenticateForm",
     "activate_totp": "caunoi.accounts.forms.ActivateTOTPForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts the tries
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # accounts.actions.tries counts them
 SECOND_FACTOR_URL = "mfa_activate_totp"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Cầu Nối"
@@ -246,11 +250,12 @@ JOURNAL_READ_GUARD = "caunoi.accounts.actions.guard_reading"
 STAFF_IDLE_SECONDS = 15 * 60  # without a request, then a member of staff signs in again
 CODES_AN_HOUR_A_RANGE = int(os.environ.get("CAUNOI_CODES_A_RANGE", "300"))  # job fairs share one
 READING_ALERT, READING_STOP = 60, 300  # people whose records one account opens in an hour
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 1 / 6  # hours: ten minutes
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_RESET_ON_SUCCESS = True
+# How many tries and how long the waits: caunoi/accounts/queries/tries.py
+AXES_HANDLER = "caunoi.accounts.actions.tries.Tries"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what was not looked at does not count
+AXES_CLIENT_IP_CALLABLE = "caunoi.accounts.queries.addresses.address_of"
+CAUNOI_PROXIES = int(os.environ.get("CAUNOI_PROXIES", "0"))  # of ours, in front of the server
+AXES_LOCKOUT_CALLABLE = "caunoi.accounts.views.tries.locked"
 
 # --- Messages: docs/messages.md ----------------------------------------------------------------
 EMAIL_HOST = os.environ.get("CAUNOI_SMTP_HOST", "localhost")

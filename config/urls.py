@@ -1,5 +1,7 @@
 from django.urls import include, path
 
+from config import api
+
 urlpatterns = [
     path("", include("caunoi.portal.urls")),
     path("ket-noi/", include("caunoi.placement.urls")),
@@ -9,6 +11,10 @@ urlpatterns = [
     path("ho-so/", include("caunoi.people.urls")),
     path("thoa-thuan/", include("caunoi.agreements.urls")),
     path("tai-khoan/", include("caunoi.accounts.urls")),
+    path("api/v1/openapi.json", api.openapi, name="openapi"),
+    path("api/v1/", api.api_addresses),
+    path("api/eures/v0.1/openapi.json", api.exchange_openapi, name="exchange_openapi"),
+    path("api/eures/v0.1/", api.exchange_addresses),
     path("thanh-phan/", include("caunoi_kit.ui.urls")),
 ]
 

@@ -19,7 +19,17 @@ EVERYBODY = SIGNED_IN | {None}
 COUNSELLING = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
 
 # From below to above, as the domains stand.
-PARTS = ("accounts", "people", "vacancies", "training", "agreements", "placement", "portal", "kit")
+PARTS = (
+    "accounts",
+    "people",
+    "vacancies",
+    "training",
+    "agreements",
+    "placement",
+    "portal",
+    "kit",
+    "api",
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class Page:
     shows_strangers: HTTPStatus | None = None
     takes_posts: bool = False
     before_second_factor: bool = False
+    for_programs: bool = False  # the session is not looked at, so no other site can use it
 
 
 def parts() -> list[ModuleType]:

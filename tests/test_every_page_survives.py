@@ -7,9 +7,9 @@ test passes.
 from http import HTTPStatus
 
 import pytest
-from django.shortcuts import resolve_url
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import QueryDict
+from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -44,6 +44,11 @@ def expected(page: Page, role) -> tuple[HTTPStatus, str]:
     return (AWAY, SIGN_IN) if role is None else (HTTPStatus.FORBIDDEN, "")
 
 
+def reason(answer) -> str:
+    """What broke the page, if something did."""
+    return repr(answer.exc_info[1]) if getattr(answer, "exc_info", None) else ""
+
+
 def test_every_route_is_in_the_rights_matrix_and_no_other():
     assert {route.name for route in all_routes()} == set(PAGES)
 
@@ -57,7 +62,9 @@ def test_every_role_gets_of_every_page_what_the_matrix_says(made):
             answer = ask(address(name, made))
             status, target = expected(page, role)
             if answer.status_code != status or not answer.get("Location", "").startswith(target):
-                wrong.append((name, role, answer.status_code, answer.get("Location")))
+                wrong.append(
+                    (name, role, answer.status_code, answer.get("Location"), reason(answer))
+                )
             wrong += [(name, role, header) for header in HEADERS if header not in answer]
             if role is not None and "no-store" not in answer.get("Cache-Control", ""):
                 wrong.append((name, role, "kept by caches"))
@@ -117,11 +124,11 @@ def asked_for(monkeypatch):
     return asked
 
 
-def faults(answer, value: str = "") -> list[object]:
+def faults(answer) -> list[object]:
     """What no answer may show, whatever was sent."""
     found: list[object] = []
     if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        found.append(answer.status_code)
+        found.append((answer.status_code, reason(answer)))
     if not answer.streaming and b"<script>alert(1)" in answer.content:
         found.append("came back as it was sent")
     if answer.get("Location", "").startswith(("//", "http", "javascript")):
@@ -132,20 +139,25 @@ def faults(answer, value: str = "") -> list[object]:
 def test_no_address_breaks_a_page(made, asked_for):
     """Every parameter a page looks up gets every hostile value; each request carries others.
 
-    What a page looks up is seen while it works, so that no list of parameters can grow old.
+    What a page looks up is seen while it works, so that no list of parameters can grow old. Pages
+    behind a sign-in take every second value, one page the odd and the next the even ones.
     """
     wrong, sent = [], 0
-    for name in PAGES:
+    for number, name in enumerate(PAGES):
+        all_values = somebody_for(name) is None
+        values_of_page = HOSTILE if all_values else HOSTILE[number % 2 :: 2]
         client, where = client_of(made, somebody_for(name)), address(name, made)
         asked_for.clear()
-        client.get(where)
+        if found := faults(client.get(where)):
+            wrong.append((name, found))
         turn = 0
-        while turn < len(HOSTILE):
+        while turn < len(values_of_page):
             names = sorted(asked_for)
             if not names:
                 break
             values = {
-                each: HOSTILE[(turn + 7 * place) % len(HOSTILE)] for place, each in enumerate(names)
+                each: values_of_page[(turn + 7 * place) % len(values_of_page)]
+                for place, each in enumerate(names)
             }
             answer = client.get(where, {each: [value, value] for each, value in values.items()})
             sent += 1
@@ -154,14 +166,14 @@ def test_no_address_breaks_a_page(made, asked_for):
             # A parameter first looked up because of another one: all turns again.
             turn = turn + 1 if sorted(asked_for) == names else 0
     assert wrong == []
-    assert sent > len(HOSTILE) * 20
+    assert sent > len(HOSTILE) * 20  # pages do look up parameters
 
 
 @pytest.mark.parametrize("name", ["portal:search", "portal:courses"])
 def test_no_single_condition_breaks_a_search(made, client, name, asked_for):
     client.get(address(name, made))
-    for parameter in sorted(asked_for):
-        for value in HOSTILE:
+    for place, parameter in enumerate(sorted(asked_for)):
+        for value in HOSTILE[place % 3 :: 3]:
             answer = client.get(address(name, made), {parameter: value})
             assert answer.status_code == OK, (parameter, value[:40])
 
@@ -169,7 +181,8 @@ def test_no_single_condition_breaks_a_search(made, client, name, asked_for):
 def test_nothing_changes_without_the_token_of_our_own_page(made):
     """Every address is asked to change something by POST and by one of the other methods."""
     client = client_of(made, Role.ADMIN, enforce_csrf_checks=True)
-    for place, name in enumerate(PAGES):
+    asked = [name for name, page in PAGES.items() if not page.for_programs]  # those: tests/api
+    for place, name in enumerate(asked):
         for method in ("POST", ("PUT", "PATCH", "DELETE", "LA")[place % 4]):
             answer = client.generic(method, address(name, made), b"username=x")
             assert answer.status_code == HTTPStatus.FORBIDDEN, (method, name)
@@ -241,13 +254,13 @@ def test_who_no_longer_acts_for_an_employer_finds_nothing_there(made):
 
 
 def test_a_job_seeker_sees_only_their_own_lists(made):
-    other = seeker(person={"account": UserFactory(role=Role.JOB_SEEKER)})
+    other = seeker(person={"account": UserFactory(role=Role.JOB_SEEKER), "full_name": "Người Khác"})
     client = client_of(made, Role.JOB_SEEKER)
 
     own = client.get(reverse("placement:my_lists"), {"pk": other.pk, "nguoi": other.pk})
     theirs = client.get(reverse("placement:person_lists", args=[other.pk]))
 
-    assert other.full_name.split()[-1] not in own.content.decode().split("<main")[1]
+    assert other.full_name not in own.content.decode().split("<main")[1]
     assert theirs.status_code == HTTPStatus.FORBIDDEN
 
 

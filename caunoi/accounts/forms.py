@@ -6,12 +6,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ReauthenticateForm as AllauthPasswordForm
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from axes.helpers import get_client_ip_address
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +26,7 @@ from caunoi.accounts.choices import SIGN_IN_BACKEND, STAFF_ROLES, ApiScope, Role
 from caunoi.accounts.models import OrgUnit, User
 from caunoi.accounts.queries import SIGNED_IN_AT
 from caunoi.accounts.queries.keys import firm_account
+from caunoi.accounts.queries.tries import minutes_until, target_of_user, waits_until
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import IDENTITY_LEVEL
 from caunoi_kit.ui.fields import DateField, PhoneField
@@ -99,13 +102,32 @@ class PasswordForm(AllauthPasswordForm):
         _reword(self, {"password": "Mật khẩu"})
 
 
-class AuthenticateForm(AllauthAuthenticateForm):
+class _CountedCode(forms.Form):
+    """A wrong code of the second factor makes the next try wait, like a wrong password."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        target = target_of_user(self.user.pk)
+        ip = get_client_ip_address(context.request) or ""
+        at = timezone.now()  # noqa: TID251  allauth's own view calls this
+        if until := waits_until(target=target, ip=ip, at=at):
+            minutes = minutes_until(until, at=at)
+            raise forms.ValidationError(f"Nhập sai nhiều lần. Chờ {minutes} phút rồi nhập lại.")
+        try:
+            return super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError:
+            actions.note_try(target=target, right=False, ip=ip, at=at, user=self.user)
+            raise
+
+
+class AuthenticateForm(_CountedCode, AllauthAuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _reword(self, {"code": "Mã xác thực hoặc mã dự phòng"})
 
 
-class ReauthenticateForm(AllauthReauthenticateForm):
+class ReauthenticateForm(_CountedCode, AllauthReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _reword(self, {"code": "Mã xác thực hoặc mã dự phòng"})
@@ -258,6 +280,6 @@ class KeyForm(forms.Form):
         found = firm_account(self.cleaned_data["user"])
         if found is None:
             raise forms.ValidationError(
-                "Không có tài khoản nơi tuyển nào như vậy. Xem lại tên đăng nhập hoặc số điện thoại."
+                "Không có tài khoản nơi tuyển nào như vậy. Xem lại tên hoặc số điện thoại."
             )
         return found

@@ -1,13 +1,18 @@
 import uuid
+from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from caunoi.accounts.choices import MOST_TRIES, STAFF_ROLES, GrantState, OrgUnitKind, Role
+
+_SESSION: Final = "caunoi.accounts.session"
 
 
 class OrgUnit(models.Model):
@@ -103,6 +108,18 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
+    def get_session_auth_hash(self) -> str:
+        """What a session was opened with: another password or staff role ends it (trust D5)."""
+        return self._opened_with(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the secret keys before this one."""
+        yield from map(self._opened_with, settings.SECRET_KEY_FALLBACKS)
+
+    def _opened_with(self, key: str | bytes) -> str:
+        role = self.role if self.is_staff_member else ""  # firms and job seekers change sides
+        return salted_hmac(_SESSION, f"{self.password}|{role}", key, algorithm="sha256").hexdigest()
+
     @property
     def is_staff_member(self) -> bool:
         """Works for the centre, the department or a commune, and so handles other people's data."""
@@ -159,6 +176,29 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"Mã {self.pk}"
+
+
+class SignInTry(models.Model):
+    """One try to sign in by a password or a code, wrong or right (trust D1).
+
+    Whom it was meant for is kept as a keyed digest: people type passwords into the wrong field.
+    """
+
+    personal_data = True
+
+    target = models.CharField(max_length=64)
+    network = models.CharField("địa chỉ mạng", max_length=45, blank=True)
+    at = models.DateTimeField("lúc")
+    right = models.BooleanField("đúng")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["target", "at"], name="sign_in_tries_by_target"),
+            models.Index(fields=["network", "at"], name="sign_in_tries_by_network"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at} {'đúng' if self.right else 'sai'}"
 
 
 class Invitation(models.Model):

@@ -8,6 +8,13 @@ from caunoi.classifications.choices import FirmKind, FirmSize
 from caunoi.employers.choices import CheckState, Proof
 
 
+class EmployerQuerySet(models.QuerySet["Employer"]):
+    def barred(self):
+        """Employers whose tax code is blocked now."""
+        blocks = BlockedFirm.objects.filter(lifted_at=None).exclude(tax_code="")
+        return self.filter(tax_code__in=blocks.values("tax_code"))
+
+
 class Employer(models.Model):
     """Somebody who hires (người sử dụng lao động; NĐ 352/2025 Mẫu 03)."""
 
@@ -40,6 +47,8 @@ class Employer(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     made = models.BooleanField("tạo để xem thử", default=False)
+
+    objects = EmployerQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.portal.views import market, messages, public, saved
+from caunoi.portal.views import market, messages, programs, public, saved
 
 app_name = "portal"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("tin-nhan/xem-thu/", messages.demo, name="demo_messages"),
     path("bat-dau/", public.first_page, name="first_page"),
     path("gioi-thieu/", public.about, name="about"),
+    path("api/", programs.api, name="api"),
     path("xem-thu/", public.demo, name="demo"),
     path("xem-thu/vao/", public.enter_demo, name="enter_demo"),
     path("sitemap.xml", public.sitemap_index, name="sitemap"),

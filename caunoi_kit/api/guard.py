@@ -59,8 +59,8 @@ def open_to(may: Policy) -> Callable[[Operation], Operation]:
 def addresses(api: NinjaAPI, *routers: Router) -> Addresses:
     """The addresses of an API for `urls.py`, each with the policy of its operation."""
     patterns, app_name, namespace = api.urls
-    policies = {
-        operation.view_func.__name__: getattr(operation.view_func, "only", None)
+    operations = {
+        operation.view_func.__name__: operation
         for router in routers
         for path in router.path_operations.values()
         for operation in path.operations
@@ -68,7 +68,7 @@ def addresses(api: NinjaAPI, *routers: Router) -> Addresses:
     made = [
         URLPattern(
             pattern.pattern,
-            _edge(pattern.callback, policies.get(pattern.name)),
+            _edge(pattern.callback, operations.get(pattern.name or "")),
             pattern.default_args,
             pattern.name,
         )
@@ -78,8 +78,10 @@ def addresses(api: NinjaAPI, *routers: Router) -> Addresses:
     return made, app_name, namespace
 
 
-def _edge(view: View, may: Policy | None) -> View:
+def _edge(view: View, operation: Any) -> View:
+    may: Policy | None = getattr(operation and operation.view_func, "only", None)
     public = may is anyone
+    takes_posts = operation is not None and "POST" in operation.methods
 
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         allowance = _count(request)
@@ -90,13 +92,14 @@ def _edge(view: View, may: Policy | None) -> View:
             response = HttpResponse(status=HTTPStatus.NO_CONTENT)
             response["Access-Control-Allow-Methods"] = "GET"
             response["Access-Control-Allow-Headers"] = "If-None-Match"
-        elif request.method == "POST" and request.content_type != JSON:
+        elif takes_posts and request.method == "POST" and request.content_type != JSON:
             response = problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         else:
             response = _ask(view, request, *args, **kwargs)
         _say_allowance(response, allowance)
         if public:
-            response["Access-Control-Allow-Origin"] = "*"
+            if request.method != "POST":
+                response["Access-Control-Allow-Origin"] = "*"
             response = _conditional(request, response)
         else:
             response["Cache-Control"] = "no-store"

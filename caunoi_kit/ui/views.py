@@ -78,7 +78,8 @@ def sent_differently(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     # Without the request: the menu asks the database, which may be what has failed.
-    return _for_program(request, HTTPStatus.INTERNAL_SERVER_ERROR) or _error(HTTPStatus.INTERNAL_SERVER_ERROR)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return _for_program(request, status) or _error(status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -3,13 +3,14 @@ from http import HTTPStatus
 
 from caunoi.accounts.choices import GrantState, Role
 from caunoi.accounts.models import RoleGrant
-from tests.accounts.factories import UserFactory
+from tests.accounts.factories import ApiKeyFactory, UserFactory
 from tests.pages import AWAY, GONE, NO_FORM_NUMBER, OK, SIGNED_IN, Page
 
 # What allauth shows to somebody without a second factor, or who has to repeat the password.
 KEYS = {"only": SIGNED_IN, "before_second_factor": True}
 
 NO_CONTENT = HTTPStatus.NO_CONTENT
+ADMIN = frozenset({Role.ADMIN})
 MANAGERS = frozenset({Role.DIRECTOR, Role.ADMIN})
 WATCHERS = MANAGERS | {Role.HEAD}
 SENDS = {"shows": NO_FORM_NUMBER, "takes_posts": True}
@@ -50,11 +51,15 @@ PAGES = {
     "accounts:invite_to_password": Page(MANAGERS, _member, **SENDS),
     "accounts:decide": Page(MANAGERS, lambda made: {"public_id": made.grant.public_id}),
     "accounts:set_password": Page(at=lambda made: {"token": "la"}),
+    "accounts:keys": Page(ADMIN),
+    "accounts:new_key": Page(ADMIN),
+    "accounts:revoke_key": Page(ADMIN, lambda made: {"public_id": made.key.public_id}, **SENDS),
     "accounts:journal": Page(frozenset({Role.AUDITOR, Role.ADMIN})),
 }
 
 
 def make(made):
+    made.key = ApiKeyFactory(user=made.users[Role.EMPLOYER], given_by=made.users[Role.ADMIN])
     made.grant = RoleGrant.objects.create(
         user=made.users[Role.CLERK],
         role=Role.COUNSELLOR,

@@ -30,6 +30,13 @@ def sign_in_by_phone(page: Page, site: str, phone: str, name: str, after: str) -
     return taps, time.monotonic() - began
 
 
+def enter_as(page: Page, site: str, username: str) -> None:
+    """Take the part of one of the made users of the demo site."""
+    page.goto(f"{site}/xem-thu/")
+    page.locator(f"form:has(input[value='{username}']) button").click()
+    page.wait_for_url(lambda address: "/xem-thu/" not in address)
+
+
 def test_a_phone_and_a_code_let_in_and_a_firm_registers_and_is_verified(
     site: str, page: Page, check_page
 ):
@@ -56,8 +63,7 @@ def test_a_phone_and_a_code_let_in_and_a_firm_registers_and_is_verified(
 
     page.context.clear_cookies()
     page.set_viewport_size(DESK)
-    page.goto(f"{site}/xem-thu/")
-    page.get_by_role("button", name="Vào với vai này: Tư vấn viên").click()
+    enter_as(page, site, "tu-van")
     page.goto(f"{site}/doanh-nghiep/xac-minh/")
     check_page()
     page.get_by_role("link", name="Công ty Thử Nghiệm").click()
@@ -69,3 +75,21 @@ def test_a_phone_and_a_code_let_in_and_a_firm_registers_and_is_verified(
 
     page.goto(firm)
     expect(page.get_by_text("không được mở trang này")).to_be_visible()
+
+
+def test_staff_are_warned_two_minutes_before_the_session_ends_and_may_stay(
+    site: str, page: Page, check_page
+):
+    enter_as(page, site, "tu-van")
+    page.clock.install()
+    page.goto(f"{site}/doanh-nghiep/xac-minh/")
+    warning = page.locator("#sap-het-phien")
+    page.clock.fast_forward("12:59")
+    expect(warning).to_be_hidden()
+    page.clock.fast_forward("00:02")
+    expect(warning).to_be_visible()
+    check_page()
+    warning.get_by_role("button").click()
+    expect(warning).to_be_hidden()
+    page.clock.fast_forward("13:01")
+    expect(warning).to_be_visible()

@@ -113,6 +113,7 @@ def test_the_school_sees_its_classes_and_who_hires_afterwards(page: Page, site, 
 
 def test_a_toast_after_signing_out_speaks_vietnamese(page: Page, site, check_page):
     enter_as(page, site, "Cơ sở đào tạo")
+    page.locator("summary", has_text="Thêm").click()
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.locator("main")).to_contain_text("Anh/chị đã đăng xuất")
     check_page()

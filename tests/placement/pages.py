@@ -1,11 +1,21 @@
 from datetime import UTC, datetime
 
 from caunoi.accounts.choices import Role
-from caunoi.placement.choices import Channel, Keeping
-from caunoi.placement.models import ToldProposal, ToldResult, TrainingOrder
+from caunoi.placement.actions.referrals import refer
+from caunoi.placement.actions.refusals import refuse_job
+from caunoi.placement.choices import ApplicationState, Channel, Dislike, Keeping
+from caunoi.placement.models import (
+    ExchangeUpdate,
+    FollowUp,
+    ToldProposal,
+    ToldResult,
+    TrainingOrder,
+)
 from caunoi.placement.queries.invitations import answer_path
+from caunoi.placement.queries.referrals import code_path
 from tests.pages import AWAY, COUNSELLING, GONE, NO_FORM_NUMBER, OK, Page
 from tests.placement.factories import (
+    DAY,
     MORNING,
     ApplicationFactory,
     InvitationFactory,
@@ -35,6 +45,22 @@ def of_application(made):
 
 def of_intake(made):
     return {"pk": made.intake.pk}
+
+
+def of_offer(made):
+    return {"person_id": made.person.public_id, "vacancy_id": made.vacancy.public_id}
+
+
+def of_referral(made):
+    return {"public_id": made.referral.public_id}
+
+
+def of_code(made):
+    return {"code": code_path(made.referral).rstrip("/").rpartition("/")[2]}
+
+
+def of_refusal(made):
+    return {"public_id": made.refusal.public_id}
 
 
 PAGES = {
@@ -75,6 +101,33 @@ PAGES = {
         shows=NO_FORM_NUMBER,
     ),
     "placement:silent": Page(COUNSELLING),
+    "placement:together": Page(TELLING, lambda made: {"pk": made.person.pk}),
+    "placement:refer": Page(TELLING, of_offer),
+    "placement:refuse_job": Page(TELLING, of_offer),
+    "placement:referral": Page(COUNSELLING, of_referral),
+    "placement:letter": Page(TELLING, of_referral),
+    "placement:revoke": Page(TELLING, of_referral),
+    "placement:decline": Page(TELLING, of_referral),
+    "placement:referral_code": Page(at=of_code),
+    "placement:note_result": Page(ANSWERING, of_code, takes_posts=True, shows=NO_FORM_NUMBER),
+    "placement:refusal": Page(COUNSELLING, of_refusal),
+    "placement:judge": Page(TELLING, of_refusal, takes_posts=True, shows=NO_FORM_NUMBER),
+    "placement:take_refusal_back": Page(
+        TELLING, of_refusal, takes_posts=True, shows=NO_FORM_NUMBER
+    ),
+    "placement:calls": Page(COUNSELLING),
+    "placement:note_call": Page(
+        TELLING,
+        lambda made: {"public_id": made.call.public_id},
+        takes_posts=True,
+        shows=NO_FORM_NUMBER,
+    ),
+    "placement:note_exchange": Page(
+        TELLING,
+        lambda made: {"public_id": made.update.public_id},
+        takes_posts=True,
+        shows=NO_FORM_NUMBER,
+    ),
     "placement:invite_to_class": Page(TELLING | {Role.SCHOOL}, of_intake),
     "placement:hand_over": Page(TELLING | {Role.SCHOOL}, of_intake),
     "placement:unmet": Page(COUNSELLING | {Role.SCHOOL}),
@@ -133,3 +186,13 @@ def make(made):
         told_by=made.users[Role.COUNSELLOR],
     )  # fmt: skip
     ToldResult.objects.create(run=made.run, told=made.told, keeping=Keeping.NOT_LOOKING)
+    by = made.users[Role.COUNSELLOR]
+    made.referral = refer(
+        person=seeker(), vacancy=made.vacancy, come_at=MORNING, place="Cổng 2", by=by, at=MORNING
+    )
+    made.refusal = refuse_job(
+        person=made.person, vacancy=made.vacancy, reason=Dislike.WAGE, note="", by=by, at=MORNING
+    )
+    hired = ApplicationFactory(vacancy=made.vacancy, state=ApplicationState.HIRED, hired_on=DAY)
+    made.call = FollowUp.objects.create(application=hired, days=3, due_on=DAY)
+    made.update = ExchangeUpdate.objects.create(application=hired, due_on=DAY)

@@ -37,6 +37,7 @@ PAGES = {
     "portal:demo_messages": Page(),
     "portal:first_page": Page(shows=AWAY, shows_strangers=AWAY),
     "portal:about": Page(),
+    "portal:api": Page(),
     "portal:demo": Page(),
     "portal:enter_demo": Page(takes_posts=True, shows=GONE),
     "portal:sitemap": Page(),

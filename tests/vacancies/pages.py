@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from caunoi.accounts.choices import Role
 from caunoi.vacancies.actions import receive_needs
@@ -42,11 +42,11 @@ PAGES = {
 
 
 def make(made):
-    made.vacancy = VacancyFactory(closes_on="2099-12-31")
+    made.vacancy = VacancyFactory(closes_on=date(2099, 12, 31))
     MemberFactory(employer=made.vacancy.employer, user=made.users[Role.EMPLOYER])
     made.waiting = VacancyFactory(
         employer=made.vacancy.employer,
-        closes_on="2099-12-31",
+        closes_on=date(2099, 12, 31),
         state=VacancyState.PENDING,
         sent_at=MORNING,
     )

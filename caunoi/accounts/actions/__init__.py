@@ -8,6 +8,7 @@ from caunoi.accounts.actions.codes import (
     enter_with_code,
     forget_codes,
 )
+from caunoi.accounts.actions.first import make_first, refuse_second
 from caunoi.accounts.actions.identity import (
     CannotEnter,
     Identity,
@@ -42,6 +43,7 @@ from caunoi.accounts.actions.staff import (
     reset_second_factor,
     set_password,
 )
+from caunoi.accounts.actions.tries import forget_tries, note_try
 
 __all__ = [
     "CannotAccept",
@@ -66,14 +68,18 @@ __all__ = [
     "enter_with_code",
     "enter_with_identity",
     "forget_codes",
+    "forget_tries",
     "guard_reading",
     "invite",
     "invite_to_password",
+    "make_first",
+    "note_try",
     "open_invitation",
     "propose_role",
     "propose_staff",
     "read_claims",
     "refuse_role",
+    "refuse_second",
     "reset_second_factor",
     "set_password",
     "withdraw_invitation",

@@ -10,8 +10,10 @@ from typing import Final
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from caunoi.accounts.actions.tries import forget_tries, note_try
 from caunoi.accounts.choices import MOST_TRIES, Role
 from caunoi.accounts.models import OneTimeCode, User
+from caunoi.accounts.queries.tries import minutes_until, target_of_phone, waits_until
 from caunoi_engine.text import folding
 from caunoi_kit.journal.actions import lock, record
 from caunoi_kit.messaging.actions import CannotSend, send
@@ -81,28 +83,34 @@ def enter_with_code(
     and NameNeeded when the number is new and `full_name` is empty.
     """
     with transaction.atomic():
-        outcome = _enter(phone, code, _tidy(full_name), at)
+        outcome = _enter(phone, code, _tidy(full_name), at, ip)
     if isinstance(outcome, WrongCode):
         raise outcome
     return outcome
 
 
 def forget_codes(*, before: datetime) -> int:
-    """Delete codes asked for before a moment; returns how many. `caunoi work` does it."""
+    """Delete codes asked for before a moment, and tries that count no more; returns how many codes.
+
+    `caunoi work` does it.
+    """
+    forget_tries(at=before)
     deleted, _ = OneTimeCode.objects.filter(made_at__lt=before).delete()
     return deleted
 
 
-def _enter(phone: str, code: str, full_name: str, at: datetime) -> User | WrongCode:
+def _enter(phone: str, code: str, full_name: str, at: datetime, ip: str) -> User | WrongCode:
     digits = "".join(sign for sign in code if sign.isdecimal())
     latest = OneTimeCode.objects.select_for_update().filter(phone=phone).order_by("-id").first()
     if latest is None or latest.used_at is not None or at - latest.made_at > VALID:
         return WrongCode(_EXPIRED)
-    if latest.tries >= MOST_TRIES:
-        return WrongCode("Đã nhập sai 5 lần. Bấm xin mã mới.")
+    target = target_of_phone(phone)
+    if wait := _why_wait(latest, waits_until(target=target, ip=ip, at=at), at):
+        return WrongCode(wait)
     if not hmac.compare_digest(latest.digest, _digest(phone, digits)):
         latest.tries += 1
         latest.save(update_fields=["tries"])
+        note_try(target=target, right=False, ip=ip, at=at)
         return WrongCode(_WRONG)
     user = User.objects.filter(phone=phone, is_active=True).first()
     if user is None and User.objects.filter(phone=phone).exists():
@@ -111,9 +119,20 @@ def _enter(phone: str, code: str, full_name: str, at: datetime) -> User | WrongC
         return NameNeeded("Số này dùng lần đầu. Ghi họ và tên để mở tài khoản.")
     latest.used_at = at
     latest.save(update_fields=["used_at"])
+    note_try(target=target, right=True, ip=ip, at=at)
     user = user or _sign_up(phone, full_name)
     record("accounts.code.entered", by=user, about=user)
     return user
+
+
+def _why_wait(latest: OneTimeCode, until: datetime | None, at: datetime) -> str:
+    """Why no code is looked at now; "" when one is."""
+    if latest.tries >= MOST_TRIES:
+        return "Đã nhập sai 5 lần. Bấm xin mã mới."
+    if until is not None:
+        minutes = minutes_until(until, at=at)
+        return f"Nhập sai nhiều lần. Chờ {minutes} phút rồi nhập lại hoặc xin mã mới."
+    return ""
 
 
 def _sign_up(phone: str, full_name: str) -> User:

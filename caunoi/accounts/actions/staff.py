@@ -22,7 +22,7 @@ from caunoi_engine.text import folding
 from caunoi_kit.journal.actions import record
 
 PASSWORD: Final = "accounts.password"  # noqa: S105  the kind of an invitation
-_USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9.\-]{2,59}")
+USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9.\-]{2,59}")
 
 
 class CannotPropose(Exception):
@@ -57,7 +57,7 @@ def propose_staff(
     key = username.strip().lower()
     if not name:
         raise CannotPropose("Ghi họ và tên của nhân viên.")
-    if not _USERNAME.fullmatch(key):
+    if not USERNAME.fullmatch(key):
         raise CannotPropose(
             "Tên đăng nhập gồm 3 đến 60 chữ không dấu, số, dấu chấm hoặc gạch ngang. Ghi lại."
         )

@@ -69,6 +69,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
                 code=form.cleaned_data["code"],
                 full_name=form.cleaned_data["full_name"],
                 at=timezone.now(),
+                ip=get_client_ip_address(request) or "",
             )
         except actions.NameNeeded as refusal:
             form.add_error("full_name", str(refusal))

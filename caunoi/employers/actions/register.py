@@ -62,6 +62,7 @@ def register_employer(
                 phone=phone,
                 representative=" ".join(folding.tidy(representative).split()),
                 representative_title=representative_title,
+                made=by is not None and by.made,
             )
     except IntegrityError as error:
         raise CannotRegister(

@@ -78,7 +78,7 @@ def _record_of(draft: ProfileDraft, told: dict[str, Any], by: User) -> Person:
     if holder is not None and holder != mine:
         holder = _linked(holder, mine, draft, by, number)
         mine = holder
-    person = mine or Person(account=by if draft.own else None, made=draft.own and by.made)
+    person = mine or Person(account=by if draft.own else None, made=by.made)
     _set_number(person, number, told)
     return person
 

@@ -34,7 +34,7 @@ def register_person(
     full_name: str,
     birth_date: date,
     sex: Sex,
-    place: Place,
+    place: Place | None,
     by: User | None,
     on: date,
     identity_number: str = "",
@@ -62,6 +62,7 @@ def register_person(
                 phone=phone,
                 place=place,
                 permanent_place=permanent_place or place,
+                made=by is not None and by.made,  # on a demo site nobody entered is real
             )
     except IntegrityError as error:
         raise CannotRegister(held_already(number)) from error
@@ -90,7 +91,7 @@ def register_contact(
         sort_key=names.name_sort_key(name),
         phone=phone,
         account=account,
-        made=bool(account is not None and account.made),
+        made=any(user is not None and user.made for user in (account, by)),
     )
     record("people.contact.registered", by=by, about=person)
     return person

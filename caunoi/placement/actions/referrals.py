@@ -121,18 +121,7 @@ def refer(
         advert=advert_to_keep(application.vacancy),
         made=person.made,
     )
-    tell_referred(referral, at=at)
-    record(
-        "placement.referral.made",
-        by=by,
-        about=referral,
-        detail={
-            "people": [person.pk],
-            "vacancy": vacancy.pk,
-            "fields": ["full_name", "phone", "profile"],  # what the person lets this firm see
-        },
-    )
-    _tell(referral, by=by, at=at)
+    _announce(referral, by=by, at=at)
     return referral
 
 
@@ -338,6 +327,22 @@ def _next_number(year: int) -> int:
     series.last += 1
     series.save(update_fields=["last"])
     return series.last
+
+
+def _announce(referral: Referral, *, by: User, at: datetime) -> None:
+    """Messages, the line in the journal, and the promise, once all rows are locked."""
+    tell_referred(referral, at=at)
+    record(
+        "placement.referral.made",
+        by=by,
+        about=referral,
+        detail={
+            "people": [referral.person_id],
+            "vacancy": referral.vacancy_id,
+            "fields": ["full_name", "phone", "profile"],  # what the person lets this firm see
+        },
+    )
+    _tell(referral, by=by, at=at)
 
 
 def _tell(referral: Referral, *, by: User, at: datetime) -> None:

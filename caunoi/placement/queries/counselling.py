@@ -1,4 +1,4 @@
-"""The counsellor's screen for one person: the three lists, sifted, with all that was done so far."""
+"""The counsellor's screen for one person: the three lists, sifted, and all that was done so far."""
 
 from dataclasses import dataclass
 from datetime import date

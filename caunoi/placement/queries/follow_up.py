@@ -68,10 +68,15 @@ def call_page(*, on: date, page: str | None) -> CallPage:
 
 
 def calls_due(*, on: date) -> QuerySet[FollowUp]:
-    """Calls to make by that day, the oldest first; who has left is not asked again."""
-    left = FollowUp.objects.filter(application=OuterRef("application"), result=CallResult.LEFT)
+    """Calls to make by that day, the oldest first: of each hire only the latest step.
+
+    Who has left is not asked again.
+    """
+    others = FollowUp.objects.filter(application=OuterRef("application"))
+    left = others.filter(result=CallResult.LEFT)
+    later = others.filter(days__gt=OuterRef("days"), due_on__lte=on)
     return (
-        FollowUp.objects.filter(Q(result=""), ~Exists(left), due_on__lte=on)
+        FollowUp.objects.filter(Q(result=""), ~Exists(left), ~Exists(later), due_on__lte=on)
         .select_related("application__person", "application__vacancy__employer")
         .order_by("due_on", "id")
     )

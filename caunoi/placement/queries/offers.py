@@ -72,7 +72,8 @@ class ThreeLists:
     @property
     def address(self) -> str:
         """How to address the person."""
-        return {Sex.MALE: "anh", Sex.FEMALE: "chị"}.get(self.person.sex, "anh/chị")
+        words: dict[str, str] = {Sex.MALE: "anh", Sex.FEMALE: "chị"}
+        return words.get(self.person.sex, "anh/chị")
 
 
 @dataclass(frozen=True)

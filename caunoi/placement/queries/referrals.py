@@ -191,11 +191,11 @@ class ReferPage:
 
     @property
     def place(self) -> str:
-        """Where the advert says the work is, else where the firm is."""
+        """Where the advert says the work is, else where the firm is, with its commune."""
         vacancy = self.vacancy
-        return vacancy.address or vacancy.employer.address or (
-            vacancy.place.name if vacancy.place else ""
-        )
+        address = vacancy.address or vacancy.employer.address
+        area = vacancy.place.name if vacancy.place else ""
+        return ", ".join(part for part in (address, "" if area in address else area) if part)
 
 
 def refer_page(person: Person, vacancy: Vacancy, *, on: date) -> ReferPage:

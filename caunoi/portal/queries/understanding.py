@@ -22,6 +22,7 @@ MOST_WORDS: Final = 12
 _ZONES: Final = ("khu", "cum")
 _ZONE_WORDS: Final = 2  # "Phố Nối", "Thăng Long"
 _LEAST_WAGE: Final = 500_000  # đồng a month; a smaller amount is no wage
+_MOST_WAGE: Final = 10**9  # above it the figure is something else: an account, a telephone
 _HOURS_A_MONTH: Final = 26 * 8
 _DAYS_A_MONTH: Final = 26
 
@@ -115,7 +116,7 @@ def _read_money(found: Understood, key: str) -> tuple[Understood, str]:
         if money.low is None:
             warning = "Chưa lọc được theo mức lương cao nhất: anh/chị ghi mức thấp nhất muốn nhận."
             found = replace(found, warnings=(*found.warnings, warning))
-        elif money.low * factor >= _LEAST_WAGE:
+        elif _LEAST_WAGE <= money.low * factor <= _MOST_WAGE:
             found = replace(found, pay_at_least=money.low * factor)
         else:
             continue

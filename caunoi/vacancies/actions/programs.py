@@ -98,9 +98,7 @@ def close_postings(
     return [_answer(item, close) for item in items]
 
 
-def _answer(
-    item: Mapping[str, Any], do: Callable[[Mapping[str, Any]], ItemAnswer]
-) -> ItemAnswer:
+def _answer(item: Mapping[str, Any], do: Callable[[Mapping[str, Any]], ItemAnswer]) -> ItemAnswer:
     try:
         with transaction.atomic():
             return do(item)
@@ -172,9 +170,7 @@ def _post(
     vacancy = _of_reference(employer, reference)
     if vacancy is None or vacancy.state == VacancyState.DRAFT:
         number = vacancy.public_id if vacancy else uuid4()
-        posted = post_vacancy(
-            employer=employer, public_id=number, terms=terms, by=by, on=on, at=at
-        )
+        posted = post_vacancy(employer=employer, public_id=number, terms=terms, by=by, on=on, at=at)
         posted.source_name, posted.source_id = BY_PROGRAM, _source_id(employer, reference)
         posted.save(update_fields=["source_name", "source_id", "updated_at"])
         status = ItemStatus.CHANGED if vacancy else ItemStatus.ADDED

@@ -15,14 +15,16 @@ from caunoi.classifications.choices import (
     TwoHands,
     Workplace,
 )
+from caunoi.employers.models import Employer
 from caunoi.places.choices import Level
 from caunoi.vacancies.choices import HiredFrom, PayPeriod, Source, VacancyState
 
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):
     def open_on(self, on):
-        """Vacancies that people may still apply for on that day."""
-        return self.filter(state=VacancyState.OPEN, closes_on__gte=on, filled__lt=F("positions"))
+        """Vacancies that people may still apply for on that day; none of a blocked firm."""
+        still = self.filter(state=VacancyState.OPEN, closes_on__gte=on, filled__lt=F("positions"))
+        return still.exclude(employer__in=Employer.objects.barred())
 
 
 class Vacancy(models.Model):

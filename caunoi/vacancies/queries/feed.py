@@ -1,6 +1,6 @@
 """Adverts for other programs: one, all that are open, and what has changed since a moment.
 
-Every answer is of fixed cost: one query for the adverts, two for skills and certificates.
+Every answer is of fixed cost: one query for the adverts, at most four for their skills and papers.
 """
 
 from collections.abc import Iterable, Sequence
@@ -143,7 +143,7 @@ class Changes:
 
 
 def find_published(public_id: UUID, *, on: date) -> VacancyDetails | None:
-    """One advert that anybody may read. Three queries."""
+    """One advert that anybody may read. At most five queries."""
     found = _whole(Vacancy.objects.filter(public_id=public_id, state__in=PUBLIC_STATES)).first()
     if found is None:
         return None
@@ -154,20 +154,21 @@ def find_published(public_id: UUID, *, on: date) -> VacancyDetails | None:
 
 
 def snapshot(*, after: int, limit: int, on: date) -> tuple[list[Vacancy], bool]:
-    """Open adverts in the order of their making, and whether these are the last. Three queries."""
+    """Open adverts in the order of their making, and whether these are the last. At most
+    five queries."""
     some = open_vacancies(on=on).filter(pk__gt=after).order_by("pk")
     found = list(_whole(some)[: limit + 1])
     return found[:limit], len(found) <= limit
 
 
 def records_of(pks: Sequence[int], *, on: date) -> list[VacancyRecord]:
-    """The open ones of these adverts, in the order given. Three queries."""
+    """The open ones of these adverts, in the order given. At most five queries."""
     found = {one.pk: one for one in _whole(open_vacancies(on=on).filter(pk__in=pks))}
     return [as_record(found[pk], on=on) for pk in pks if pk in found]
 
 
 def published_of(ids: Iterable[UUID]) -> list[Vacancy]:
-    """Adverts anybody may read, of these numbers, in the order of their making. Three queries."""
+    """Those of these adverts that anybody may read, oldest first. At most five queries."""
     some = Vacancy.objects.filter(public_id__in=list(ids), state__in=PUBLIC_STATES)
     return list(_whole(some).select_related("employer__industry").order_by("pk"))
 
@@ -178,7 +179,7 @@ def settled(at: datetime) -> datetime:
 
 
 def changes_after(cursor: Cursor, *, limit: int, at: datetime, on: date) -> Changes:
-    """What was written or ran out after a point of the stream. At most four queries.
+    """What was written or ran out after a point of the stream. At most seven queries.
 
     A deadline that passes changes no row; it counts as a change of the midnight after it.
     """
@@ -189,7 +190,9 @@ def changes_after(cursor: Cursor, *, limit: int, at: datetime, on: date) -> Chan
     rows = {one.pk: one for one in _whole(Vacancy.objects.filter(pk__in={e.pk for e in some}))}
     # An advert that was written and then ran out in this page is told once, as it is now.
     latest = {event.pk: event for event in some if event.pk in rows}
-    told = [_change(rows[event.pk], event.at, on) for event in some if latest.get(event.pk) == event]
+    told = [
+        _change(rows[event.pk], event.at, on) for event in some if latest.get(event.pk) == event
+    ]
     return Changes(changes=told, cursor=some[-1] if some else cursor, is_all=is_all)
 
 

@@ -17,6 +17,7 @@ from caunoi.portal.actions.demo.learning import store_classes
 from caunoi.portal.actions.demo.needs import store_needs
 from caunoi.portal.actions.demo.people import store_people
 from caunoi.portal.actions.demo.promising import store_agreements
+from caunoi.portal.actions.demo.referring import store_referrals
 from caunoi.portal.actions.demo.schools import store_schools
 from caunoi.portal.actions.demo.stage import Stage
 from caunoi.portal.actions.demo.users import DEMO_USERS, DemoUser, store_users
@@ -114,6 +115,7 @@ def play(stage: Stage) -> None:
     store_verifications(stage)
     store_adverts(stage)
     store_applications(stage)
+    store_referrals(stage)
     store_classes(stage)
     store_needs(stage)
     store_agreements(stage)

@@ -84,10 +84,11 @@ def _waiting(stage: Stage, model: Vacancy, strangers: list[Employer]) -> None:
         advert.positions, advert.benefits = 2 + number, "Đóng bảo hiểm từ tháng đầu."
         advert.posted_on, advert.closes_on = stage.on, stage.day(30)
         advert.sent_at = stage.ago((len(WAITING) - number) / 6)
-        checked = check_terms(terms_of(advert), employer=employer, on=stage.on)
-        advert.findings = [remark.plain() for remark in checked.remarks]
         adverts.append(advert)
-    Vacancy.objects.bulk_create(adverts)
+    for advert in Vacancy.objects.bulk_create(adverts):
+        checked = check_terms(terms_of(advert), employer=advert.employer, on=stage.on)
+        advert.findings = [remark.plain() for remark in checked.remarks]
+    Vacancy.objects.bulk_update(adverts, ["findings"])
 
 
 def _reports(stage: Stage, strangers: list[Employer]) -> None:

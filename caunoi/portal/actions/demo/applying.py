@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils import timezone
+
 from caunoi.people.models import Person
 from caunoi.placement.choices import ApplicationState as State
 from caunoi.placement.choices import InvitationState, Origin, Refusal
 from caunoi.placement.models import Application, ApplicationStep, InterviewSlot, Invitation
 from caunoi.portal.actions.demo.stage import Stage
 from caunoi.vacancies.models import Vacancy
+
+Board = tuple[tuple[State, float], ...]  # state, days since it was sent
 
 # By which states an application came to where it stands.
 PATHS: Final[dict[State, tuple[State, ...]]] = {
@@ -25,24 +29,30 @@ PATHS: Final[dict[State, tuple[State, ...]]] = {
     State.EXPIRED: (State.SENT,),
 }
 # What stands at the visitor's firm for its first advert: state, days since it was sent.
-FULL_BOARD: Final = (
+FULL_BOARD: Final[Board] = (
     (State.SENT, 0.2), (State.SENT, 1), (State.SENT, 2), (State.SEEN, 2), (State.SEEN, 3),
     (State.SUITABLE, 4), (State.SUITABLE, 5), (State.INTERVIEW, 6), (State.INTERVIEW, 6),
     (State.INTERVIEW, 7), (State.OFFERED, 8), (State.REJECTED, 9), (State.REJECTED, 11),
     (State.WITHDRAWN, 10), (State.EXPIRED, 26), (State.HIRED, 9), (State.HIRED, 34),
 )  # fmt: skip
-SMALL_BOARD: Final = ((State.SENT, 1), (State.SEEN, 3), (State.SUITABLE, 5), (State.HIRED, 36))
+SMALL_BOARD: Final[Board] = (
+    (State.SENT, 1),
+    (State.SEEN, 3),
+    (State.SUITABLE, 5),
+    (State.HIRED, 36),
+)
 # Of other firms, one board after the other; the second leaves people without an answer.
-OTHER_BOARDS: Final = (
+OTHER_BOARDS: Final[tuple[Board, ...]] = (
     ((State.SENT, 2), (State.INTERVIEW, 5), (State.HIRED, 33)),
-    ((State.SENT, 16), (State.SEEN, 18)),
+    ((State.SENT, 16), (State.SEEN, 18), (State.HIRED, 16)),
     ((State.SUITABLE, 4), (State.REJECTED, 8), (State.HIRED, 92)),
 )
-OWN: Final = (
+OWN: Final[Board] = (
     (State.INTERVIEW, 5), (State.SENT, 17), (State.SUITABLE, 3), (State.REJECTED, 12),
     (State.WITHDRAWN, 14),
 )  # fmt: skip
 OTHER_FIRMS: Final = 60
+HIRED_AFTER: Final = timedelta(days=6)  # so that some are to be called today: after 3, 10, 30 days
 REFUSALS: Final = (Refusal.SKILL, Refusal.CERTIFICATE, Refusal.SHIFT, Refusal.DISTANCE)
 PLACE: Final = "Phòng Nhân sự, cổng số 1 (ghi cho bản xem thử)"
 SLOT: Final = timedelta(minutes=30)
@@ -77,7 +87,7 @@ class _Boards:
             made.reason = REFUSALS[len(self.made) % len(REFUSALS)]
         if state == State.HIRED:
             self.hires[vacancy.pk] -= 1
-            made.hired_on = changed.date()
+            made.hired_on = timezone.localtime(changed).date()
         self.made.append(made)
         return made
 
@@ -85,6 +95,8 @@ class _Boards:
         sent = self.stage.ago(days)
         if state == State.SENT:
             return sent, sent
+        if state == State.HIRED:
+            return sent, sent + min(HIRED_AFTER, timedelta(days=days))
         return sent, sent + timedelta(days=min(days, 20) * 0.8)
 
 
@@ -108,9 +120,7 @@ def store_applications(stage: Stage) -> None:
     _interviews(stage, boards.made, own)
 
 
-def _fill(
-    boards: _Boards, advert: Vacancy, plan: tuple[tuple[State, float], ...], people: list[int]
-) -> None:
+def _fill(boards: _Boards, advert: Vacancy, plan: Board, people: list[int]) -> None:
     free = iter(dict.fromkeys(people))
     for state, days in plan:
         for person in free:

@@ -56,7 +56,7 @@ def store_classes(stage: Stage) -> None:
     Intake.objects.bulk_create([full, running, finished])
     learners = [
         *_coming(stage, people),
-        *_seated(stage, full, people, EnrolmentState.ENROLLED, days=9),
+        *_full(stage, full, people),
         *_waiting(stage, full, people),
         *_seated(stage, running, people, EnrolmentState.LEARNING, days=35),
         *_graduates(stage, finished, people),
@@ -103,15 +103,13 @@ def _enrolment(
 
 
 def _coming(stage: Stage, people: Iterator[int]) -> Iterator[Enrolment]:
-    """Who took the seats of the classes to come; the first of them is the visitor."""
+    """Who took the seats of the classes to come."""
     coming = Intake.objects.filter(programme__institution=stage.school, starts_on__gt=stage.on)
-    visitor = [stage.guide.pk]
     for intake in coming.filter(state=IntakeState.OPEN, made=True).order_by("starts_on", "id"):
         if intake.taken >= intake.seats:
             continue
         for number in range(intake.taken):
-            person = visitor.pop() if visitor else next(people, None)
-            if person is None:
+            if (person := next(people, None)) is None:
                 return
             held = number % 2 == 0
             state = EnrolmentState.HELD if held else EnrolmentState.ENROLLED
@@ -129,6 +127,17 @@ def _seated(
         if state == EnrolmentState.LEARNING:
             made.started_on = intake.starts_on
         yield made
+
+
+def _full(stage: Stage, intake: Intake, people: Iterator[int]) -> Iterator[Enrolment]:
+    """The last seat is held for the visitor; some others have still to do the papers too."""
+    taken = _seated(stage, intake, people, EnrolmentState.ENROLLED, days=9)
+    for number, learner in enumerate(taken, start=1):
+        if number % 4 == 0:
+            learner.state = EnrolmentState.HELD
+        if number == intake.seats:
+            learner.person_id = stage.guide.pk
+        yield learner
 
 
 def _waiting(stage: Stage, intake: Intake, people: Iterator[int]) -> Iterator[Enrolment]:

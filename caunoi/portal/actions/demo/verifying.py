@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.contrib.auth.hashers import make_password
+
 from caunoi.accounts.choices import Role
 from caunoi.accounts.models import User
 from caunoi.employers.choices import CheckState, Proof
@@ -53,6 +55,7 @@ def _sender(number: int) -> User:
             "role": Role.EMPLOYER,
             "made": True,
             "is_active": False,
+            "password": make_password(None),
         },
     )
     return user

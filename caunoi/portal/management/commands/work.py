@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from caunoi.accounts.actions.codes import forget_codes
 from caunoi.people.actions import forget_drafts
+from caunoi.placement.actions.follow_up import plan_follow_up
 from caunoi.placement.actions.upkeep import keep_applications_going
 from caunoi.portal.actions.alerts import tell_new_jobs
 from caunoi.portal.actions.search_index import refresh_search_index
 from caunoi.vacancies.actions import ask_still_open
 from caunoi.vacancies.models import Vacancy
+from caunoi_kit.api.once import forget_sendings
 from caunoi_kit.messaging.actions import forget
 from caunoi_kit.messaging.delivery import deliver_waiting
 from caunoi_kit.search.index import IndexUnavailable
@@ -30,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 # A browser sends a form again within minutes; a day covers a laptop closed over night.
 SUBMISSIONS_KEPT: Final = timedelta(days=1)
+SENDINGS_KEPT: Final = timedelta(days=90)  # the receipts of programs
 CODES_KEPT: Final = timedelta(days=1)  # they are counted by the hour and the day
 MESSAGES_KEPT: Final = timedelta(days=90)  # then their words and numbers are emptied
 ALERTS_FROM: Final = 8  # o'clock: nobody reads of a new job at one minute past midnight
@@ -49,6 +52,7 @@ class Job:
 def refresh_index() -> str:
     """Search index and the marks of old forms."""
     forget_submissions(before=timezone.now() - SUBMISSIONS_KEPT)
+    forget_sendings(before=timezone.now() - SENDINGS_KEPT)
     done = refresh_search_index(on=timezone.localdate())
     if not done.written and not done.removed:
         return ""
@@ -86,6 +90,17 @@ def look_after_applications() -> str:
     )
 
 
+def look_after_referrals() -> str:
+    """Letters past their day, calls after hires, results for the exchange."""
+    done = plan_follow_up(at=timezone.now())
+    if not (done.expired or done.calls or done.updates):
+        return ""
+    return (
+        f"Giới thiệu việc: {done.expired} giấy hết hạn, thêm {done.calls} cuộc gọi, "
+        f"{done.updates} kết quả phải lên sàn."
+    )
+
+
 def ask_firms() -> str:
     """Whether adverts that stand long still hold; by day only, and each once a fortnight."""
     now = timezone.localtime()
@@ -116,6 +131,7 @@ JOBS: Final = (
     Job("gửi tin nhắn", 1.0, send_messages),
     Job("báo việc mới", 10 * MINUTE, tell_alerts),
     Job("hồ sơ ứng tuyển", 5 * MINUTE, look_after_applications),
+    Job("giới thiệu việc", 5 * MINUTE, look_after_referrals),
     Job("hỏi còn tuyển", HOUR, ask_firms),
     Job("quá hạn lưu", HOUR, forget_old),
 )

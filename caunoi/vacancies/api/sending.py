@@ -1,13 +1,13 @@
-"""Adverts for programs: one, all, what has changed; and what the programs of firms send."""
+"""What the programs of firms send: their demand for six months, and adverts."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import Body, Query, Router
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from ninja import Body, Router
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
 
 from caunoi.accounts.models import ApiKey
 from caunoi.classifications.choices import Qualification, Shift
@@ -19,21 +19,15 @@ from caunoi.vacancies.permissions import (
     may_send_needs,
     may_send_postings,
 )
-from caunoi.vacancies.queries import feed
 from caunoi.vacancies.queries.needs import as_answer
-from caunoi_kit.api.answers import reading, sending
+from caunoi_kit.api.answers import sending
 from caunoi_kit.api.guard import open_to
 from caunoi_kit.api.once import Number, md5_of, once, receipt
-from caunoi_kit.ui.access import anyone
 
-router = Router(tags=["vacancies"])
 senders = Router(tags=["sending"])
 
-MOST_A_PAGE: Final = 500
 MOST_ITEMS: Final = 100
 MOST_LINES: Final = 1_000
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-Limit = Annotated[int, Query(ge=1, le=MOST_A_PAGE, description="How many at most.")]
 
 
 class WithKey(HttpRequest):
@@ -42,119 +36,22 @@ class WithKey(HttpRequest):
     auth: ApiKey
 
 
-# --- Reading ------------------------------------------------------------------------------------
-
-
-class Snapshot(BaseModel):
-    """Open adverts in the order of their making. Read on with `next` until it is null."""
-
-    items: list[feed.VacancyRecord]
-    next: str | None = Field(description="Value of `after` for the next page; null: the last one.")
-    changes_cursor: str = Field(
-        description="Keep the one of the FIRST page: with it the stream of changes goes on from "
-        "where this snapshot began."
-    )
-
-
-class ChangePage(BaseModel):
-    """What became of adverts, the oldest change first. The same advert may come again later."""
-
-    items: list[feed.Change]
-    cursor: str = Field(description="Value of `after` for the next request, now or tomorrow.")
-    more: bool = Field(description="True: ask again at once. False: nothing later is known yet.")
-
-
-@router.get(
-    "vacancies",
-    response=reading(Snapshot),
-    url_name="vacancy_snapshot",
-    summary="All open vacancies, a page at a time",
-)
-@open_to(anyone)
-def vacancy_snapshot(
-    request: HttpRequest,
-    after: Annotated[str, Query(pattern=r"^[0-9]{1,18}$", description="`next` of before.")] = "0",
-    limit: Limit = 100,
-) -> dict[str, Any]:
-    """For a first copy of the register. Then follow `vacancies/changes`."""
-    at = timezone.now()
-    found, is_last = feed.snapshot(after=int(after), limit=limit, on=timezone.localdate())
-    return {
-        "items": [feed.as_record(one, on=timezone.localdate()) for one in found],
-        "next": None if is_last else str(found[-1].pk),
-        "changes_cursor": _written(feed.Cursor(feed.settled(at), 0)),
-    }
-
-
-@router.get(
-    "vacancies/changes",
-    response=reading(ChangePage),
-    url_name="vacancy_changes",
-    summary="What became of vacancies since a cursor",
-)
-@open_to(anyone)
-def vacancy_changes(
-    request: HttpRequest,
-    after: Annotated[
-        str,
-        Query(
-            pattern=r"^[0-9]{1,16}-[0-9]{1,18}$",
-            description="`cursor` of before, `changes_cursor` of a snapshot, or microseconds since "
-            "1970 and «-0».",
-        ),
-    ],
-    limit: Limit = 100,
-) -> dict[str, Any]:
-    """Adverts that are new or changed, and those that are gone: FILLED, EXPIRED (the deadline has
-    passed), CLOSED by the firm, or WITHDRAWN (taken from view). A change is told after 30 seconds.
-    """
-    found = feed.changes_after(
-        _read(after), limit=limit, at=timezone.now(), on=timezone.localdate()
-    )
-    return {
-        "items": found.changes,
-        "cursor": _written(found.cursor),
-        "more": not found.is_all,
-    }
-
-
-@router.get(
-    "vacancies/{uuid:public_id}",
-    response=reading(feed.VacancyDetails, may_miss=True),
-    url_name="vacancy_details",
-    summary="One vacancy",
-)
-@open_to(anyone)
-def vacancy_details(request: HttpRequest, public_id: UUID) -> feed.VacancyDetails:
-    """As its public page shows it, with the contact the advert names while it is open."""
-    found = feed.find_published(public_id, on=timezone.localdate())
-    if found is None:
-        raise Http404
-    return found
-
-
-def _written(cursor: feed.Cursor) -> str:
-    return f"{(cursor.at - _EPOCH) // timedelta(microseconds=1)}-{cursor.pk}"
-
-
-def _read(written: str) -> feed.Cursor:
-    moment, pk = written.split("-")
-    return feed.Cursor(_EPOCH + timedelta(microseconds=int(moment)), int(pk))
-
-
-# --- Sending ------------------------------------------------------------------------------------
-
-
 class Sent(BaseModel):
     """What programs send is read to the letter: no unknown field, no text for a number."""
 
     model_config = ConfigDict(extra="forbid")
 
 
+def _whole(sent: Any) -> Any:
+    """JSON knows one kind of number: 20.0 is 20."""
+    return int(sent) if isinstance(sent, float) and sent.is_integer() else sent
+
+
+WHOLE = BeforeValidator(_whole)
 Reference = Annotated[str, Field(min_length=1, max_length=64, description="Your own number of it.")]
 TaxCode = Annotated[str, Field(pattern=r"^[0-9]{10}(-[0-9]{3})?$", description="Of the firm.")]
-Count = Annotated[StrictInt, Field(ge=0, le=100_000)]
-Dong = Annotated[StrictInt, Field(ge=0, le=1_000_000_000, description="Whole đồng.")]
+Count = Annotated[StrictInt, Field(ge=0, le=100_000), WHOLE]
+Dong = Annotated[StrictInt, Field(ge=0, le=1_000_000_000, description="Whole đồng."), WHOLE]
 Words = Annotated[str, Field(max_length=10_000)]
 
 
@@ -185,7 +82,7 @@ class Posting(Sent):
     occupation: str = Field(
         default="", pattern=r"^([0-9]{4})?$", description="ISCO-08 unit; empty: found by the title."
     )
-    positions: Annotated[StrictInt, Field(ge=1, le=100_000)]
+    positions: Annotated[StrictInt, Field(ge=1, le=100_000), WHOLE]
     wage_min: Dong | None = None
     wage_max: Dong | None = None
     pay_period: PayPeriod = PayPeriod.MONTH
@@ -193,7 +90,7 @@ class Posting(Sent):
     shifts: list[Shift] = Field(min_length=1, max_length=4)
     hours: str = Field(default="", max_length=120)
     qualification: Qualification = Qualification.NONE
-    experience_months: Annotated[StrictInt, Field(ge=0, le=600)] = 0
+    experience_months: Annotated[StrictInt, Field(ge=0, le=600), WHOLE] = 0
     housing: StrictBool = False
     contact_name: str = Field(default="", max_length=200)
     contact_phone: str = Field(min_length=9, max_length=20)
@@ -238,7 +135,7 @@ class Receipt(BaseModel):
     """What became of a sending; each item sent is answered, in the order sent."""
 
     id: UUID
-    versionId: int = Field(description="Grows with every sending.")  # noqa: N815  as peers name it
+    versionId: int = Field(description="Grows with every sending.")
     status: Literal["DONE", "PARTLY", "ERROR"]
     md5: str = Field(description="Of the body as it arrived.")
     items: list[Item]

@@ -1,0 +1,122 @@
+"""Every form of every page: sent twice, fed foreign columns, filled with hostile texts.
+
+Trust B1, E4, F3 and F6. The forms are those found in the pages of the rights matrix.
+"""
+
+import logging
+import re
+
+import pytest
+
+from caunoi_kit.ui.once import CSRF_FIELD, FIELD
+from tests.test_every_page_survives import HOSTILE, faults
+from tests.trust.forms import Records, all_forms, every_column, fresh, tried
+
+pytestmark = pytest.mark.django_db
+
+WITHOUT_A_NUMBER = {
+    "account_login": "allauth; sent twice it signs in once",
+    "account_logout": "allauth; signing out twice changes nothing",
+    "account_reauthenticate": "allauth; the password is asked again",
+    "mfa_reauthenticate": "allauth; a code counts once",
+    "mfa_authenticate": "allauth; a code counts once",
+    "mfa_activate_totp": "allauth; the secret is in the session and is set once",
+    "mfa_deactivate_totp": "allauth; taken off once",
+    "mfa_generate_recovery_codes": "allauth; the newer codes replace the older",
+    "portal:enter_demo": "signing in on a demo site",
+}
+LEAVING = {"account_logout"}
+PLANTED = {"012345678901": "CCCD", "0987650123": "telephone", "Tên Bí Mật Gài": "name"}
+
+
+@pytest.fixture(scope="module")
+def forms(site):
+    return tried(lambda: list(all_forms(site)))
+
+
+def test_every_form_that_changes_something_has_a_number_and_a_token(forms):
+    assert len(forms) > 30
+    assert [one.page for one in forms if CSRF_FIELD not in one.values] == []
+    without = {one.route for one in forms if FIELD not in one.values}
+    assert without <= WITHOUT_A_NUMBER.keys()
+    for one in forms:
+        assert all(re.fullmatch(r"[0-9a-f]{32}", key) for key in one.values.get(FIELD, []))
+
+
+def test_a_form_sent_twice_has_one_effect_and_one_answer(made, forms):
+    wrong, effective = [], 0
+    for one in forms:
+        if FIELD not in one.values:
+            continue
+
+        def twice(one=one):
+            first = one.send(made)
+            if first.status_code not in range(300, 400):
+                return None
+            before = Records.now()
+            again = one.send(made)
+            after = Records.now()
+            differing = [model for model in before.keys if before.keys[model] != after.keys[model]]
+            same = (first.status_code, first["Location"]) == (again.status_code, again["Location"])
+            return [] if same and not differing else [again.status_code, differing]
+
+        told = tried(twice)
+        effective += told is not None
+        if told:
+            wrong.append((one.page, one.route, told))
+    print(wrong)
+    assert wrong == []
+    assert effective > 10
+
+
+def test_no_column_outside_a_form_can_be_set_through_it(made, forms):
+    before, columns, wrong = Records.now(), every_column(), []
+    for one in forms:
+        foreign = {name: value for name, value in columns.items() if name not in one.values}
+
+        def act(extra, one=one):
+            return one.send(made, extra | fresh(one)).status_code, before.rows()
+
+        plain, fed = (tried(lambda extra=extra, act=act: act(extra)) for extra in ({}, foreign))
+        if plain != fed:
+            told = {
+                table: (set(fed[1][table]) - set(rows), set(rows) - set(fed[1][table]))
+                for table, rows in plain[1].items()
+                if rows != fed[1][table]
+            }
+            wrong.append((one.page, one.route, plain[0], fed[0], told))
+    print(wrong)
+    assert wrong == []
+
+
+def test_no_text_in_a_form_breaks_its_page(made, forms):
+    wrong = []
+    for number, one in enumerate(forms):
+        for turn in range(number % 3, len(HOSTILE), 5):
+            typed = {
+                name: HOSTILE[(turn + 7 * place) % len(HOSTILE)]
+                for place, name in enumerate(one.values)
+                if name not in {FIELD, CSRF_FIELD}
+            }
+            answer = tried(lambda one=one, typed=typed: one.send(made, typed | fresh(one)))
+            if found := faults(answer):
+                short = {name: value[:30] for name, value in typed.items()}
+                wrong.append((one.page, one.route, short, found))
+    assert wrong == []
+
+
+def test_nothing_that_was_typed_stands_in_a_log(made, forms, caplog):
+    caplog.set_level(logging.DEBUG)
+    for noisy in ("django.db.backends", "django.template"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("django.request").disabled = False
+    try:
+        for one in forms:
+            secrets = list(PLANTED)
+            typed = {name: secrets[at % len(secrets)] for at, name in enumerate(one.written)}
+            tried(lambda one=one, typed=typed: one.send(made, typed | fresh(one)))
+    finally:
+        logging.getLogger("django.request").disabled = True
+        for noisy in ("django.db.backends", "django.template"):
+            logging.getLogger(noisy).setLevel(logging.NOTSET)
+    assert [what for value, what in PLANTED.items() if value in caplog.text] == []
