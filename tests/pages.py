@@ -22,6 +22,7 @@ COUNSELLING = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTM
 PARTS = (
     "accounts",
     "people",
+    "employers",
     "vacancies",
     "training",
     "agreements",

@@ -76,7 +76,6 @@ DEEDS = {
     "accounts.user.first_admin": "Mở tài khoản quản trị đầu tiên từ máy chủ",
     "accounts.user.closed": "Khoá một tài khoản",
     "accounts.user.password_set": "Đặt mật khẩu",
-    "accounts.user.reopened": "Mở lại một tài khoản",
     "accounts.user.second_factor_reset": "Bỏ lớp bảo vệ thứ hai để bật lại",
     "accounts.user.signed_up": "Mở tài khoản bằng điện thoại",
     "agreements.agreement.amended": "Ghi phụ lục của một thoả thuận",

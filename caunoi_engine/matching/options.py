@@ -45,6 +45,8 @@ VALUE_SHIFT: Final = 2 * ROW_BITS
 WHOLE: Final = 0
 BRIEF: Final = 2
 """How many programmes a vacancy are listed; of `WHOLE`, all."""
+LISTED_WHOLE: Final = 3_000_000
+"""Vacancies times programmes up to which options are listed whole: a province has half as many."""
 BLOCK_WORKERS: Final = 512
 BUFFER_OPTIONS: Final = 2**19
 
@@ -429,6 +431,15 @@ def bonus_of(index: MarketIndex) -> NDArray[np.int64]:
     """What placing each worker is worth beside the score, in basis points."""
     priority = index.market.workers.priority > 0
     return np.where(priority, index.policy.priority_points, 0).astype(np.int64)
+
+
+def listing_for(index: MarketIndex) -> int:
+    """`WHOLE` where what one worker could do at the most is little, `BRIEF` elsewhere.
+
+    The same for whatever workers are in the index, so that all shards list in the same way.
+    """
+    programmes = len(index.courses.programme_skill_start) - 1
+    return WHOLE if len(index.vacancies.row) * programmes <= LISTED_WHOLE else BRIEF
 
 
 class OptionLister:

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from caunoi_engine.matching.compiling import bare_loop, kernel
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.options import (
-    BRIEF,
     ROW_MASK,
     VALUE_SHIFT,
     OptionLister,
     Options,
     bonus_of,
+    listing_for,
 )
 from caunoi_engine.matching.policy import FULL_SCORE
 from caunoi_engine.matching.rests import (
@@ -35,6 +35,7 @@ from caunoi_engine.matching.rests import (
 from caunoi_engine.matching.seats import (
     GRAIN,
     NEVER,
+    SEATS_KEPT,
     UNREAD,
     Prices,
     SeatScratch,
@@ -151,7 +152,7 @@ def mark_window(
     price: Prices,
     width: int,
     c: SeatScratch,
-    rest: RestScratch,
+    rest: RestScratch | None,
     inside: NDArray[np.bool_],
     window: Window,
 ) -> None:
@@ -159,7 +160,7 @@ def mark_window(
     total = 0
     for w in range(options.start.shape[0] - 1):
         best, choice = best_of_all(w, options, price, c)
-        if options.rest_start[w] < options.rest_start[w + 1]:
+        if rest is not None:
             best, choice = best_of_rests(w, (best, choice), options, price, c, rest)
         bonus, first = np.int64(options.bonus[w]) * GRAIN, options.offer_start[w]
         least = best - width
@@ -188,7 +189,7 @@ def best_responses(
     price: Prices,
     demand: NDArray[np.int32],
     c: SeatScratch,
-    rest: RestScratch,
+    rest: RestScratch | None,
 ) -> tuple[int, int]:
     """Adds up what the workers gain at these prices, and counts what they would take.
 
@@ -202,7 +203,7 @@ def best_responses(
         if best <= window.tail[w] + fall:
             best, choice = best_of_all(w, options, price, c)
             read += 1
-        if options.rest_start[w] < options.rest_start[w + 1]:
+        if rest is not None:
             best, choice = best_of_rests(w, (best, choice), options, price, c, rest)
         if choice >= 0:
             demand[vacancy_of(choice)] += 1
@@ -242,6 +243,10 @@ def list_best(
             held = min(held + 1, most)
             continue
         at, worth = offer - 1, FULL_SCORE - (key >> VALUE_SHIFT)
+        if c.cost[at, 0] != UNREAD and net - c.cost[at, 0] <= least:
+            # As `list_seats` would find; most end here, and each call costs more than this does.
+            seats = max(seats, net - c.cost[at, SEATS_KEPT])
+            continue
         held, beyond = list_seats(
             (first + at, at), (v, worth, net), held, options, price, c, nets, out
         )
@@ -255,7 +260,7 @@ def shortlists(
     options: Options,
     price: Prices,
     c: SeatScratch,
-    rest: RestScratch,
+    rest: RestScratch | None,
     out: Shortlist,
 ) -> None:
     """The best options of these workers, each list by value."""
@@ -265,7 +270,7 @@ def shortlists(
         forget_seats(w, options, c)
         own = options.keys[options.start[w] : options.start[w + 1]]
         held, tail = list_best(w, own, options, price, c, nets, out.keys[i])
-        if options.rest_start[w] < options.rest_start[w + 1]:
+        if rest is not None:
             so_far = (held, tail)
             held, tail = list_rests(w, so_far, options, price, c, rest, nets, out.keys[i])
         out.tail[i] = max(tail, nets[-1] if held == nets.shape[0] else np.int64(0))
@@ -289,7 +294,9 @@ class LocalShard:
 
     def __init__(self, options: Options, judge: Judge) -> None:
         self._options = options
-        self._scratch = new_seat_scratch(options), new_rest_scratch(options, judge)
+        # Handing over all that rests are worked out from costs more than a question about a few.
+        rest = new_rest_scratch(options, judge) if len(options.rests) else None
+        self._scratch = new_seat_scratch(options), rest
         start = np.zeros_like(options.start)
         nothing = options._replace(keys=np.zeros(0, np.int64), start=start)
         self._window = Window(nothing, np.zeros(len(start) - 1, np.int64))
@@ -397,9 +404,10 @@ def local_shards(index: MarketIndex, *, count: int | None = None, threads: int =
     workers = len(index.market.workers)
     count = count or max(threads, -(-workers // WORKERS_A_SHARD))
     ends = [workers * i // count for i in range(count + 1)]
+    how = listing_for(index)
 
     def make(span: tuple[int, int]) -> LocalShard:
-        return LocalShard(OptionLister(index, BRIEF).options(*span), judge_of(index, span[0]))
+        return LocalShard(OptionLister(index, how).options(*span), judge_of(index, span[0]))
 
     spans = list(pairwise(ends))
     with ThreadPoolExecutor(threads) as pool:

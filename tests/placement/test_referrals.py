@@ -316,6 +316,16 @@ def test_letters_past_their_day_end_by_themselves_and_hold_nothing():
     assert state(new, on=LATE.date()) == ReferralState.STANDING
 
 
+def test_a_letter_whose_result_is_known_does_not_expire():
+    came, taken = refer(), refer()
+    actions.note_arrival(referral=came, by=UserFactory(), at=TOMORROW)
+    hire(application=taken.application, by=UserFactory(), at=TOMORROW)
+
+    assert actions.expire_referrals(at=LATE) == 0
+    assert state(came, on=LATE.date()) == ReferralState.ARRIVED
+    assert state(taken, on=LATE.date()) == ReferralState.HIRED
+
+
 def test_a_declined_letter_keeps_the_evidence_and_frees_the_position():
     vacancy = VacancyFactory(positions=1)
     referral = refer(vacancy=vacancy)

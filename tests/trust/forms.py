@@ -45,6 +45,7 @@ class Found:
     route: str
     values: Mapping[str, list[str]]
     written: tuple[str, ...]  # the fields into which people type
+    names: frozenset[str]  # all its fields, the boxes left empty too
 
     def send(self, made: SimpleNamespace, changes: Mapping[str, str] | None = None) -> HttpResponse:
         return client_of(made, self.role).post(self.action, {**self.values, **(changes or {})})
@@ -82,7 +83,8 @@ def _read(form: Any, page: str, role: Role | None, where: str) -> Found:
         _fill(values, field, kind)
     action = urljoin(where, form.get("action") or where)
     route = resolve(urlsplit(action).path).view_name
-    return Found(page, role, action, route, values, (*written,))
+    names = frozenset(form.xpath(".//@name"))
+    return Found(page, role, action, route, values, (*written,), names)
 
 
 def _fill(values: dict[str, list[str]], field: Any, kind: str) -> None:

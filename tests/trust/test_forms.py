@@ -64,7 +64,6 @@ def test_a_form_sent_twice_has_one_effect_and_one_answer(made, forms):
         effective += told is not None
         if told:
             wrong.append((one.page, one.route, told))
-    print(wrong)
     assert wrong == []
     assert effective > 10
 
@@ -72,7 +71,9 @@ def test_a_form_sent_twice_has_one_effect_and_one_answer(made, forms):
 def test_no_column_outside_a_form_can_be_set_through_it(made, forms):
     before, columns, wrong = Records.now(), every_column(), []
     for one in forms:
-        foreign = {name: value for name, value in columns.items() if name not in one.values}
+        # One address may take several small forms: a field of any of them is its own.
+        own = {name for each in forms if each.route == one.route for name in each.names}
+        foreign = {name: value for name, value in columns.items() if name not in own}
 
         def act(extra, one=one):
             return one.send(made, extra | fresh(one)).status_code, before.rows()
@@ -85,7 +86,6 @@ def test_no_column_outside_a_form_can_be_set_through_it(made, forms):
                 if rows != fed[1][table]
             }
             wrong.append((one.page, one.route, plain[0], fed[0], told))
-    print(wrong)
     assert wrong == []
 
 

@@ -371,12 +371,12 @@ def _tell(referral: Referral, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def _expire(referral: Referral, *, at: datetime) -> bool:
     locked = _lock(referral)
-    if locked.state != ReferralState.STANDING:
+    settled = locked.came_at is not None or not locked.application.is_open
+    if locked.state != ReferralState.STANDING or settled:
         return False
     locked.state, locked.ended_at = ReferralState.EXPIRED, at
     locked.save(update_fields=["state", "ended_at"])
-    if locked.application.is_open:
-        release_hold(application=locked.application, by=None)
+    release_hold(application=locked.application, by=None)
     record("placement.referral.expired", by=None, about=locked)
     return True
 

@@ -57,32 +57,21 @@ def kept_commitments(*, on: date) -> list[Kept]:
     ).in_bulk([one.line_id for one in promised])
     referred, hired = _applications(promised)
     enrolled = _enrolments(promised)
-    rows = [
-        _kept(found[one.line_id], one, referred, hired, enrolled, on)
-        for one in promised
-        if one.line_id in found
-    ]
+    rows = []
+    for one in promised:
+        firm = (one.employer_id or 0, one.occupation_id, one.month)
+        school = (one.institution_id or 0, one.occupation_id, one.month)
+        rows.append(
+            Kept(
+                line=found[one.line_id],
+                quantity=one.quantity,
+                referred=referred[firm],
+                hired=hired[firm],
+                enrolled=enrolled[school],
+                due=(one.month.year, one.month.month) < (on.year, on.month),
+            )
+        )
     return sorted(rows, key=lambda row: (not (row.due and row.short), row.line.month, row.line.pk))
-
-
-def _kept(
-    line: Line,
-    one: Commitment,
-    referred: Counter[Key],
-    hired: Counter[Key],
-    enrolled: Counter[Key],
-    on: date,
-) -> Kept:
-    firm = (one.employer_id or 0, one.occupation_id, one.month)
-    school = (one.institution_id or 0, one.occupation_id, one.month)
-    return Kept(
-        line=line,
-        quantity=one.quantity,
-        referred=referred[firm],
-        hired=hired[firm],
-        enrolled=enrolled[school],
-        due=(one.month.year, one.month.month) < (on.year, on.month),
-    )
 
 
 def _applications(promised: Iterable[Commitment]) -> tuple[Counter[Key], Counter[Key]]:

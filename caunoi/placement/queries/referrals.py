@@ -220,8 +220,13 @@ def standing_referral(person: Person, vacancy: Vacancy, *, on: date) -> Referral
 
 
 def past_their_day(*, on: date) -> QuerySet[Referral]:
-    """Letters whose last day is over and that still stand in the books."""
-    return Referral.objects.filter(state=ReferralState.STANDING, valid_until__lt=on)
+    """Letters whose last day is over, nobody having come, been taken or been turned down."""
+    return Referral.objects.filter(
+        state=ReferralState.STANDING,
+        valid_until__lt=on,
+        came_at__isnull=True,
+        application__in=Application.objects.open(),
+    )
 
 
 def without_result(*, on: date) -> QuerySet[Referral]:

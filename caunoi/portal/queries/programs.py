@@ -98,9 +98,7 @@ class _Keeper:
     ) -> tuple[str, ...]:
         codes = tuple(codes)
         unknown = [code for code in codes if not is_known(code)]
-        self.warnings.extend(
-            f"{name}: không có mã «{code}». Bỏ qua mã này." for code in unknown
-        )
+        self.warnings.extend(f"{name}: không có mã «{code}». Bỏ qua mã này." for code in unknown)
         return tuple(code for code in codes if code not in unknown)
 
 

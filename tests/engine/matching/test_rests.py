@@ -3,9 +3,15 @@
 import numpy as np
 import pytest
 
-from caunoi_engine.matching import build_index
+from caunoi_engine.matching import build_index, make_plan, options
 from caunoi_engine.matching.auction import unpack
-from caunoi_engine.matching.options import BRIEF, WHOLE, OptionLister, list_options
+from caunoi_engine.matching.options import (
+    BRIEF,
+    WHOLE,
+    OptionLister,
+    list_options,
+    listing_for,
+)
 from caunoi_engine.matching.rests import judge_of
 from caunoi_engine.matching.seats import GRAIN
 from caunoi_engine.matching.shards import LocalShard
@@ -127,3 +133,15 @@ def test_options_without_a_choice_of_programmes_are_listed_whole():
     assert len(brief.rests) == 0
     assert brief.keys.tolist() == whole.keys.tolist()
     assert brief.found == BRIEF
+
+
+def test_listed_whole_or_in_brief_no_plan_is_above_the_bound_of_the_other(monkeypatch):
+    index = build_index(much_taught(3, workers=40))
+    assert listing_for(index) == WHOLE
+    whole = make_plan(index)
+    monkeypatch.setattr(options, "LISTED_WHOLE", 0)
+    assert listing_for(index) == BRIEF
+    brief = make_plan(index)
+    assert brief.options == whole.options
+    assert max(brief.value, whole.value) <= min(brief.upper_bound, whole.upper_bound)
+    assert brief.placed > 0
