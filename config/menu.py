@@ -47,6 +47,7 @@ LINKS = (
     Link("Nhu cầu chưa đáp ứng", "placement:unmet", CENTRE | {Role.SCHOOL}, group="Đào tạo"),
     Link("Phương án", "placement:plan", CENTRE, group="Kết nối"),
     Link("Gọi hôm nay", "placement:calls", CENTRE, group="Người tìm việc"),
+    Link("Tư vấn nhóm", "counter:sessions", REVIEWERS, group="Người tìm việc"),
     Link("Chưa trả lời", "placement:silent", CENTRE, group="Người tìm việc"),
     Link("Đã lưu", "portal:saved", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
     Link("Thoả thuận", "agreements:list", CENTRE, group="Nơi tuyển"),

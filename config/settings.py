@@ -62,6 +62,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CAUNOI_TRUSTED_ORIGINS", "").
 INSTALLED_APPS = [
     # Ours first: their templates stand in for those of the packages below.
     "caunoi.portal",
+    "caunoi.counter",
     "caunoi.placement",
     "caunoi.agreements",
     "caunoi.vacancies",

@@ -5,6 +5,7 @@ from config import api
 urlpatterns = [
     path("", include("caunoi.portal.urls")),
     path("ket-noi/", include("caunoi.placement.urls")),
+    path("tu-van/", include("caunoi.counter.urls")),
     path("tuyen-dung/", include("caunoi.vacancies.urls")),
     path("dao-tao/", include("caunoi.training.urls")),
     path("doanh-nghiep/", include("caunoi.employers.urls")),

@@ -20,13 +20,26 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 WITHOUT_RAY = "LEFT OUT: Ray is not installed here; python -m tests.run makes a place that has it"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Says of the tests over processes that they were left out, where they cannot run."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Says of the tests over processes that they were left out, where they cannot run.
+
+    CAUNOI_TEST_DATABASE_ONLY=1 leaves out what no database takes part in: on a second database it
+    would prove nothing new.
+    """
+    if os.environ.get("CAUNOI_TEST_DATABASE_ONLY") == "1":
+        without = [item for item in items if not _uses_database(item)]
+        items[:] = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=without)
     if importlib.util.find_spec("ray"):
         return
     for item in items:
         if item.get_closest_marker("cluster"):
             item.add_marker(pytest.mark.skip(reason=WITHOUT_RAY))
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True, scope="session")

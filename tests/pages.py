@@ -27,6 +27,7 @@ PARTS = (
     "training",
     "agreements",
     "placement",
+    "counter",
     "portal",
     "kit",
     "api",

@@ -25,15 +25,6 @@ LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
 PLAIN = ["-m", "not browser and not cluster"]
 # Engine and rules have no database: they are tested once, where there is no Django.
 PLAIN_TESTS = ["tests", "--ignore=tests/engine", "--ignore=tests/rules", *PLAIN]
-NO_DATABASE = [
-    "test_architecture.py",
-    "test_bench_match.py",
-    "test_planted_faults.py",
-    "test_scaling_figures.py",
-]
-"""Tests of the source itself: another database would prove nothing."""
-
-
 LEFT_OUT = 2  # what a part answers that could not run here
 
 
@@ -64,7 +55,7 @@ def on_postgresql() -> bool:
         raise LeftOut(
             f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({error})"
         ) from error
-    return pytest(*PLAIN_TESTS, *(f"--ignore=tests/{one}" for one in NO_DATABASE), DATABASE_URL=url)
+    return pytest(*PLAIN_TESTS, DATABASE_URL=url, CAUNOI_TEST_DATABASE_ONLY="1")
 
 
 def environment(name: str, lock: str, *, over_this_one: bool = False) -> str:
@@ -113,12 +104,12 @@ def in_browser() -> bool:
     return pytest("tests", "-m", "browser", DATABASE_URL="")
 
 
-PARTS: dict[str, Callable[[], bool]] = {
-    "SQLite": on_sqlite,
+PARTS: dict[str, Callable[[], bool]] = {  # the longest first: they run two at a time
     "PostgreSQL": on_postgresql,
+    "SQLite": on_sqlite,
+    "browser": in_browser,
     "engine and rules without Django": without_django,
     "match over processes": on_cluster,
-    "browser": in_browser,
 }
 AT_ONCE = 2
 

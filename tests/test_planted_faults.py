@@ -140,7 +140,7 @@ TEST_FAULTS: list[tuple[str, str, Files]] = [
         "a reverse accessor left open",
         "test_no_way_back_up_through_reverse_accessors",
         {
-            "caunoi/placement/models.py": "\n\nclass Hire(models.Model):\n"
+            "caunoi/placement/models/matching.py": "\n\nclass Hire(models.Model):\n"
             "    personal_data = False\n"
             "    person = models.ForeignKey('people.Person', models.PROTECT)\n"
         },

@@ -96,16 +96,24 @@ def test_the_employer_sees_candidates_without_names(page: Page, site, check_page
     enter_as(page, site, "Người sử dụng lao động")
     page.goto(f"{site}/ket-noi/tin-cua-toi/")
     check_page()
-    page.get_by_role("link", name="Xem người hợp").first.click()
+    lists = page.get_by_role("link", name="Xem người hợp").evaluate_all(
+        "all => all.map(a => a.href)"
+    )
+    initials = re.compile(r"^[A-ZĐ]\.[A-ZĐ]\.", flags=re.MULTILINE)
+    for address in lists:  # of the newest adverts the last plan knows nothing yet
+        page.goto(address)
+        shown = page.locator("main").inner_text()
+        assert not re.search(r"\b0\d{9}\b", shown.replace(" ", "")), "no telephone number"
+        if initials.search(shown):
+            break
+    else:
+        pytest.fail("people show as initials")
     check_page()
-    shown = page.locator("main").inner_text()
-    assert re.search(r"^[A-ZĐ]\.[A-ZĐ]\.", shown, flags=re.MULTILINE), "people show as initials"
-    assert not re.search(r"\b0\d{9}\b", shown.replace(" ", "")), "no telephone number"
 
 
 def test_the_school_sees_its_classes_and_who_hires_afterwards(page: Page, site, check_page):
     enter_as(page, site, "Cơ sở đào tạo")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Lớp của tôi")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lớp theo phương án")
     check_page()
     page.get_by_role("link", name=re.compile(r"^\d+ chỗ$")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("việc")
@@ -143,7 +151,7 @@ def test_a_counsellor_tells_somebody_by_keyboard_and_takes_it_back(page: Page, s
     page.get_by_role("link", name="Tại quầy").click()
     check_page()
     page.get_by_role("button", name="Đã báo cho").first.press("Enter")
-    expect(page.locator(".toast")).to_contain_text("tại quầy")
+    expect(page.locator(".toast:not(.idle)")).to_contain_text("tại quầy")
     page.get_by_role("link", name="Đã báo", exact=True).click()
     expect(page.locator("tbody tr")).to_have_count(1)
     check_page()
@@ -154,7 +162,7 @@ def test_a_counsellor_tells_somebody_by_keyboard_and_takes_it_back(page: Page, s
     check_page()
     page.get_by_label("Ghi nhầm, chưa báo").check()
     page.get_by_role("button", name="Rút lại lời đã báo").press("Enter")
-    expect(page.locator(".toast")).to_contain_text("Đã rút lại lời đã báo")
+    expect(page.locator(".toast:not(.idle)")).to_contain_text("Đã rút lại lời đã báo")
     expect(page.locator("main")).to_contain_text("Không có dòng nào")
 
 

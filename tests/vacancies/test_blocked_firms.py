@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from caunoi.accounts.choices import Role
 from caunoi.employers.actions import block_firm, lift_block
+from caunoi.placement.queries.applications import why_not_apply
 from caunoi.places.models import Place
 from caunoi.portal.actions.search_index import rebuild_search_index, refresh_search_index
 from caunoi.portal.queries.index import held_versions
@@ -45,6 +47,17 @@ def test_a_blocked_firm_has_no_open_advert_until_the_block_is_lifted():
 
     lift_block(block=made, by=made.made_by, at=AT)
     assert set(open_vacancies(on=DAY)) == {own, *others}
+
+
+def test_an_advert_of_a_blocked_firm_takes_no_application_by_its_own_address(client):
+    vacancy = firms()[0]
+    assert not why_not_apply(vacancy, on=DAY)
+
+    block()
+
+    assert "ngừng đăng tin" in why_not_apply(vacancy, on=DAY)
+    page = client.get(reverse("portal:vacancy", args=[vacancy.pk, "tin"]), follow=True)
+    assert "Ứng tuyển" not in page.content.decode().split("<main")[1]
 
 
 def test_a_blocked_telephone_takes_no_advert_of_others_away():

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from caunoi.employers.models import Employer
 from caunoi.people.models import Person
 from caunoi.placement.choices import OPEN_APPLICATIONS, OPEN_INVITATIONS, ApplicationState
 from caunoi.placement.models import Application, ApplicationStep, Invitation
@@ -30,6 +31,8 @@ def why_not_apply(vacancy: Vacancy, *, on: date) -> str:
         return "Tin này đã hết hạn nhận hồ sơ. Xem các việc cùng nghề ở cuối trang tin."
     if vacancy.free <= 0:
         return "Nơi tuyển đã nhận đủ người. Xem các việc cùng nghề ở cuối trang tin."
+    if Employer.objects.barred().filter(pk=vacancy.employer_id).exists():
+        return "Trung tâm đã ngừng đăng tin của nơi tuyển này. Xem các việc cùng nghề."
     return ""
 
 

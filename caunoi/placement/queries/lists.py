@@ -69,11 +69,11 @@ def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeL
     desk = Desk(current, worker)
     direct = desk.direct()
     most = HITS_READ if keep is None else HITS_SIFTED
-    chosen = _best_of_each_course(desk.taught(), most=most)
+    chosen = best_of_each_course(desk.taught(), most=most)
     missed = near_misses(desk.index, worker=int(Wish.AS_THEY_ARE), k=HITS_READ)
     rows = [hit.vacancy for hits in (direct[:most], chosen, missed) for hit in hits]
     vacancies = _wanted(desk, rows, keep, on=on)
-    intakes = _open_intakes([desk.course_key(hit.course) for hit in chosen], on=on)
+    intakes = open_intakes([desk.course_key(hit.course) for hit in chosen], on=on)
     jobs = [
         (hit, vacancies[key])
         for hit in direct[:most]
@@ -130,7 +130,7 @@ def explain_for(user: Any, vacancy: Vacancy, *, on: date) -> VacancyFit | None:
 def _courses_for(desk: Desk, vacancy: int, *, on: date) -> tuple[CourseOffer, ...]:
     """Open intakes that would fill what the person lacks for the vacancy (a row)."""
     gaps = best_courses_for_gap(desk.index, worker=0, vacancy=vacancy, k=COURSES_FOR_GAP)
-    intakes = _open_intakes([desk.course_key(gap.course) for gap in gaps], on=on)
+    intakes = open_intakes([desk.course_key(gap.course) for gap in gaps], on=on)
     ways = desk.kilometres(desk.current.market.courses)
     return tuple(
         CourseOffer(intakes[key], float(ways[gap.course]))
@@ -139,19 +139,21 @@ def _courses_for(desk: Desk, vacancy: int, *, on: date) -> tuple[CourseOffer, ..
     )
 
 
-def _open_vacancies(keys: Iterable[int], *, on: date) -> dict[int, Vacancy]:
+def open_vacancies(keys: Iterable[int], *, on: date) -> dict[int, Vacancy]:
+    """Of these vacancies the open ones, by key."""
     found = Vacancy.objects.open_on(on).filter(pk__in=list(keys))
     return {one.pk: one for one in found.select_related("employer", "place")}
 
 
-def _open_intakes(keys: Iterable[int], *, on: date) -> dict[int, Intake]:
+def open_intakes(keys: Iterable[int], *, on: date) -> dict[int, Intake]:
+    """Of these intakes the open ones, by key."""
     found = Intake.objects.open_on(on).filter(pk__in=list(keys))
     return {one.pk: one for one in found.select_related("programme__institution")}
 
 
 def _wanted(desk: Desk, rows: list[int], keep: Keep | None, *, on: date) -> dict[int, Vacancy]:
     """The vacancies of these rows that are still open, and kept."""
-    found = _open_vacancies(map(desk.vacancy_key, rows), on=on)
+    found = open_vacancies(map(desk.vacancy_key, rows), on=on)
     if keep is None:
         return found
     ways = desk.kilometres(desk.current.market.vacancies)
@@ -159,7 +161,7 @@ def _wanted(desk: Desk, rows: list[int], keep: Keep | None, *, on: date) -> dict
     return {key: one for key, one in found.items() if keep(one, far[key])}
 
 
-def _best_of_each_course(taught: Iterable[Taught], *, most: int) -> list[Taught]:
+def best_of_each_course(taught: Iterable[Taught], *, most: int) -> list[Taught]:
     """A few of the best vacancies of every intake: variety before one intake's long tail."""
     kept: list[Taught] = []
     times: Counter[int] = Counter()
@@ -210,7 +212,7 @@ def _with_changes(desk: Desk, pairs: list[tuple[int, Fit]], names: Names, *, on:
         for course in courses
     }
     keys = {row: desk.course_key(row) for row in near}
-    is_open = set(_open_intakes(keys.values(), on=on)) if near else set()
+    is_open = set(open_intakes(keys.values(), on=on)) if near else set()
 
     def still(courses: Sequence[CourseNear]) -> tuple[CourseNear, ...]:
         return tuple(course for course in courses if keys[course.course] in is_open)

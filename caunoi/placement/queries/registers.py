@@ -112,6 +112,13 @@ def read_worker(person_id: int) -> tuple[Workers, Reason | None]:
     return worker, left_out[0].reason if left_out else None
 
 
+def read_workers(people: Iterable[int]) -> tuple[Workers, dict[int, Reason]]:
+    """These people as the register has them now, and by person why some have no row."""
+    left_out: list[LeftOut] = []
+    workers = _workers({"person_id__in": list(people)}, left_out)
+    return workers, {each.pk: each.reason for each in left_out}
+
+
 class _Told(NamedTuple):
     """What people said of themselves, as codes by primary key of the profile."""
 

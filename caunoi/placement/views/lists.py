@@ -105,6 +105,9 @@ def _advised(request: SignedIn, found: CounsellingPage) -> dict[str, Any]:
         "chips": _chips(request.path, found.sieve),
         "sifted": found.sieve != Sieve(),
         "all_url": request.path,
+        "plan_url": reverse("counter:plan", args=[found.lists.person.public_id])
+        if may_refer
+        else "",
         "together_url": reverse("placement:together", args=[pk]) if may_refer else "",
         "letters": [
             {

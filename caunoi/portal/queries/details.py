@@ -13,7 +13,7 @@ from caunoi.classifications.choices import ContractKind, GeneralEducation, Quali
 from caunoi.people.queries import person_of
 from caunoi.placement.models import Application
 from caunoi.placement.queries import VacancyFit, explain_for
-from caunoi.placement.queries.applications import standing_application
+from caunoi.placement.queries.applications import standing_application, why_not_apply
 from caunoi.placement.queries.graduates import PlacedAfter, placed_after
 from caunoi.portal.queries.cards import (
     course_card,
@@ -30,7 +30,7 @@ from caunoi.training.choices import TimeOfDay
 from caunoi.training.models import Intake, Programme
 from caunoi.training.queries import intakes_granting, intakes_teaching, open_intakes
 from caunoi.training.queries.school import coming_classes
-from caunoi.vacancies.choices import PUBLIC_STATES, PayPeriod, VacancyState
+from caunoi.vacancies.choices import PUBLIC_STATES, PayPeriod
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import open_vacancies
 from caunoi_kit.ui import formats
@@ -94,7 +94,7 @@ def vacancy_page(pk: int, *, user: User | None, on: date) -> VacancyPage:
         .select_related("employer", "place__parent", "occupation")
         .get(pk=pk)
     )
-    is_open = vacancy.state == VacancyState.OPEN and vacancy.closes_on >= on and vacancy.free > 0
+    is_open = not why_not_apply(vacancy, on=on)
     certificates = list(vacancy.certificates.select_related("certificate").order_by("id"))
     seeker = user is not None and user.role == Role.JOB_SEEKER
     fit = explain_for(user, vacancy, on=on) if seeker and is_open else None

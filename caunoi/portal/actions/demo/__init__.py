@@ -7,6 +7,7 @@ from django.db import transaction
 
 from caunoi.people.models import Person
 from caunoi.portal.actions.demo.adverts import store_adverts
+from caunoi.portal.actions.demo.advising import store_counselling
 from caunoi.portal.actions.demo.applying import store_applications
 from caunoi.portal.actions.demo.clearing import clear_all
 from caunoi.portal.actions.demo.errors import CannotMakeDemo
@@ -116,6 +117,7 @@ def play(stage: Stage) -> None:
     store_adverts(stage)
     store_applications(stage)
     store_referrals(stage)
+    store_counselling(stage)
     store_classes(stage)
     store_needs(stage)
     store_agreements(stage)

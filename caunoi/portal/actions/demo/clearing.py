@@ -5,6 +5,7 @@ from typing import Final
 from django.db.models import Model, Q
 
 from caunoi.agreements.models import Agreement, Amendment, SignedFile
+from caunoi.counter.models import ActionPlan, Attendee, Session, Step
 from caunoi.employers.models import BlockedFirm, Employer, Verification
 from caunoi.employers.models import Member as EmployerMember
 from caunoi.people.models import (
@@ -51,6 +52,10 @@ from caunoi_kit.messaging.models import Message
 # These name a person, and with no real person here they speak of nobody but made ones: all of
 # them go, also what visitors of the demo entered. What hangs on a row stands before it.
 OF_PEOPLE: Final[tuple[type[Model], ...]] = (
+    Attendee,
+    Session,
+    Step,
+    ActionPlan,
     Attendance,
     ClassInvitation,
     Enrolment,
