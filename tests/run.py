@@ -1,6 +1,6 @@
 """Run all tests that this machine can run, and say loudly what had to be left out.
 
-    python -m tests.run          all parts, two at a time
+    python -m tests.run          all parts, some at a time
     python -m tests.run SQLite   one part
 
 Five parts: SQLite; PostgreSQL (DATABASE_URL, or a server on 127.0.0.1:5432); engine and rules in
@@ -25,6 +25,9 @@ LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
 PLAIN = ["-m", "not browser and not cluster"]
 # Engine and rules have no database: they are tested once, where there is no Django.
 PLAIN_TESTS = ["tests", "--ignore=tests/engine", "--ignore=tests/rules", *PLAIN]
+WHOLE_SITE = ["tests/trust", "tests/test_every_page_survives.py", "tests/api/test_schema.py"]
+"""Every page, form and operation with hostile values: minutes each."""
+
 LEFT_OUT = 2  # what a part answers that could not run here
 
 
@@ -42,20 +45,29 @@ def pytest(*arguments: str, python: str = sys.executable, **environment: str) ->
 
 
 def on_sqlite() -> bool:
-    return pytest(*PLAIN_TESTS, DATABASE_URL="")
+    """All of it; the walks over the whole site only where PostgreSQL, the stricter, is away."""
+    walks = [] if _why_no_postgresql() else [f"--ignore={one}" for one in WHOLE_SITE]
+    return pytest(*PLAIN_TESTS, *walks, DATABASE_URL="")
 
 
 def on_postgresql() -> bool:
+    if why := _why_no_postgresql():
+        raise LeftOut(f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({why})")
+    return pytest(*PLAIN_TESTS, DATABASE_URL=_postgresql(), CAUNOI_TEST_DATABASE_ONLY="1")
+
+
+def _postgresql() -> str:
+    return os.environ.get("CAUNOI_TEST_POSTGRESQL", LOCAL_POSTGRESQL)
+
+
+def _why_no_postgresql() -> str:
     import psycopg
 
-    url = os.environ.get("CAUNOI_TEST_POSTGRESQL", LOCAL_POSTGRESQL)
     try:
-        psycopg.connect(url, connect_timeout=3).close()
+        psycopg.connect(_postgresql(), connect_timeout=3).close()
     except psycopg.OperationalError as error:
-        raise LeftOut(
-            f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({error})"
-        ) from error
-    return pytest(*PLAIN_TESTS, DATABASE_URL=url, CAUNOI_TEST_DATABASE_ONLY="1")
+        return str(error)
+    return ""
 
 
 def environment(name: str, lock: str, *, over_this_one: bool = False) -> str:
@@ -104,14 +116,14 @@ def in_browser() -> bool:
     return pytest("tests", "-m", "browser", DATABASE_URL="")
 
 
-PARTS: dict[str, Callable[[], bool]] = {  # the longest first: they run two at a time
+PARTS: dict[str, Callable[[], bool]] = {  # the longest first
     "PostgreSQL": on_postgresql,
     "SQLite": on_sqlite,
     "browser": in_browser,
     "engine and rules without Django": without_django,
     "match over processes": on_cluster,
 }
-AT_ONCE = 2
+AT_ONCE = 3  # two cores: the parts wait for databases and browsers now and then
 
 
 def run_alone(name: str) -> int:
@@ -124,7 +136,7 @@ def run_alone(name: str) -> int:
 
 
 def side_by_side() -> dict[str, tuple[int, str]]:
-    """Outcome and output of every part, two parts at a time; output is printed as each ends."""
+    """Outcome and output of every part; output is printed as each ends."""
 
     def one(name: str) -> tuple[int, str]:
         command = [sys.executable, "-m", "tests.run", name]
