@@ -230,7 +230,8 @@ def _check_package(content: bytes, name: str) -> None:
     """Refuse bombs, macros and other packages by what the list of entries says."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
+        # zipfile says by a kind of RuntimeError that a package wants a newer program or a password
         raise CannotRead(f"Tệp {name} hỏng. Xuất lại tệp rồi tải lại.") from error
     names = {entry.filename for entry in entries}
     size = sum(entry.file_size for entry in entries)
