@@ -126,7 +126,11 @@ def market(*, trade: str, area: str, on: date) -> Market | None:
         area=area,
         area_name=found.communes.get(area, "Toàn tỉnh và nơi khác"),
         whole=_line(found, trade, area),
-        lines=tuple(_line(found, code, area) for code in _children(found.names, trade)),
+        lines=tuple(
+            line
+            for line in (_line(found, code, area) for code in _children(found.names, trade))
+            if line.seekers != 0 or line.adverts
+        ),
         areas=tuple(found.communes.items()),
         positions_by_commune=_by_commune(found, trade),
         months=_months(found, trade, on),
@@ -270,7 +274,7 @@ def _fills() -> dict[str, list[int]]:
     for unit, posted, hired in hires.values_list(
         "vacancy__occupation__code", "vacancy__posted_on", "hired_on"
     ):
-        if hired is None:
+        if hired is None or hired < posted:  # an advert posted again after its hire tells nothing
             continue
         for digits in range(UNIT + 1):
             fills[unit[:digits]].append((hired - posted).days)

@@ -66,6 +66,7 @@ class _Boards:
     made: list[Application] = field(default_factory=list)
     taken: set[tuple[int, int]] = field(default_factory=set)
     hires: dict[int, int] = field(default_factory=dict)
+    adverts: dict[int, Vacancy] = field(default_factory=dict)
 
     def add(self, person: int, vacancy: Vacancy, state: State, days: float) -> Application | None:
         """One more application; None when there is one, or nobody more was hired there."""
@@ -74,6 +75,8 @@ class _Boards:
             return None
         self.taken.add((person, vacancy.pk))
         sent, changed = self._moments(state, days)
+        vacancy.posted_on = min(vacancy.posted_on, timezone.localtime(sent).date())
+        self.adverts[vacancy.pk] = vacancy
         made = Application(
             person_id=person,
             vacancy=vacancy,
@@ -115,6 +118,7 @@ def store_applications(stage: Stage) -> None:
         _fill(boards, advert, plan, wishing.get(advert.occupation_id or 0, []))
     for advert, (state, days) in zip(_for_the_guide(stage), OWN, strict=False):
         boards.add(stage.guide.pk, advert, state, days)
+    Vacancy.objects.bulk_update(boards.adverts.values(), ["posted_on"])  # before who applied
     Application.objects.bulk_create(boards.made, batch_size=500)
     ApplicationStep.objects.bulk_create(_steps(boards.made), batch_size=1_000)
     _interviews(stage, boards.made, own)
