@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caunoi.accounts.models import User
@@ -23,6 +22,7 @@ from caunoi.agreements.permissions import (
     can_read_agreements,
     can_sign_agreements,
 )
+from caunoi_kit.office.sending import file_answer
 from caunoi_kit.ui import editing, formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Badge, Column, Event, Link, Pair
@@ -38,7 +38,6 @@ SHOWN = {
     "da-ky": (AgreementState.SIGNED, "Đã ký"),
     "ket-thuc": (AgreementState.ENDED, "Đã kết thúc"),
 }
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOW = ["GET", "HEAD", "POST"]
 
 
@@ -266,7 +265,7 @@ def file(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
         raise Http404
     actions.read_file(file=found, by=request.user)
     name = found.name if found.name.lower().endswith(".pdf") else f"{found.name}.pdf"
-    return _download(queries.file_path(found).read_bytes(), "application/pdf", name)
+    return file_answer(queries.file_path(found).read_bytes(), name)
 
 
 @require_safe
@@ -275,14 +274,14 @@ def paper_pdf(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     """The agreement in the official layout, as PDF."""
     found = _found(public_id)
     content = exports.agreement_pdf(found, on=timezone.localdate())
-    return _download(content, "application/pdf", "thoa-thuan.pdf")
+    return file_answer(content, "thoa-thuan.pdf")
 
 
 @require_safe
 @only(can_read_agreements)
 def paper_docx(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     """The same as a Word file."""
-    return _download(exports.agreement_docx(_found(public_id)), WORD, "thoa-thuan.docx")
+    return file_answer(exports.agreement_docx(_found(public_id)), "thoa-thuan.docx")
 
 
 @require_safe
@@ -319,7 +318,7 @@ def signing_day_paper(request: SignedIn) -> HttpResponse:
     """The list of a signing day, to print."""
     day = _asked_day(request)
     content = exports.signing_day_pdf(queries.signing_day(day), day=day)
-    return _download(content, "application/pdf", f"ngay-ky-{day.isoformat()}.pdf")
+    return file_answer(content, f"ngay-ky-{day.isoformat()}.pdf")
 
 
 def _found(public_id: uuid.UUID) -> Agreement:
@@ -488,11 +487,3 @@ def _asked_day(request: HttpRequest) -> date:
         return read_day(asked, latest_year=2099)
     except CannotRead:
         return queries.next_signing_day(on=on) or on
-
-
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
-    )

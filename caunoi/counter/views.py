@@ -19,6 +19,7 @@ from caunoi.counter.permissions import can_counsel
 from caunoi.people.models import Person
 from caunoi.placement.queries.groups import FirstWays
 from caunoi_kit.office import sheets
+from caunoi_kit.office.sending import file_answer
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.once import once
@@ -112,7 +113,9 @@ def print_session(request: SignedIn, public_id: UUID) -> HttpResponse:
     ways = actions.read_everybody(session=found, by=request.user, on=on)
     if not ways:
         raise Http404
-    return _pdf(exports.session_paper(found, ways, on=on), f"ba-huong-{found.held_on}.pdf")
+    return file_answer(
+        exports.session_paper(found, ways, on=on), f"ba-huong-{found.held_on}.pdf", shown=True
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -140,7 +143,9 @@ def print_plan(request: SignedIn, person_id: UUID) -> HttpResponse:
     page = actions.read_plan(person=_person(person_id), by=request.user)
     if page.plan is None:
         raise Http404
-    return _pdf(exports.plan_paper(page, on=timezone.localdate()), "ke-hoach-tim-viec.pdf")
+    return file_answer(
+        exports.plan_paper(page, on=timezone.localdate()), "ke-hoach-tim-viec.pdf", shown=True
+    )
 
 
 @require_POST
@@ -264,14 +269,6 @@ def _receipt_words(receipt: actions.Receipt) -> str:
     if refused := receipt.count("refused"):
         parts.append(f"{n(refused)} dòng cần sửa")
     return "; ".join(parts) + "."
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
 
 
 def _session(public_id: UUID) -> Session:

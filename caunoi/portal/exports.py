@@ -12,7 +12,6 @@ from caunoi_kit.office.sheets import Column, Kind
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.charts import Area, Map, legend, tones
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRITERS: Final[Mapping[str, Callable[..., bytes]]] = {
     "csv": sheets.write_csv,
     "xlsx": sheets.write,

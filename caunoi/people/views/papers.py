@@ -12,13 +12,10 @@ from caunoi.people import exports, queries
 from caunoi.people.models import Person
 from caunoi.people.permissions import is_clerk_or_counsellor, is_job_seeker
 from caunoi.people.views.signed_in import SignedIn
+from caunoi_kit.office.sending import file_answer
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Link
 
-_TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 _SHOWN: Final = {
     "mau-01.pdf": "In phiếu đăng ký (Mẫu 01, 01a)",
     "mau-01.docx": "Phiếu đăng ký, tệp Word",
@@ -57,9 +54,4 @@ def _paper(request: SignedIn, person: Person, name: str) -> HttpResponse:
     content = exports.registration_form(
         person=person, kind=kind, by=request.user, on=timezone.localdate()
     )
-    shown = "inline" if kind == "pdf" else "attachment"
-    return HttpResponse(
-        content,
-        content_type=_TYPES[kind],
-        headers={"Content-Disposition": f'{shown}; filename="{name}"'},
-    )
+    return file_answer(content, name, shown=kind == "pdf")

@@ -29,6 +29,7 @@ from caunoi.placement.views import cards
 from caunoi.placement.views import referral_words as shown
 from caunoi.placement.views.signed_in import SignedIn
 from caunoi.vacancies.models import Vacancy
+from caunoi_kit.office.sending import file_answer
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import anyone, only
 from caunoi_kit.ui.once import once
@@ -95,11 +96,7 @@ def letter(request: SignedIn, public_id: UUID) -> HttpResponse:
     """The letter as PDF, A5."""
     found = actions.read_referral(referral=_referral(public_id), by=request.user)
     name = f"giay-gioi-thieu-{found.number}-{found.year}.pdf"
-    return HttpResponse(
-        shown.paper(found),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    return file_answer(shown.paper(found), name, shown=True)
 
 
 @require_http_methods(GET_OR_POST)

@@ -23,12 +23,12 @@ from caunoi.placement.queries import unmet as queries
 from caunoi.placement.views.signed_in import SignedIn
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import monthly_wage
+from caunoi_kit.office.sending import file_answer
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Column, Link
 from caunoi_kit.ui.paging import PARAMETER
 
-SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS: Final = (
     Column("Nghề"),
     Column("Nơi, tháng đăng tin"),
@@ -188,12 +188,7 @@ def unmet_file(request: SignedIn, kind: str) -> HttpResponse:
     by_commune, month = _asked(request)
     on = timezone.localdate()
     found = queries.all_unmet(on=on, month=month, by_commune=by_commune)
-    body = exports.unmet_file(found, kind=kind)
-    return HttpResponse(
-        body,
-        content_type=SHEET if kind == "xlsx" else "text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{_file_name(on)}.{kind}"'},
-    )
+    return file_answer(exports.unmet_file(found, kind=kind), f"{_file_name(on)}.{kind}")
 
 
 def _file_name(on: date) -> str:

@@ -13,6 +13,7 @@ from caunoi.portal import exports
 from caunoi.portal.forms import AreaForm
 from caunoi.portal.queries import market as queries
 from caunoi.portal.queries.market import Line, Market
+from caunoi_kit.office.sending import file_answer
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import anyone, only
 from caunoi_kit.ui.cards import Column, Link, Pair
@@ -20,7 +21,6 @@ from caunoi_kit.ui.charts import Bar
 
 HIDDEN: Final = "ẩn"
 UNKNOWN: Final = "chưa rõ"
-KINDS: Final = {"csv": "text/csv; charset=utf-8", "xlsx": exports.XLSX}
 COLUMNS: Final = (
     Column("Nghề"),
     Column("Người tìm việc", figures=True),
@@ -47,7 +47,7 @@ def market(request: HttpRequest) -> HttpResponse:
         "map_url": _url(found.trade, found.area, **{"ban-do": "1"}),
         "downloads": [
             Link(f"Tải {kind.upper()}", _url(found.trade, found.area, "market_file", kind=kind))
-            for kind in KINDS
+            for kind in exports.WRITERS
         ],
         "jobs_url": f"{reverse('portal:search')}?{urlencode({'q': found.trade_name})}",
     }
@@ -58,15 +58,11 @@ def market(request: HttpRequest) -> HttpResponse:
 @only(anyone)
 def market_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same figures as a file, with the same cells hidden."""
-    if kind not in KINDS:
+    if kind not in exports.WRITERS:
         raise Http404
     found = _found(request)
     name = f"thi-truong-{found.trade or 'moi-nghe'}-{found.on:%Y%m%d}.{kind}"
-    return HttpResponse(
-        exports.market_file(found, kind),
-        content_type=KINDS[kind],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_answer(exports.market_file(found, kind), name)
 
 
 def _found(request: HttpRequest) -> Market:

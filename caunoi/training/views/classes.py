@@ -19,12 +19,12 @@ from caunoi.training.queries.classes import ClassLine, ClassPage
 from caunoi.training.views.learner import BADGES
 from caunoi.training.views.school import state_of
 from caunoi.training.views.signed_in import SignedIn, own_class
+from caunoi_kit.office.sending import file_answer
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Badge, Column, Link, Pair
 from caunoi_kit.ui.once import once
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DONE = {
     "xac-nhan": ("confirm", "Đã ghi danh {} người."),
     "bo-cho": ("release", "Đã bỏ chỗ {} người; chỗ trống chuyển cho người đang chờ."),
@@ -250,14 +250,9 @@ def class_list(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     if kind == "pdf":
         day = formats.official_day(timezone.localdate())
         province = page.intake.programme.institution.place.name
-        body, mime = exports.class_paper(page, place_day=f"{province}, {day}"), "application/pdf"
+        body = exports.class_paper(page, place_day=f"{province}, {day}")
     elif kind == "xlsx":
-        body, mime = exports.class_sheet(page), SHEET
+        body = exports.class_sheet(page)
     else:
         raise Http404
-    name = f"danh-sach-lop-{intake.pk}.{kind}"
-    return HttpResponse(
-        body,
-        content_type=mime,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_answer(body, f"danh-sach-lop-{intake.pk}.{kind}")

@@ -29,6 +29,7 @@ from caunoi.vacancies.views.firms import PARAMETER as FIRM
 from caunoi.vacancies.views.firms import firm_of
 from caunoi.vacancies.views.posting import which_firm
 from caunoi.vacancies.views.signed_in import SignedIn
+from caunoi_kit.office.sending import file_answer
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Column, Link
@@ -37,7 +38,6 @@ from caunoi_kit.ui.paging import PARAMETER, page_of
 
 HALF = "nua-nam"
 PAGE_SIZE = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +144,7 @@ def need_receipt(request: SignedIn, public_id: UUID) -> HttpResponse:
 @only(can_post)
 def need_template(request: SignedIn) -> HttpResponse:
     """An empty sheet with the heads and the groups of the form."""
-    return _sheet(exports.need_template(list(queries.form_groups())), "nhu-cau-mau.xlsx")
+    return file_answer(exports.need_template(list(queries.form_groups())), "nhu-cau-mau.xlsx")
 
 
 @require_safe
@@ -155,7 +155,7 @@ def needs_sum(request: SignedIn) -> HttpResponse:
     found = queries.province_needs(half_year=half_year)
     if request.GET.get("tai") == "xlsx":
         name = f"nhu-cau-{half_year:%Y-%m}.xlsx"
-        return _sheet(exports.needs_sheet(found, queries.half_year_words(half_year)), name)
+        return file_answer(exports.needs_sheet(found, queries.half_year_words(half_year)), name)
     page = page_of(request.GET.get(PARAMETER), count=found.totals.firms, size=PAGE_SIZE)
     return render(request, "vacancies/needs_sum.html", _sum_page(found, page, half_year))
 
@@ -248,11 +248,3 @@ def _where(cell: str) -> str:
 
 def _md5(content: bytes) -> str:
     return hashlib.md5(content, usedforsecurity=False).hexdigest()
-
-
-def _sheet(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
