@@ -148,6 +148,7 @@ DEEDS = {
     "placement.job.refusal_read": "Xem lời từ chối việc của một người",
     "placement.job.refusal_withdrawn": "Bỏ lời từ chối một việc",
     "placement.job.refused": "Ghi một người không nhận việc",
+    "placement.commitment.people_read": "Xem người của một dòng cam kết",
     "placement.lists.read": "Xem ba danh sách của một người",
     "placement.order.people_read": "Xem người của một lớp nên mở",
     "placement.pipeline.read": "Xem hồ sơ ứng tuyển của một tin",

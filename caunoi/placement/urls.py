@@ -71,6 +71,7 @@ urlpatterns = [
     path("loi-moi/<uuid:public_id>/den/", interviews.attend, name="attend"),
     path("noi-tuyen-chua-tra-loi/", pipeline.silent, name="silent"),
     path("cam-ket/", commitments.commitments, name="commitments"),
+    path("cam-ket/<int:pk>/", commitments.commitment, name="commitment"),
     path("phuong-an/", views.plan, name="plan"),
     path("phuong-an/cac-lan-tinh/", views.runs, name="runs"),
     path(

@@ -140,6 +140,7 @@ PAGES = {
         frozenset({Role.EMPLOYER}), lambda made: {"pk": made.vacancy.pk}, shows=AWAY
     ),
     "placement:commitments": Page(COUNSELLING),
+    "placement:commitment": Page(COUNSELLING, lambda made: {"pk": made.agreement.lines.get().pk}),
     "placement:plan": Page(COUNSELLING),
     "placement:runs": Page(COUNSELLING),
     "placement:make_plan": Page(

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from caunoi.accounts.choices import Role
 from caunoi.placement.choices import ApplicationState, Origin
-from caunoi.placement.queries.commitments import kept_commitments
+from caunoi.placement.queries.commitments import behind_line, kept_commitments
 from caunoi.training.choices import EnrolmentState
+from caunoi_kit.journal.models import Entry
 from tests.accounts.factories import UserFactory
 from tests.agreements.factories import AgreementFactory, LineFactory
 from tests.classifications.factories import OccupationFactory
@@ -64,6 +65,25 @@ def test_training_counts_who_began_a_class_of_the_school(sewing):
     (row,) = kept_commitments(on=TODAY)
 
     assert (row.enrolled, row.short) == (1, 0)
+
+
+def test_a_figure_opens_just_the_people_it_counts(client, settings, sewing):
+    settings.CAUNOI_DEMO = True
+    client.force_login(UserFactory(role=Role.COUNSELLOR, made=True))
+    agreement = AgreementFactory(signed=True)
+    line = LineFactory(agreement=agreement, occupation=sewing, month=OCTOBER)
+    ours = VacancyFactory(employer=agreement.employer, occupation=sewing)
+    one = hired(ours, date(2026, 10, 31), origin=Origin.REFERRAL)
+    hired(ours, date(2026, 11, 1))  # of another month
+    (row,) = kept_commitments(on=TODAY)
+
+    found = behind_line(line)
+    page = client.get(reverse("placement:commitment", args=[line.pk])).content.decode()
+
+    assert (row.referred, row.hired) == (len(found.referred), len(found.hired)) == (1, 1)
+    assert found.people == [one.person_id]
+    assert page.count(one.person.full_name) == 2
+    assert Entry.objects.filter(event="placement.commitment.people_read").count() == 1
 
 
 def test_what_is_due_and_short_comes_first_and_drafts_do_not_come(sewing):

@@ -5,10 +5,12 @@ from datetime import date
 from django.db import transaction
 
 from caunoi.accounts.models import User
+from caunoi.agreements.models import Line
 from caunoi.people.models import Person
 from caunoi.placement.models import MatchRun, TrainingOrder
 from caunoi.placement.permissions import is_counselling_staff
 from caunoi.placement.queries.candidates import CandidatePage, ranked_candidates
+from caunoi.placement.queries.commitments import Behind, behind_line
 from caunoi.placement.queries.counselling import CounsellingPage, Sieve, counselling_page
 from caunoi.placement.queries.orders import OrderPeoplePage, order_people
 from caunoi.placement.queries.pipeline import (
@@ -124,6 +126,16 @@ def read_schedule(*, vacancy: Vacancy, by: User, on: date) -> list[Appointment]:
     people = [one.invitation.person_id for one in schedule if one.name]
     _note_people(vacancy, by, "placement.schedule.read", people)
     return schedule
+
+
+@transaction.atomic
+def read_commitment(*, line: Line, by: User) -> Behind:
+    """The people behind the figures of one line of an agreement, with names."""
+    found = behind_line(line)
+    if found.people:
+        detail = {"fields": ["full_name"], "people": found.people}
+        record("placement.commitment.people_read", about=line.agreement, by=by, detail=detail)
+    return found
 
 
 def _note_people(vacancy: Vacancy, by: User, event: str, people: list[int]) -> None:

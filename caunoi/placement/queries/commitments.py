@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
@@ -86,7 +86,7 @@ def _applications(promised: Iterable[Commitment]) -> tuple[Counter[Key], Counter
         "vacancy__employer_id", "vacancy__occupation_id", "origin", "made_at", "hired_on"
     ):
         if origin == Origin.REFERRAL:
-            referred[firm, trade, localtime(made_at).date().replace(day=1)] += 1
+            referred[firm, trade, _month_of(made_at)] += 1
         if hired_on:
             hired[firm, trade, hired_on.replace(day=1)] += 1
     return referred, hired
@@ -105,3 +105,70 @@ def _enrolments(promised: Iterable[Commitment]) -> Counter[Key]:
         "intake__programme__institution_id", "intake__programme__occupation_id", "started_on"
     )
     return Counter((school, trade, day.replace(day=1)) for school, trade, day in started if day)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The records a line counts, each kind the oldest first."""
+
+    line: Line
+    referred: list[Application]
+    hired: list[Application]
+    enrolled: list[Enrolment]
+
+    @property
+    def people(self) -> list[int]:
+        applied = {one.person_id for one in (*self.referred, *self.hired)}
+        return sorted(applied | {one.person_id for one in self.enrolled})
+
+
+def behind_line(line: Line) -> Behind:
+    """What stands behind the figures of one line."""
+    agreement = line.agreement
+    applications = list(
+        Application.objects.filter(
+            vacancy__employer=agreement.employer_id, vacancy__occupation=line.occupation_id
+        )
+        .select_related("person", "vacancy")
+        .order_by("made_at", "id")
+        if agreement.employer_id
+        else ()
+    )
+    enrolments = (
+        Enrolment.objects.filter(
+            intake__programme__institution=agreement.institution_id,
+            intake__programme__occupation=line.occupation_id,
+            started_on__year=line.month.year,
+            started_on__month=line.month.month,
+        )
+        .select_related("person", "intake__programme")
+        .order_by("started_on", "id")
+        if agreement.institution_id
+        else ()
+    )
+    return Behind(
+        line=line,
+        referred=[
+            one
+            for one in applications
+            if one.origin == Origin.REFERRAL and _month_of(one.made_at) == line.month
+        ],
+        hired=[
+            one
+            for one in applications
+            if one.hired_on and one.hired_on.replace(day=1) == line.month
+        ],
+        enrolled=list(enrolments),
+    )
+
+
+def find_line(pk: int) -> Line | None:
+    """A line of an agreement, with its parties."""
+    lines = Line.objects.select_related(
+        "agreement__employer", "agreement__institution", "occupation"
+    )
+    return lines.filter(pk=pk).first()
+
+
+def _month_of(moment: datetime) -> date:
+    return localtime(moment).date().replace(day=1)
