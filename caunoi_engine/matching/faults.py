@@ -4,6 +4,7 @@ numpy looks at whole columns; single values are looked at only where something i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from numbers import Number
 from typing import Any, Final, NamedTuple
 
@@ -177,9 +178,26 @@ def related_faults(related: Mapping[Any, Any]) -> Iterator[Fault]:
     def is_nearness(value: object) -> bool:
         return isinstance(value, int | np.integer) and 0 <= int(value) <= MOST_NEARNESS
 
+    if _plain_pairs(related):
+        return
     strange = [not is_pair(key) for key in related]
     if any(strange):
         yield fault("related", "", "not a pair of four-digit codes", strange)
     outside = [not is_nearness(value) for value in related.values()]
     if any(outside):
         yield fault("related", "", f"not a whole number from 0 to {MOST_NEARNESS:,}", outside)
+
+
+def _plain_pairs(related: Mapping[Any, Any]) -> bool:
+    """Whether nothing is wrong, told without looking at each of some ten thousand pairs.
+
+    They name some hundred units, and every market is checked when it is made. False where a closer
+    look is needed.
+    """
+    if not related:
+        return True
+    pairs = set(map(type, related)) == {tuple} and set(map(len, related)) == {2}
+    if not pairs or set(map(type, related.values())) != {int}:
+        return False
+    known = all(map(is_unit, set(chain.from_iterable(related))))
+    return known and min(related.values()) >= 0 and max(related.values()) <= MOST_NEARNESS

@@ -259,31 +259,27 @@ def test_a_province_that_is_not_loaded_is_refused(files):
         )
 
 
-@pytest.mark.parametrize(("demo", "shown"), [(True, True), (False, False)])
-def test_the_command_prints_passwords_on_a_demo_site_only(settings, ground, demo, shown):
-    settings.CAUNOI_DEMO = demo
-    out = StringIO()
-    call_command("demo", scale="tiny", stdout=out)
-    assert ("  nguoi-tim-viec" in out.getvalue()) is shown
-    user = User.objects.get(username="nguoi-tim-viec")
-    assert user.has_usable_password() is shown
-
-
-def test_the_command_says_why_it_refuses(ground):
-    PersonFactory()
+def test_the_command_refuses_makes_and_makes_anew(settings, tmp_path):
+    settings.CAUNOI_DEMO, settings.HOME = True, tmp_path
+    somebody = PersonFactory()
     with pytest.raises(CommandError, match="người thật"):
         call_command("demo", scale="tiny", stdout=StringIO())
 
-
-def test_the_command_takes_out_and_makes_anew(ground):
-    call_command("demo", scale="tiny", stdout=StringIO())
-    out = StringIO()
-    call_command("demo", "--reset", scale="tiny", seed=2, stdout=out)
-    assert "Đã xoá dữ liệu xem thử cũ (60 người)." in out.getvalue()
-    assert Person.objects.count() == TINY.workers
-
-
-def test_after_the_command_everything_open_can_be_searched(ground, settings, tmp_path):
-    settings.HOME = tmp_path
-    call_command("demo", scale="tiny", stdout=StringIO())
+    somebody.delete()
+    assert "  nguoi-tim-viec" in said_by_the_command()
+    assert User.objects.get(username="nguoi-tim-viec").has_usable_password()
     assert search_index().count() == TINY.vacancies + TINY.intakes
+
+    settings.CAUNOI_DEMO = False
+    said = said_by_the_command("--reset", seed=2)
+    assert "Đã xoá dữ liệu xem thử cũ (60 người)." in said
+    assert Person.objects.count() == TINY.workers
+    # Outside a demo site nobody is told a password, and there is none.
+    assert "  nguoi-tim-viec" not in said
+    assert not User.objects.get(username="nguoi-tim-viec").has_usable_password()
+
+
+def said_by_the_command(*options, **others):
+    out = StringIO()
+    call_command("demo", *options, scale="tiny", stdout=out, **others)
+    return out.getvalue()

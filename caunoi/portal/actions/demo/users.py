@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import Count
 
 from caunoi.accounts.choices import OrgUnitKind, Role
@@ -56,7 +57,8 @@ def store_users(
     They are kept because the journal names them, and the journal is never cut. Returns them with
     the person, the firm and the school that the visitor is.
     """
-    users = {each.username: _user(each, password) for each in DEMO_USERS}
+    hashed = make_password(password)  # slow by design, and the same for all of them
+    users = {each.username: _user(each, hashed) for each in DEMO_USERS}
     centre, _ = OrgUnit.objects.get_or_create(
         name=unit_name, parent=None, defaults={"kind": OrgUnitKind.CENTRE}
     )
@@ -84,7 +86,7 @@ def _guide(user: User) -> Person:
     return guide
 
 
-def _user(each: DemoUser, password: str | None) -> User:
+def _user(each: DemoUser, hashed: str) -> User:
     user = User.objects.filter(username=each.username).first() or User(username=each.username)
     if user.pk and not user.made:
         raise CannotMakeDemo(
@@ -92,7 +94,7 @@ def _user(each: DemoUser, password: str | None) -> User:
             "Đổi tên tài khoản đó rồi chạy lại."
         )
     user.full_name, user.role, user.made, user.is_active = each.full_name, each.role, True, True
-    user.set_password(password)
+    user.password = hashed
     user.save()
     return user
 
