@@ -81,9 +81,9 @@ def board(request: SignedIn, pk: int) -> HttpResponse:
 def application(request: SignedIn, public_id: UUID) -> HttpResponse:
     """One application: who it is, what may be done next. The firm's opening it counts as seen."""
     found = _application_for(request, public_id)
-    if is_counselling_staff(request.user):
-        found = actions.read_application(application=found, by=request.user)
-    elif pipeline.may_firm_reach(found, on=timezone.localdate()):
+    if not is_counselling_staff(request.user) and pipeline.may_firm_reach(
+        found, on=timezone.localdate()
+    ):
         opened = actions.open_as_firm(application=found, by=request.user, at=timezone.now())
         found.state, found.state_at = opened.state, opened.state_at
     return render(request, "placement/pipeline_one.html", _one(request, found, RefuseForm()))
@@ -282,7 +282,8 @@ def _ended_table(board: pipeline.Board) -> dict[str, Any]:
 def _one(request: SignedIn, found: Application, form: Any) -> dict[str, Any]:
     """The page of one application; name and telephone only while the visitor may see them."""
     on = timezone.localdate()
-    staff = is_counselling_staff(request.user)
+    if staff := is_counselling_staff(request.user):
+        actions.read_application(application=found, by=request.user)
     line = pipeline.as_line(found, on=on, all_of_them=staff)
     may_answer = can_answer_applications(request.user) and found.is_open
     moves = actions.MOVES.get(found.state, ()) if may_answer else ()
