@@ -61,6 +61,8 @@ def check_advert(
     """
     read = reading(text[:LONGEST_TEXT])
     found = [each for ground in _grounds() if (each := _first_of(ground, read))]
+    if not found and (signs := _signs_of(read)):
+        found = [signs]
     low = _low_wage(read, wage_min or wage_max, pay_period, minimum)
     return [*found, low] if low else found
 
@@ -80,6 +82,22 @@ def _first_of(ground: _Ground, read: Reading) -> Finding | None:
                 ground.kind, read.words(start, end), ground.why, ground.law, ground.blocks
             )
     return None
+
+
+def _signs_of(read: Reading) -> Finding | None:
+    """Two signs of a fraud together, where no word of an ordinary job stands beside them."""
+    signs = _signs()
+    seen = [spans for group in signs.groups if (spans := _spans(group, read))]
+    if len(seen) < signs.least or _spans(signs.honest, read):
+        return None
+    return Finding(
+        signs.kind, read.words(*min(spans[0] for spans in seen)), signs.why, signs.law, blocks=False
+    )
+
+
+def _spans(phrases: tuple[Phrase, ...], read: Reading) -> list[tuple[int, int]]:
+    """Where any of these phrases stands, in the order of the text."""
+    return sorted(span for each in phrases for span in read.spans(each))
 
 
 def _low_wage(
@@ -112,6 +130,31 @@ def _low_wage(
 
 def _dong(amount: int) -> str:
     return f"{amount:,} đồng".replace(",", ".")
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """Signs that say little alone, in groups of which some must meet."""
+
+    kind: str
+    why: str
+    law: str
+    least: int
+    honest: tuple[Phrase, ...]
+    groups: tuple[tuple[Phrase, ...], ...]
+
+
+@lru_cache(maxsize=1)
+def _signs() -> _Signs:
+    row = load("adverts")["signs"]
+    return _Signs(
+        row["kind"],
+        row["why"],
+        row["law"],
+        row["least"],
+        tuple(map(phrase, row["honest"])),
+        tuple(tuple(map(phrase, phrases)) for phrases in row["groups"].values()),
+    )
 
 
 @lru_cache(maxsize=1)

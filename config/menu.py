@@ -28,9 +28,14 @@ REVIEWERS = CENTRE - {Role.DEPARTMENT}
 
 PORTAL = "Cổng việc làm"
 
+BENEFIT_DESKS = frozenset({Role.CLERK, Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT})
+
 LINKS = (
+    Link("Hôm nay", "home:first", CENTRE | {Role.CLERK}, group="Việc của tôi"),
+    Link("Việc cần làm", "home:duties", CENTRE | {Role.CLERK}, group="Việc của tôi"),
     Link("Tìm việc", "portal:home", group=PORTAL),
     Link("Khoá học", "portal:courses", group=PORTAL),
+    Link("Lấy số", "counter:services", group=PORTAL),
     Link("Thị trường", "portal:market", group=PORTAL),
     Link("Hợp với tôi", "placement:my_lists", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
     Link(
@@ -39,7 +44,7 @@ LINKS = (
     Link("Hồ sơ của tôi", "people:mine", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
     Link("Tìm người", "people:search", FRONT_OFFICE, group="Người tìm việc"),
     Link("Tin của tôi", "placement:my_vacancies", frozenset({Role.EMPLOYER}), group="Tuyển người"),
-    Link("Đăng tin", "vacancies:mine", frozenset({Role.EMPLOYER}), group="Tuyển người"),
+    Link("Đăng tin", "vacancies:post", frozenset({Role.EMPLOYER}), group="Tuyển người"),
     Link("Khoá của tôi", "training:my_courses", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
     Link("Đặt đào tạo", "training:my_orders", frozenset({Role.EMPLOYER}), group="Tuyển người"),
     Link("Lớp của tôi", "training:classes", frozenset({Role.SCHOOL}), group="Đào tạo"),
@@ -47,8 +52,35 @@ LINKS = (
     Link("Nhu cầu chưa đáp ứng", "placement:unmet", CENTRE | {Role.SCHOOL}, group="Đào tạo"),
     Link("Phương án", "placement:plan", CENTRE, group="Kết nối"),
     Link("Gọi hôm nay", "placement:calls", CENTRE, group="Người tìm việc"),
+    Link("Quầy", "counter:desk", FRONT_OFFICE, group="Quầy"),
+    Link("Lịch hẹn", "counter:book", FRONT_OFFICE, group="Quầy"),
+    Link(
+        "Tổng quan quầy",
+        "counter:head",
+        frozenset({Role.HEAD, Role.DIRECTOR, Role.ADMIN}),
+        group="Quầy",
+    ),
+    Link("Bảo hiểm thất nghiệp", "unemployment:claims", BENEFIT_DESKS, group="Thất nghiệp"),
+    Link(
+        "Duyệt trợ cấp",
+        "unemployment:approvals",
+        frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT}),
+        group="Thất nghiệp",
+    ),
+    Link("Người hưởng trợ cấp", "unemployment:benefits", BENEFIT_DESKS, group="Thất nghiệp"),
+    Link("Thông báo tìm việc", "unemployment:notices", BENEFIT_DESKS, group="Thất nghiệp"),
+    Link("Danh sách chi trả", "unemployment:payments", BENEFIT_DESKS, group="Thất nghiệp"),
+    Link("Gửi BHXH", "unemployment:insurance_lists", BENEFIT_DESKS, group="Thất nghiệp"),
+    Link("Trợ cấp của tôi", "unemployment:mine", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
     Link("Tư vấn nhóm", "counter:sessions", REVIEWERS, group="Người tìm việc"),
     Link("Chưa trả lời", "placement:silent", CENTRE, group="Người tìm việc"),
+    Link(
+        "Báo cáo thất nghiệp",
+        "unemployment:reports",
+        frozenset({Role.CLERK, Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT}),
+        group="Thất nghiệp",
+    ),
+    Link("Biểu mẫu thất nghiệp", "unemployment:forms", group=PORTAL),
     Link("Đã lưu", "portal:saved", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
     Link("Thoả thuận", "agreements:list", CENTRE, group="Nơi tuyển"),
     Link("Làm được theo thoả thuận", "placement:commitments", CENTRE, group="Nơi tuyển"),
@@ -66,6 +98,12 @@ LINKS = (
         group="Điều hành",
     ),
     Link("Đơn vị của tôi", "employers:my_firms", frozenset({Role.EMPLOYER}), group="Tuyển người"),
+    Link(
+        "Báo cáo dịch vụ",
+        "home:services",
+        frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN}),
+        group="Điều hành",
+    ),
     Link("Xác minh đơn vị", "employers:queue", FRONT_OFFICE, group="Nơi tuyển"),
     Link("Nhân viên", "accounts:staff", frozenset({Role.DIRECTOR, Role.ADMIN}), group="Điều hành"),
     Link("Khoá phần mềm", "accounts:keys", frozenset({Role.ADMIN}), group="Điều hành"),
@@ -78,14 +116,14 @@ LINKS = (
 FIRST: dict[str | None, tuple[str, ...]] = {
     None: ("portal:home", "portal:courses", "portal:market"),
     Role.JOB_SEEKER: ("portal:home", "placement:my_lists", "placement:my_applications"),
-    Role.EMPLOYER: ("placement:my_vacancies", "vacancies:mine"),
+    Role.EMPLOYER: ("placement:my_vacancies", "vacancies:post"),
     Role.SCHOOL: ("training:classes", "placement:my_intakes"),
-    Role.CLERK: ("people:search", "employers:queue"),
-    Role.COUNSELLOR: ("people:search", "placement:calls", "vacancies:waiting"),
-    Role.HEAD: ("people:search", "vacancies:waiting", "placement:plan"),
-    Role.DIRECTOR: ("placement:plan", "agreements:list", "portal:market"),
-    Role.DEPARTMENT: ("placement:plan", "agreements:list", "portal:market"),
-    Role.ADMIN: ("accounts:staff", "accounts:journal"),
+    Role.CLERK: ("home:first", "counter:desk", "people:search", "unemployment:claims"),
+    Role.COUNSELLOR: ("home:first", "people:search", "placement:calls", "vacancies:waiting"),
+    Role.HEAD: ("home:first", "people:search", "unemployment:approvals", "placement:plan"),
+    Role.DIRECTOR: ("home:first", "placement:plan", "agreements:list", "portal:market"),
+    Role.DEPARTMENT: ("home:first", "placement:plan", "agreements:list", "unemployment:approvals"),
+    Role.ADMIN: ("home:first", "accounts:staff", "accounts:journal"),
 }
 MOST_WITHOUT_MORE = 4  # as few links as this need no «Thêm»
 

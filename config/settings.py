@@ -20,6 +20,8 @@ CAUNOI_DEMO = os.environ.get("CAUNOI_DEMO") == "1"
 CAUNOI_UNIT_NAME = os.environ.get("CAUNOI_UNIT_NAME", "Trung tâm Dịch vụ việc làm tỉnh Hưng Yên")
 CAUNOI_PROVINCE = os.environ.get("CAUNOI_PROVINCE", "33")
 CAUNOI_HELP_LINE = os.environ.get("CAUNOI_HELP_LINE", "")
+# The legal ground of the Department that decisions name ("Căn cứ …"); dotted until it is set.
+CAUNOI_DEPARTMENT_CHARTER = os.environ.get("CAUNOI_DEPARTMENT_CHARTER", "")
 # Where this site answers: links in messages begin with it.
 CAUNOI_ADDRESS = os.environ.get("CAUNOI_ADDRESS", "http://localhost:8000").rstrip("/")
 # A firm answers an application within so many working days, or the centre calls it.
@@ -30,6 +32,8 @@ CAUNOI_UNANSWERED_DAYS = 30
 CAUNOI_REFUSED_CONTACT_DAYS = 30
 # A referral letter holds a position for so many working days.
 CAUNOI_REFERRAL_WORKING_DAYS = 5
+# A seat of a class waits for somebody's papers so many working days while others wait for it.
+CAUNOI_SEAT_WORKING_DAYS = 5
 # So many days after a hire the centre asks whether the person still works there.
 CAUNOI_FOLLOW_UP_DAYS = (3, 10, 30, 180)
 # The result of a referral stands on the national exchange within so many working days (N352 Đ.8).
@@ -62,7 +66,9 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CAUNOI_TRUSTED_ORIGINS", "").
 INSTALLED_APPS = [
     # Ours first: their templates stand in for those of the packages below.
     "caunoi.portal",
+    "caunoi.home",
     "caunoi.counter",
+    "caunoi.unemployment",
     "caunoi.placement",
     "caunoi.agreements",
     "caunoi.vacancies",

@@ -5,7 +5,9 @@ from config import api
 urlpatterns = [
     path("", include("caunoi.portal.urls")),
     path("ket-noi/", include("caunoi.placement.urls")),
-    path("tu-van/", include("caunoi.counter.urls")),
+    path("", include("caunoi.counter.urls")),
+    path("that-nghiep/", include("caunoi.unemployment.urls")),
+    path("trang-viec/", include("caunoi.home.urls")),
     path("tuyen-dung/", include("caunoi.vacancies.urls")),
     path("dao-tao/", include("caunoi.training.urls")),
     path("doanh-nghiep/", include("caunoi.employers.urls")),

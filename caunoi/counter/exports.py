@@ -1,18 +1,19 @@
 """What people have been found and what they plan: in words, and on paper."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.conf import settings
 
-from caunoi.counter.models import Session
+from caunoi.counter.choices import TicketClass
+from caunoi.counter.models import Session, Ticket
 from caunoi.counter.queries import PlanPage
 from caunoi.people.models import Person
 from caunoi.placement.queries.groups import FirstWays, NearJob, NearStudy
 from caunoi.placement.queries.offers import OtherWay
 from caunoi.placement.queries.words import lower_first
-from caunoi_kit.office import pdf
+from caunoi_kit.office import pdf, qr
 from caunoi_kit.ui import formats
 
 OTHER_WAYS: Final = {
@@ -60,6 +61,21 @@ def session_paper(session: Session, ways: Sequence[FirstWays], *, on: date) -> b
         "people": [_sheet(each) for each in ways],
     }
     return pdf.render("counter/session.typ", data, dated=on)
+
+
+def ticket_paper(ticket: Ticket, *, address: str, at: datetime) -> bytes:
+    """A number on a strip of 80 mm, with the code of its page. No name stands on it."""
+    data = {
+        "title": f"Số {ticket.name}",
+        "office": ticket.office.name,
+        "number": ticket.name,
+        "service": ticket.line.name,
+        "rank": ticket.get_rank_display() if ticket.rank != TicketClass.ORDINARY else "",
+        "taken": formats.moment(ticket.taken_at),
+        "printed": formats.moment(at),
+        "qr": qr.svg(address, label=""),
+    }
+    return pdf.render("counter/ticket.typ", data)
 
 
 def plan_paper(page: PlanPage, *, on: date) -> bytes:

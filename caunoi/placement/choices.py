@@ -23,6 +23,7 @@ class Ending(TextChoices):
     STARTED = "STARTED", "Đã nhận việc hoặc vào học như đã báo"
     DECLINED = "DECLINED", "Người này không nhận"
     ELSEWHERE = "ELSEWHERE", "Người này đã có việc khác"
+    LETTER = "LETTER", "Giấy giới thiệu hết hạn"
     GONE = "GONE", "Chỗ làm hoặc lớp học không còn; đã gọi nói lại"
     MISTAKE = "MISTAKE", "Ghi nhầm, chưa báo"
     OTHER = "OTHER", "Lý do khác"

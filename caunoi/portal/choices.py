@@ -5,6 +5,9 @@ from typing import Final
 # What the outbox calls each kind of message; the kinds are what the domains send.
 MESSAGE_KINDS: Final[dict[str, str]] = {
     "accounts.code": "Mã đăng nhập",
+    "counter.appointment.booked": "Đã đặt lịch hẹn",
+    "counter.appointment.reminder": "Nhắc lịch hẹn",
+    "counter.ticket.later": "Báo có thể đến sau",
     "employers.member": "Mời vào nhóm của nơi tuyển",
     "employers.verification.decided": "Kết quả xác minh nơi tuyển",
     "placement.application.expired": "Hồ sơ hết hạn chờ trả lời",
@@ -24,6 +27,12 @@ MESSAGE_KINDS: Final[dict[str, str]] = {
     "training.class.off": "Lớp không mở",
     "training.class.offered": "Mời vào lớp",
     "training.seat.held": "Giữ chỗ học",
+    "training.seat.lapsed": "Hết hạn giữ chỗ học",
+    "unemployment.claim.cancelled": "Quyết định trợ cấp đã huỷ",
+    "unemployment.claim.ready": "Quyết định trợ cấp đã có",
+    "unemployment.claim.received": "Đã tiếp nhận hồ sơ trợ cấp",
+    "unemployment.claim.refused": "Hồ sơ trợ cấp đã có trả lời",
+    "unemployment.claim.supplement": "Cần bổ sung hồ sơ trợ cấp",
     "vacancies.advert.reviewed": "Kết quả duyệt tin",
     "vacancies.advert.still_open": "Tin còn tuyển không",
 }

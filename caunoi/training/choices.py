@@ -76,6 +76,7 @@ class LeaveReason(TextChoices):
 
     OWN_WISH = "OWN_WISH", "Người học xin thôi"
     NOT_CONFIRMED = "NOT_CONFIRMED", "Không đến làm thủ tục"
+    LAPSED = "LAPSED", "Quá hạn giữ chỗ, chỗ chuyển cho người đang chờ"
     NO_SEAT = "NO_SEAT", "Lớp đã khai giảng mà chưa có chỗ"
     CANCELLED = "CANCELLED", "Lớp không mở"
     STOPPED = "STOPPED", "Bỏ học giữa chừng"

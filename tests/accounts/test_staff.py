@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -31,6 +33,7 @@ from tests.accounts.factories import UserFactory
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)
 GOOD = "ba-bo-nui-mot-dong-song"
+MANY = 10_000
 
 
 @pytest.fixture(autouse=True)
@@ -188,6 +191,20 @@ def test_passwords_that_everybody_tries_are_refused(password, said):
     approve_role(grant=propose(), by=admin(), at=AT, link_of=link)
     with pytest.raises(CannotChangeAccount, match=said):
         set_password(token=token_sent(), password=password, at=AT)
+
+
+def test_ten_thousand_passwords_from_leaked_lists_are_refused():
+    known = CommonPasswordValidator().passwords
+    tried = sorted(known)[:: len(known) // MANY][:MANY]
+    assert len(tried) == MANY
+    taken = []
+    for password in tried:
+        try:
+            validate_password(password, user=UserFactory.build(full_name="Lê Thị Mẫu"))
+        except ValidationError:
+            continue
+        taken.append(password)
+    assert taken == []
 
 
 @pytest.mark.parametrize("password", [GOOD, "Đò ngang sang bến vắng", "x" + "a b" * 40])

@@ -13,7 +13,11 @@ from caunoi.placement.actions.upkeep import (
 from caunoi.placement.choices import ApplicationState, Refusal
 from caunoi.placement.queries.exposure import exposure_of, least_applied_for
 from caunoi.placement.queries.pipeline import board_of
-from caunoi.placement.queries.silence import silent_applications, silent_vacancies
+from caunoi.placement.queries.silence import (
+    calendar_doubt,
+    silent_applications,
+    silent_vacancies,
+)
 from caunoi.vacancies.choices import VacancyState
 from caunoi_kit.messaging.models import Message
 from tests.accounts.factories import UserFactory
@@ -44,6 +48,24 @@ def test_days_off_are_no_working_days():
 
     assert list(silent_applications(on=date(2026, 9, 7))) == []
     assert list(silent_applications(on=date(2026, 9, 10))) == [application]
+
+
+def test_an_assumed_calendar_is_counted_by_and_said():
+    # Sent on Wednesday 03/02/2027: from Friday 05/02 to Thursday 11/02 is the assumed Tết.
+    application = ApplicationFactory(made_at=at(date(2027, 2, 3)), state_at=at(date(2027, 2, 3)))
+
+    assert list(silent_applications(on=date(2027, 2, 17))) == []
+    assert list(silent_applications(on=date(2027, 2, 18))) == [application]
+    assert calendar_doubt(on=date(2026, 12, 31)) == ""
+    assert "lịch nghỉ dự tính" in calendar_doubt(on=date(2027, 2, 17))
+
+
+def test_without_a_calendar_only_what_is_certain_counts():
+    application = ApplicationFactory(made_at=at(date(2028, 3, 1)), state_at=at(date(2028, 3, 1)))
+
+    assert list(silent_applications(on=date(2028, 4, 29))) == []
+    assert list(silent_applications(on=date(2028, 4, 30))) == [application]
+    assert "Chưa có lịch nghỉ lễ chính thức năm 2028" in calendar_doubt(on=date(2028, 4, 30))
 
 
 def test_looking_is_no_answer_and_any_step_is():

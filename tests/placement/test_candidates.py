@@ -16,6 +16,7 @@ from tests.vacancies.factories import CertificateDemandFactory, VacancyFactory
 
 pytestmark = pytest.mark.django_db
 
+LIST_QUERIES = 5
 LATER = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
@@ -181,6 +182,30 @@ class TestPages:
 
         assert mine.title in page and closed.title in page
         assert other.title not in page
+
+    def test_the_one_list_of_a_firm_shows_adverts_nobody_has_seen_yet(self, client):
+        draft = VacancyFactory(state=VacancyState.DRAFT, title="Thợ là ủi")
+        member = MemberFactory(employer=draft.employer)
+        VacancyFactory(employer=draft.employer, state=VacancyState.PENDING, title="Thợ cắt vải")
+        client.force_login(member.user)
+
+        page = client.get("/ket-noi/tin-cua-toi/").content.decode()
+        old = client.get("/tuyen-dung/tin/")
+
+        assert "Bản nháp" in page and "Chờ duyệt" in page and "Thợ cắt vải" in page
+        assert "Đăng tin mới" in page and "Xem người hợp" not in page
+        assert (old.status_code, old["Location"]) == (301, "/ket-noi/tin-cua-toi/")
+
+    def test_the_list_of_a_firm_costs_the_same_for_few_and_for_many(
+        self, client, django_assert_num_queries
+    ):
+        mine = VacancyFactory()
+        client.force_login(MemberFactory(employer=mine.employer).user)
+        client.get("/ket-noi/tin-cua-toi/")
+        for many in (1, 12):
+            VacancyFactory.create_batch(many, employer=mine.employer)
+            with django_assert_num_queries(LIST_QUERIES):
+                client.get("/ket-noi/tin-cua-toi/")
 
     @pytest.mark.parametrize("role", [Role.JOB_SEEKER, Role.SCHOOL, Role.AUDITOR])
     def test_others_may_not_open_candidates(self, client, role):

@@ -1,8 +1,9 @@
 """Letters: numbered without gaps, a position held, and what became of each noted once."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from caunoi.people.actions import withdraw_consent
 from caunoi.people.choices import Purpose
@@ -24,6 +25,7 @@ from caunoi.placement.choices import (
     ReferralState,
     Refusal,
 )
+from caunoi.placement.forms import EndForm
 from caunoi.placement.models import Application, Referral, RefusedJob, ToldProposal
 from caunoi.placement.queries.applications import positions_free
 from caunoi.placement.queries.counselling import Sieve, counselling_page, sieve_of
@@ -81,8 +83,16 @@ def test_a_letter_holds_for_five_working_days():
     assert valid_until(date(2026, 11, 24)) == date(2026, 12, 1)
 
 
-def test_an_unknown_calendar_does_not_stop_a_letter():
-    assert valid_until(date(2026, 12, 29)) == date(2027, 1, 5)
+def test_a_letter_may_hold_into_a_year_whose_days_off_are_only_assumed():
+    assert valid_until(date(2026, 12, 29)) == date(2027, 1, 6)  # 01/01/2027 is a day off
+    assert valid_until(date(2027, 2, 3)) == date(2027, 2, 17)  # over the assumed Tết Đinh Mùi
+
+
+def test_a_year_nobody_has_entered_stops_a_letter_in_words():
+    late = datetime(2028, 3, 1, 2, tzinfo=UTC)
+
+    with pytest.raises(actions.CannotRefer, match="Chưa có lịch nghỉ lễ chính thức năm 2028"):
+        refer(at=late, come_at=late)
 
 
 def test_a_letter_makes_the_application_and_holds_a_position():
@@ -314,6 +324,30 @@ def test_letters_past_their_day_end_by_themselves_and_hold_nothing():
     assert old.state == ReferralState.EXPIRED
     assert old.application.__class__.objects.get(pk=old.application_id).held_until is None
     assert state(new, on=LATE.date()) == ReferralState.STANDING
+
+
+def test_what_was_told_ends_with_its_letter_and_that_leaves_a_line():
+    referral, other = refer(), refer(at=LATE)
+
+    actions.expire_referrals(at=LATE)
+
+    told = ToldProposal.objects.get(person=referral.person_id)
+    assert (told.ended_at, told.ended_by, told.ending) == (LATE, None, Ending.LETTER)
+    assert ToldProposal.objects.in_force().get().person_id == other.person_id
+    line = Entry.objects.get(event="placement.told.ended")
+    assert line.detail == {"people": [referral.person_id], "reason": "LETTER"}
+
+
+def test_nothing_else_ends_without_somebody_who_ends_it():
+    refer()
+    for ending in set(Ending.values) - {Ending.LETTER}:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ToldProposal.objects.update(ended_at=LATE, ending=ending, note="vì sao")
+
+
+def test_nobody_chooses_that_a_letter_ran_out():
+    assert not EndForm({"ending": Ending.LETTER}).is_valid()
+    assert EndForm({"ending": Ending.GONE}).is_valid()
 
 
 def test_a_letter_whose_result_is_known_does_not_expire():

@@ -1,6 +1,6 @@
 """The counsellor's screen, the letter on paper, and the page behind its code."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -113,6 +113,23 @@ def test_what_was_typed_stays_when_the_letter_cannot_be_made(client, counsellor,
     assert "Cổng phụ số 7" in text
     assert "còn hiệu lực" in text
     assert Referral.objects.count() == 0
+
+
+def test_a_day_of_an_assumed_calendar_is_marked_and_an_unknown_one_stops_the_letter(
+    client, counsellor, person, vacancy
+):
+    with time_machine.travel(datetime(2026, 12, 29, 3, tzinfo=UTC)):
+        client.force_login(counsellor)
+        sheet = page(client, refer_url(person, vacancy))
+        made = refer(person, vacancy, at=datetime(2026, 12, 29, 3, tzinfo=UTC))
+        told = page(client, f"/ket-noi/gioi-thieu/{made.public_id}/")
+        scanned = page(client, code_path(made))
+    assert all("06/01/2027 (ngày dự tính" in text for text in (sheet, told, scanned))
+
+    with time_machine.travel(datetime(2028, 3, 1, 3, tzinfo=UTC)):
+        client.force_login(counsellor)
+        sheet = page(client, refer_url(seeker(), vacancy))
+    assert "Chưa có lịch nghỉ lễ chính thức năm 2028" in sheet and "lập giấy" not in sheet
 
 
 def test_filters_keep_each_other_and_the_place_on_the_page(client, counsellor, person, vacancy):

@@ -180,7 +180,7 @@ def test_taking_back_asks_for_the_reason_and_leads_back_to_the_list(client, staf
     assert done.url == (f"/ket-noi/phuong-an/{plan.pk}/nguoi/?kenh=tai-quay#nguoi-{told.person_id}")
     told.refresh_from_db()
     assert told.ending == Ending.DECLINED
-    assert "Lời này đã rút lại" in text_of(client, page)
+    assert "Lời này không còn:" in text_of(client, page)
 
 
 def test_the_plan_says_what_it_kept_and_whom_to_call_about_the_rest(client, staff, plan):

@@ -130,7 +130,7 @@ def test_everything_is_marked_as_made_and_bears_no_number_of_a_person(make):
     assert not Person.objects.exclude(phone__startswith="0200", email="").exists()
     assert not Employer.objects.exclude(phone__startswith="0200", email="").exists()
     numbers = Person.objects.exclude(identity_digest=None).values_list("identity_number", flat=True)
-    assert [number[:3] for number in numbers] == ["000"]
+    assert {number[:3] for number in numbers} == {"000"}  # a province there is not
     for code in Employer.objects.exclude(tax_code=None).values_list("tax_code", flat=True):
         assert not mst.is_valid(code)
 

@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from caunoi_rules.adverts import check_advert
 from caunoi_rules.wages import MinimumWage
-from tests.rules.made_adverts import HONEST, NEW_HONEST, NEW_SCAMS, SCAMS
+from tests.rules.made_adverts import (
+    FINAL_HONEST,
+    FINAL_SCAMS,
+    HONEST,
+    LAST_HONEST,
+    LAST_SCAMS,
+    LATER_HONEST,
+    LATER_SCAMS,
+    NEW_HONEST,
+    NEW_SCAMS,
+    SCAMS,
+)
 
 LAW = "Nghị định 293/2025/NĐ-CP"
 MINIMUM = MinimumWage(4_730_000, 22_700, LAW, confirmed=True)
@@ -29,8 +40,6 @@ UNLAWFUL = [  # text, kind, the words pointed at
     ("Chỉ tuyển nữ làm kho", "SEX", "Chỉ tuyển nữ"),
     ("chi tuyen nam lam kho", "SEX", "chi tuyen nam"),
     ("Không nhận nữ", "SEX", "Không nhận nữ"),
-    ("Giới tính: Nam", "SEX", "Giới tính: Nam"),
-    ("Nam, tuổi từ 22 đến 35", "SEX", "Nam, tuổi"),
     ("Chưa lập gia đình, cam kết gắn bó", "FAMILY", "Chưa lập gia đình"),
     ("Cam kết không sinh con trong hai năm", "FAMILY", "Cam kết không sinh con"),
     ("Không nhận người trên 40 tuổi", "AGE", "Không nhận người trên 40 tuổi"),
@@ -38,6 +47,12 @@ UNLAWFUL = [  # text, kind, the words pointed at
     ("Không tuyển người theo đạo", "ORIGIN", "Không tuyển người theo đạo"),
     ("Không nhận người khuyết tật", "HEALTH", "Không nhận người khuyết tật"),
     ("Tuyển 13 tuổi trở lên", "CHILD", "Tuyển 13 tuổi"),
+]
+DOUBTFUL = [  # one sex is named: lawful where the work asks for it, which somebody has to judge
+    ("Giới tính: Nam", "Giới tính: Nam"),
+    ("Nam, tuổi từ 22 đến 35", "Nam, tuổi"),
+    ("Tuyển 2 nữ", "Tuyển 2 nữ"),
+    ("Cần tuyển nữ nhân viên bán hàng", "Cần tuyển nữ nhân viên"),
 ]
 LAWFUL = [
     "Không thu phí hồ sơ",
@@ -75,6 +90,25 @@ def test_what_the_law_forbids_is_pointed_at_in_the_words_of_the_advert(text, kin
     assert found.blocks
     assert "Điều" in found.law
     assert max(len(sentence.split()) for sentence in found.why.split(".")) <= 25
+
+
+@pytest.mark.parametrize(("text", "words"), DOUBTFUL)
+def test_an_advert_that_only_names_one_sex_is_looked_at_and_not_refused(text, words):
+    [found] = check(text)
+
+    assert (found.kind, found.blocks) == ("SEX", False)
+    assert found.words.startswith(words)
+    assert "ghi rõ vì sao" in found.why
+
+
+def test_signs_that_meet_are_looked_at_unless_the_advert_speaks_of_an_ordinary_job():
+    alone, meeting = "Sang Lào trông máy tính", "Sang Lào trông máy tính, tháng 20 triệu"
+
+    assert check(alone) == []
+    [found] = check(meeting)
+    assert (found.kind, found.blocks) == ("SCAM", False)
+    assert found.words in meeting
+    assert check(f"{meeting}, có hợp đồng lao động và bảo hiểm") == []
 
 
 @pytest.mark.parametrize("text", LAWFUL)
@@ -140,16 +174,16 @@ def held(adverts):
 
 
 def test_frauds_are_held_before_anybody_reads_them():
-    frauds = (*SCAMS, *NEW_SCAMS)
+    frauds = (*SCAMS, *NEW_SCAMS, *LATER_SCAMS, *LAST_SCAMS, *FINAL_SCAMS)
 
-    assert len(frauds) == 110
+    assert len(frauds) == 200
     assert len(held(frauds)) >= 0.95 * len(frauds)
 
 
 def test_honest_adverts_are_left_alone():
-    honest = (*HONEST, *NEW_HONEST)
+    honest = (*HONEST, *NEW_HONEST, *LATER_HONEST, *LAST_HONEST, *FINAL_HONEST)
 
-    assert len(honest) == 90
+    assert len(honest) == 170
     assert len(held(honest)) <= 0.03 * len(honest), held(honest)
 
 

@@ -29,6 +29,10 @@ NOT_OWNED = {
     "training:join": "a published course",
     "people:edit_mine": "the address names a part of one's own profile, not a person",
     "people:my_paper": "the address names a form, not a person",
+    "unemployment:my_notice": (
+        "every address sends to the proof of identity first; with it tests/unemployment/"
+        "test_benefit_pages.py asks for somebody else's"
+    ),
     "placement:unmet_file": "the address names a kind of file; the lines hide small counts",
 }
 CHANGING = re.compile(rb'(value="[^"]*"|href="[^"]*"|content="[^"]*"|\d+)')

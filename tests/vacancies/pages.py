@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from http import HTTPStatus
 
 from caunoi.accounts.choices import Role
 from caunoi.vacancies.actions import receive_needs
@@ -22,7 +23,7 @@ PAGES = {
     "vacancies:post": Page(POSTING),
     "vacancies:assist": Page(POSTING, takes_posts=True),
     "vacancies:read_old": Page(POSTING, takes_posts=True),
-    "vacancies:mine": Page(frozenset({Role.EMPLOYER})),
+    "vacancies:mine": Page(frozenset({Role.EMPLOYER}), shows=HTTPStatus.MOVED_PERMANENTLY),
     "vacancies:posting": Page(POSTING, of_firm),
     "vacancies:edit": Page(POSTING, of_firm),
     "vacancies:repost": Page(POSTING, of_firm, takes_posts=True, shows=NO_FORM_NUMBER),

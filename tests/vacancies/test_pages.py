@@ -325,6 +325,15 @@ def test_the_page_of_posting_costs_the_same_with_many_old_adverts(
     assert counts[0] == counts[1]
 
 
+def send_needs(client, boxes, seen=None, **more):
+    """The grid as the page sends it, with what it showed when it was opened."""
+    address = reverse("vacancies:needs")
+    page = client.get(address, {"nua-nam": "2027-01"})
+    token = seen or page.context["form_state"]
+    boxes = {"nua-nam": "2027-01", "viec": "gui", "_before": token, **boxes}
+    return send(client, boxes, address, **more)
+
+
 def test_rows_of_needs_are_sent_and_more_can_be_asked_for(client, member):
     form_group("81")
     address = reverse("vacancies:needs")
@@ -334,7 +343,7 @@ def test_rows_of_needs_are_sent_and_more_can_be_asked_for(client, member):
     assert not RecruitmentNeed.objects.exists()
     assert len(more.context["grid"].rows) > 5
     assert 'value="40"' in more.content.decode()
-    answer = send(client, boxes, address, viec="gui")
+    answer = send_needs(client, boxes)
 
     assert RecruitmentNeed.objects.get().quantity == 40
     receipt = client.get(answer.url).content.decode()
@@ -346,7 +355,7 @@ def test_a_wrong_row_stays_as_typed_with_what_is_wrong(client, member):
     form_group("81")
     boxes = {"nua-nam": "2027-01", "nghe-0": "81", "so-0": "4", "nu-0": "9", "viec": "gui"}
 
-    html = send(client, boxes, reverse("vacancies:needs")).content.decode()
+    html = send_needs(client, boxes).content.decode()
 
     assert "Dòng 1: Số nữ" in html
     assert 'value="9"' in html
@@ -368,7 +377,7 @@ def test_every_wrong_cell_of_a_file_is_named(client, member):
 def test_a_receipt_is_shown_to_its_own_firm_only(client, member):
     form_group("81")
     boxes = {"nua-nam": "2027-01", "nghe-0": "81", "so-0": "40", "viec": "gui"}
-    receipt = send(client, boxes, reverse("vacancies:needs")).url
+    receipt = send_needs(client, boxes).url
     client.force_login(MemberFactory().user)
 
     assert client.get(receipt).status_code == 404
@@ -377,10 +386,51 @@ def test_a_receipt_is_shown_to_its_own_firm_only(client, member):
 def test_the_sums_are_a_page_and_a_sheet(client, member, sign_in):
     form_group("81")
     boxes = {"nua-nam": "2027-01", "nghe-0": "81", "so-0": "1400", "viec": "gui"}
-    send(client, boxes, reverse("vacancies:needs"))
+    send_needs(client, boxes)
     sign_in(Role.DEPARTMENT)
     address = reverse("vacancies:needs_sum")
 
     assert "1.400" in client.get(address, {"nua-nam": "2027-01"}).content.decode()
     sheet = client.get(address, {"nua-nam": "2027-01", "tai": "xlsx"})
     assert sheet.content.startswith(b"PK")
+
+
+def test_needs_by_month_are_typed_checked_and_shown_again(client, member):
+    form_group("81")
+    months = {f"t{place}-0": str(people) for place, people in enumerate((1, 2, 3, 4, 5, 6), 1)}
+    boxes = {"nghe-0": "81", "so-0": "20", **months}
+
+    wrong = send_needs(client, boxes).content.decode()
+    assert "Ghi đủ sáu tháng, cộng lại bằng số lượng." in wrong
+    assert 'name="t6-0" value="6"' in wrong
+    send_needs(client, {**boxes, "so-0": "21"})
+
+    assert RecruitmentNeed.objects.get().months == [1, 2, 3, 4, 5, 6]
+    page = client.get(reverse("vacancies:needs"), {"nua-nam": "2027-01"}).content.decode()
+    assert 'name="t6-0" value="6"' in page
+
+
+def test_two_colleagues_on_one_grid_lose_nothing_of_the_first(client, member):
+    form_group("81")
+    form_group("82")
+    page = client.get(reverse("vacancies:needs"), {"nua-nam": "2027-01"})
+    opened_by_both = page.context["form_state"]
+    send_needs(client, {"nghe-0": "81", "so-0": "40"}, opened_by_both)
+
+    second = send_needs(client, {"nghe-0": "82", "so-0": "5"}, opened_by_both)
+
+    assert [need.quantity for need in RecruitmentNeed.objects.all()] == [40]
+    told = second.content.decode()
+    assert "40 người" in told and "để trống" in told
+    again = send_needs(client, {"nghe-0": "82", "so-0": "5"}, second.context["form_state"])
+    assert again.status_code == 302
+    assert RecruitmentNeed.objects.get().occupation.code == "82"
+
+
+def test_a_grid_sent_as_it_was_opened_is_no_conflict(client, member):
+    form_group("81")
+    months = {f"t{place}-0": "5" for place in range(1, 7)}
+    for boxes in (months, {}, {"nu-0": "3"}):
+        assert send_needs(client, {"nghe-0": "81", "so-0": "30", **boxes}).status_code == 302
+    need = RecruitmentNeed.objects.get()
+    assert (need.months, need.women) == ([5] * 6, 3)

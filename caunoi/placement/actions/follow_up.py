@@ -11,14 +11,14 @@ from django.utils import timezone
 from caunoi.accounts.models import User
 from caunoi.placement.actions.referrals import expire_referrals
 from caunoi.placement.choices import CallResult, Leaving
-from caunoi.placement.models import ExchangeUpdate, FollowUp
+from caunoi.placement.models import Application, ExchangeUpdate, FollowUp
 from caunoi.placement.queries.follow_up import (
     CallPage,
     call_page,
     hires_to_follow,
     results_to_publish,
 )
-from caunoi.placement.queries.referrals import working_day_after
+from caunoi.placement.queries.working_days import NoCalendar, working_day_after
 from caunoi_kit.journal.actions import record
 
 AT_A_TIME: Final = 500
@@ -121,13 +121,18 @@ def _plan_calls() -> int:
 @transaction.atomic
 def _plan_updates() -> int:
     updates = [
-        ExchangeUpdate(
-            application=one,
-            due_on=working_day_after(
-                timezone.localtime(one.state_at).date(), settings.CAUNOI_EXCHANGE_WORKING_DAYS
-            ),
-        )
+        ExchangeUpdate(application=one, due_on=due)
         for one in results_to_publish()[:AT_A_TIME]
+        if (due := _exchange_due(one)) is not None
     ]
     ExchangeUpdate.objects.bulk_create(updates, ignore_conflicts=True)
     return len(updates)
+
+
+def _exchange_due(one: Application) -> date | None:
+    """Until when a result has to stand on the exchange; None waits for the calendar."""
+    answered = timezone.localtime(one.state_at).date()
+    try:
+        return working_day_after(answered, settings.CAUNOI_EXCHANGE_WORKING_DAYS)
+    except NoCalendar:
+        return None

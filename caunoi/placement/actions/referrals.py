@@ -47,6 +47,7 @@ from caunoi.placement.queries.referrals import (
     valid_until,
 )
 from caunoi.placement.queries.told import person_refusal
+from caunoi.placement.queries.working_days import NoCalendar
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.journal.actions import record, record_read
 from caunoi_kit.ui import formats
@@ -78,10 +79,14 @@ def refer(
     """Make a numbered letter for a job: a position is held for it until its last day.
 
     A letter for this job that still holds is the answer. Raises CannotRefer when the person may
-    not be referred, the job takes nobody, or the hour lies outside the days of the letter.
+    not be referred, the job takes nobody, the hour lies outside the days of the letter, or nobody
+    has entered the calendar those days are counted by.
     """
     on = timezone.localtime(at).date()
-    until = valid_until(on)
+    try:
+        until = valid_until(on)
+    except NoCalendar as missing:
+        raise CannotRefer(str(missing)) from missing
     if reason := _why_not_refer(person):
         raise CannotRefer(reason)
     if not at <= come_at or timezone.localtime(come_at).date() > until:
@@ -257,7 +262,7 @@ def open_code(*, code: str, user: User | None) -> tuple[Referral, bool] | None:
 
 
 def end_told_of(
-    referral: Referral, ending: Ending, *, by: User, at: datetime, note: str = ""
+    referral: Referral, ending: Ending, *, by: User | None, at: datetime, note: str = ""
 ) -> list[ToldProposal]:
     """What the person was told of this job holds no longer: later plans are free of it.
 
@@ -273,7 +278,7 @@ def end_told_of(
     return ended
 
 
-def note_ended(told: Iterable[ToldProposal], *, by: User) -> None:
+def note_ended(told: Iterable[ToldProposal], *, by: User | None) -> None:
     """Write into the journal what was told and holds no longer."""
     for one in told:
         record(
@@ -376,8 +381,10 @@ def _expire(referral: Referral, *, at: datetime) -> bool:
         return False
     locked.state, locked.ended_at = ReferralState.EXPIRED, at
     locked.save(update_fields=["state", "ended_at"])
+    told = end_told_of(locked, Ending.LETTER, by=None, at=at)
     release_hold(application=locked.application, by=None)
     record("placement.referral.expired", by=None, about=locked)
+    note_ended(told, by=None)
     return True
 
 

@@ -12,12 +12,16 @@ class TellForm(forms.Form):
     channel = forms.ChoiceField(choices=Channel.choices)
 
 
+# A letter that runs out ends what it told by itself; nobody chooses that.
+_CHOSEN = [(value, label) for value, label in Ending.choices if value != Ending.LETTER]
+
+
 class EndForm(forms.Form):
     """Why what somebody was told holds no longer."""
 
     ending = forms.ChoiceField(
         label="Vì sao rút lại",
-        choices=Ending.choices,
+        choices=_CHOSEN,
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn một lý do."},
     )

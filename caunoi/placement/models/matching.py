@@ -207,8 +207,8 @@ class ToldProposalQuerySet(models.QuerySet["ToldProposal"]):
 class ToldProposal(models.Model):
     """A proposal somebody was told of (lời đã báo): every later plan keeps it as long as it can.
 
-    It is in force until somebody ends it with a reason; a plan that cannot keep it says so and
-    ends nothing by itself.
+    It is in force until somebody ends it with a reason, or the referral letter that told it runs
+    out; a plan that cannot keep it says so and ends nothing by itself.
     """
 
     personal_data = True
@@ -242,10 +242,10 @@ class ToldProposal(models.Model):
                 | Q(
                     ended_at__isnull=False,
                     ended_at__gte=F("told_at"),
-                    ended_by__isnull=False,
                     ending__in=sorted(Ending.values),
-                ),
-                name="what_was_told_ends_by_somebody_with_a_reason",
+                )
+                & (Q(ended_by__isnull=False) | Q(ending=Ending.LETTER)),
+                name="what_was_told_ends_by_somebody_or_its_letter",
             ),
             models.CheckConstraint(
                 condition=~Q(ending=Ending.OTHER, note=""), name="another_reason_is_written_down"

@@ -3,9 +3,7 @@
 from caunoi.placement.queries.candidates import (
     Candidate,
     CandidatePage,
-    is_open,
     ranked_candidates,
-    vacancies_of_employers,
 )
 from caunoi.placement.queries.geography import commune_outlines
 from caunoi.placement.queries.left_out import LeftOut, LeftOutLine
@@ -79,7 +77,6 @@ __all__ = [
     "find_order",
     "forget_market",
     "intakes_of_schools",
-    "is_open",
     "latest_run",
     "left_out_page",
     "order_people",
@@ -95,5 +92,4 @@ __all__ = [
     "three_lists",
     "unit_codes",
     "unplaced_people",
-    "vacancies_of_employers",
 ]

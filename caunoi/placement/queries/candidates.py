@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import QuerySet
-
 from caunoi.people.choices import Purpose
 from caunoi.people.models import Consent, LabourProfile, Person
 from caunoi.placement.queries.snapshot import CurrentMarket, NoMarket, current_market
 from caunoi.placement.queries.words import DemandLine, Fit, demand_lines, fit_of, names_of
-from caunoi.vacancies.choices import PUBLIC_STATES, VacancyState
+from caunoi.vacancies.choices import VacancyState
 from caunoi.vacancies.models import Vacancy
 from caunoi_engine.matching import explain, rank_workers_for, what_if
 from caunoi_engine.text.names import masked_name
@@ -87,22 +85,6 @@ def ranked_candidates(
 def is_open(vacancy: Vacancy, *, on: date) -> bool:
     """Whether people may still apply on that day."""
     return vacancy.state == VacancyState.OPEN and vacancy.closes_on >= on and vacancy.free > 0
-
-
-def vacancies_of_employers(user_id: int) -> QuerySet[Vacancy]:
-    """Shown vacancies of the employers a user acts for now, the newest first.
-
-    Drafts and adverts that wait have no candidates yet; they stand on the page of adverts.
-    """
-    return (
-        Vacancy.objects.filter(
-            employer__members__user=user_id,
-            employer__members__until__isnull=True,
-            state__in=PUBLIC_STATES,
-        )
-        .select_related("employer", "place")
-        .order_by("-posted_on", "-id")
-    )
 
 
 def _referable(keys: list[int]) -> set[int]:

@@ -14,6 +14,7 @@ from caunoi.people.models import JobWish, LabourProfile, Person
 from caunoi.people.queries import person_of
 from caunoi.placement.permissions import is_job_seeker
 from caunoi.placement.queries.desk import Desk, Direct, Taught, Wish
+from caunoi.placement.queries.dislikes import Dislikes, dislikes_of
 from caunoi.placement.queries.offers import (
     CourseOffer,
     JobOffer,
@@ -50,6 +51,8 @@ Keep = Callable[[Vacancy, float], bool]
 
 def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeLists:
     """The three lists of one person, and what they only just miss. About 20 queries.
+
+    Jobs that repeat what the person once refused for stand after the others and say so.
 
     With `keep`, only the vacancies it keeps and the courses that lead to them.
     """
@@ -93,7 +96,7 @@ def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeL
         person,
         profile,
         wishes,
-        jobs=_jobs(desk, jobs[:JOBS_SHOWN]),
+        jobs=_jobs(desk, jobs, dislikes_of(person, desk)),
         studies=_studies(desk, studies),
         nearly=_nearly(desk, nearly[:NEARLY_SHOWN], on=on),
         others=other_ways(desk, {wish.occupation.code for wish in wishes}),
@@ -172,12 +175,20 @@ def best_of_each_course(taught: Iterable[Taught], *, most: int) -> list[Taught]:
     return kept
 
 
-def _jobs(desk: Desk, hits: list[tuple[Direct, Vacancy]]) -> tuple[JobOffer, ...]:
+def _jobs(
+    desk: Desk, hits: list[tuple[Direct, Vacancy]], dislikes: Dislikes
+) -> tuple[JobOffer, ...]:
+    """The first jobs, those last that repeat what the person said no to; else in their order."""
     ways = desk.kilometres(desk.current.market.vacancies)
-    fits, _ = _fits(desk, [(hit.vacancy, None, vacancy) for hit, vacancy in hits])
+    said = {hit.vacancy: dislikes.against(one, float(ways[hit.vacancy])) for hit, one in hits}
+    shown = sorted(hits, key=lambda pair: len(said[pair[0].vacancy]))[:JOBS_SHOWN]
+    fits, _ = _fits(desk, [(hit.vacancy, None, vacancy) for hit, vacancy in shown])
     return tuple(
-        _job(desk, (hit.vacancy, vacancy), fit, float(ways[hit.vacancy]))
-        for (hit, vacancy), fit in zip(hits, fits, strict=True)
+        replace(
+            _job(desk, (hit.vacancy, vacancy), fit, float(ways[hit.vacancy])),
+            disliked=said[hit.vacancy],
+        )
+        for (hit, vacancy), fit in zip(shown, fits, strict=True)
     )
 
 

@@ -24,6 +24,7 @@ class JobOffer:
     kilometres: float
     wage: tuple[int, int] | None  # đồng a month
     contenders: int  # people it fits, the person among them
+    disliked: tuple[str, ...] = ()  # why it stands later: what the person said no to before
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ from caunoi.placement.queries.desk import Desk
 from caunoi.placement.queries.registers import read_worker
 from caunoi.placement.queries.snapshot import NoMarket, current_market
 from caunoi.placement.queries.words import Fit, fit_of, names_of
+from caunoi.placement.queries.working_days import NoCalendar, working_day_after
 from caunoi.vacancies.models import Vacancy
 from caunoi_engine.matching import explain
 from caunoi_engine.text.names import masked_name
 from caunoi_kit.office import seal
-from caunoi_rules.calendar import Calendar, NoCalendar, add_working_days
 
 SEAL: Final = "referral"
 MORNING: Final = time(8, 0)  # when somebody is sent to a firm unless another hour is agreed
@@ -40,19 +40,8 @@ _BY_APPLICATION: Final[dict[str, ReferralState]] = {
 SETTLED: Final = (ApplicationState.HIRED, ApplicationState.REJECTED)
 
 
-def working_day_after(on: date, days: int) -> date:
-    """So many working days later. These are waits of ours, not of a law: where the days off of a
-    year are not entered yet, every weekday counts.
-    """
-    try:
-        return add_working_days(on, days)
-    except NoCalendar:
-        years = frozenset(range(on.year, on.year + 2))
-        return add_working_days(on, days, calendar=Calendar(years, frozenset(), frozenset()))
-
-
 def valid_until(on: date) -> date:
-    """The last day of a letter made on that day."""
+    """The last day of a letter made on that day. Raises NoCalendar."""
     return working_day_after(on, settings.CAUNOI_REFERRAL_WORKING_DAYS)
 
 
@@ -180,13 +169,16 @@ class ReferPage:
     person: Person
     vacancy: Vacancy
     fit: Fit | None
-    valid_until: date
     standing: Referral | None  # a letter for this job that still holds
-    next_day: date
+    valid_until: date | None = None
+    next_day: date | None = None
+    obstacle: str = ""  # why no letter can be made today, in a sentence to show
 
     @property
-    def come_at(self) -> datetime:
+    def come_at(self) -> datetime | None:
         """Eight o'clock on the next working day."""
+        if self.next_day is None:
+            return None
         return timezone.make_aware(datetime.combine(self.next_day, MORNING))
 
     @property
@@ -200,14 +192,11 @@ class ReferPage:
 
 def refer_page(person: Person, vacancy: Vacancy, *, on: date) -> ReferPage:
     """The sheet on which a letter is made."""
-    return ReferPage(
-        person,
-        vacancy,
-        fit_now(person, vacancy),
-        valid_until(on),
-        standing_referral(person, vacancy, on=on),
-        working_day_after(on, 1),
-    )
+    fit, standing = fit_now(person, vacancy), standing_referral(person, vacancy, on=on)
+    try:
+        return ReferPage(person, vacancy, fit, standing, valid_until(on), working_day_after(on, 1))
+    except NoCalendar as missing:
+        return ReferPage(person, vacancy, fit, standing, obstacle=str(missing))
 
 
 def standing_referral(person: Person, vacancy: Vacancy, *, on: date) -> Referral | None:

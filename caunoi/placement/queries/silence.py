@@ -9,8 +9,8 @@ from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from caunoi.placement.models import Application
+from caunoi.placement.queries.working_days import NoCalendar, is_official, working_day_after
 from caunoi.vacancies.models import Vacancy
-from caunoi_rules.calendar import Calendar, NoCalendar, add_working_days
 
 LOOK_BACK: Final = 60  # days; no few working days take longer, whatever the holidays
 
@@ -18,13 +18,29 @@ LOOK_BACK: Final = 60  # days; no few working days take longer, whatever the hol
 def silent_since(*, on: date, days: int) -> datetime:
     """Applications sent before this moment have waited that many whole working days.
 
-    The day of sending does not count.
+    The day of sending does not count. Where the days off of a year are not known, only what is
+    certain counts: after `LOOK_BACK` days the wait is over, whatever the holidays.
     """
     for back in range(1, LOOK_BACK):
         day = on - timedelta(days=back)
-        if _last_day_to_answer(day, days) < on:
+        last = _last_day_to_answer(day, days)
+        if last is not None and last < on:
             return _midnight(day + timedelta(days=1))
-    raise ValueError(f"no {days} working days in {LOOK_BACK} days before {on}")
+    return _midnight(on - timedelta(days=LOOK_BACK - 1))
+
+
+def calendar_doubt(*, on: date) -> str:
+    """What the call list has to say about its days; "" where the calendar is official."""
+    if is_official(on):
+        return ""
+    try:
+        working_day_after(on - timedelta(days=1), 1)
+    except NoCalendar as missing:
+        return f"{missing} Đến lúc đó, danh sách chỉ có hồ sơ đã chờ quá {LOOK_BACK} ngày."
+    return (
+        f"Ngày chờ đếm theo lịch nghỉ dự tính: chưa có lịch nghỉ chính thức năm {on.year}. "
+        "Gọi hỏi bình thường."
+    )
 
 
 def silent_applications(*, on: date) -> QuerySet[Application]:
@@ -63,15 +79,12 @@ def silent_vacancies(*, on: date) -> list[SilentVacancy]:
     return [SilentVacancy(vacancies[row["vacancy"]], row["waiting"], row["since"]) for row in found]
 
 
-def _last_day_to_answer(sent: date, days: int) -> date:
-    """The last of so many working days. No law sets this wait: where the days off of a year are
-    not entered yet, every weekday counts, and at worst the centre calls a little early.
-    """
+def _last_day_to_answer(sent: date, days: int) -> date | None:
+    """The last of so many working days; None where the calendar does not reach."""
     try:
-        return add_working_days(sent, days)
+        return working_day_after(sent, days)
     except NoCalendar:
-        years = frozenset(range(sent.year, sent.year + 2))
-        return add_working_days(sent, days, calendar=Calendar(years, frozenset(), frozenset()))
+        return None
 
 
 def _midnight(day: date) -> datetime:

@@ -49,7 +49,6 @@ def job_card(offer: JobOffer, *, on: date) -> JobCard:
     """A vacancy that fits now."""
     vacancy = offer.vacancy
     low, high = offer.wage or (None, None)
-    others = offer.contenders - 1
     return JobCard(
         title=vacancy.title,
         url=vacancy_url(vacancy),
@@ -65,9 +64,13 @@ def job_card(offer: JobOffer, *, on: date) -> JobCard:
         arch=arch_of(offer.fit),
         reasons=reasons(offer.fit),
         gaps=offer.fit.missing,
-        foot=f"Cũng hợp với {formats.number(others)} người khác" if others > 0 else "",
+        foot=". ".join(offer.disliked) or _contenders(offer.contenders - 1),
         action=Link("Xem việc này", vacancy_url(vacancy)),
     )
+
+
+def _contenders(others: int) -> str:
+    return f"Cũng hợp với {formats.number(others)} người khác" if others > 0 else ""
 
 
 def near_card(offer: JobOffer, *, on: date) -> JobCard:

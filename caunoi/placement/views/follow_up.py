@@ -45,6 +45,7 @@ def calls(request: SignedIn) -> HttpResponse:
                 "number": shown.number_of(one),
                 "url": shown.referral_url(one),
                 "referral": one,
+                "until": shown.due_words(one.valid_until),
                 "firm_phone": formats.phone(
                     one.contact_phone or one.vacancy.contact_phone or one.vacancy.employer.phone
                 )
@@ -56,6 +57,7 @@ def calls(request: SignedIn) -> HttpResponse:
             {
                 "update": one,
                 "late": one.due_on < on,
+                "due": shown.due_words(one.due_on),
                 "result": one.application.get_state_display(),
                 "url": reverse("placement:note_exchange", args=[one.public_id]),
             }

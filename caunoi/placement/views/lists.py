@@ -139,7 +139,7 @@ def _job_cards(request: SignedIn, found: CounsellingPage) -> list[JobCard]:
     made = []
     for offer in found.lists.jobs:
         card = cards.job_card(offer, on=on)
-        if odds := found.odds.get(offer.vacancy.occupation_id or 0):
+        if not offer.disliked and (odds := found.odds.get(offer.vacancy.occupation_id or 0)):
             card = replace(card, foot=shown.odds_words(odds))
         letter = under_way.get(offer.vacancy.pk)
         if letter is not None:

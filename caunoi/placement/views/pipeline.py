@@ -27,6 +27,7 @@ from caunoi.placement.queries import applications as queries
 from caunoi.placement.queries import exposure, pipeline, silence
 from caunoi.placement.views import application_words as shown
 from caunoi.placement.views import cards
+from caunoi.placement.views.referral_words import due_words
 from caunoi.placement.views.signed_in import SignedIn
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.ui import formats
@@ -189,6 +190,7 @@ def silent(request: SignedIn) -> HttpResponse:
         ],
         "rows": rows,
         "silence_days": settings.CAUNOI_SILENCE_WORKING_DAYS,
+        "doubt": silence.calendar_doubt(on=on),
         "least_columns": [
             Column("Việc"),
             Column("Nơi tuyển"),
@@ -292,6 +294,7 @@ def _one(request: SignedIn, found: Application, form: Any) -> dict[str, Any]:
         "line": line,
         "title": line.name or "Hồ sơ đã ẩn tên",
         "badge": shown.badge_of(found),
+        "held_until": due_words(found.held_until) if found.held_until else "",
         "pairs": _pairs(line, found),
         "events": shown.events_of(queries.steps_of(found)),
         "moves": [

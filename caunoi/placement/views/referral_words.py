@@ -1,6 +1,8 @@
 """Letters and refusals in words, badges and on paper."""
 
+from dataclasses import asdict
 from datetime import date
+from math import ceil
 from typing import Any, Final
 
 from django.conf import settings
@@ -9,6 +11,8 @@ from django.urls import reverse
 from caunoi.placement.choices import ReferralState, Refusal
 from caunoi.placement.models import Referral, RefusedJob
 from caunoi.placement.queries.referrals import Odds, code_address, state_of
+from caunoi.placement.queries.way import Way, way_of
+from caunoi.placement.queries.working_days import is_official
 from caunoi_kit.office import pdf, qr
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.cards import Badge, Event, Pair, Side, State
@@ -23,11 +27,20 @@ _BADGES: Final[dict[ReferralState, tuple[State | Side, str]]] = {
     ReferralState.REVOKED: ("bad", "lock"),
 }
 NUMBER_WIDTH: Final = 2
+LETTERS_A_LINE: Final = 42  # of what the letter says, on A5
+LINES_WITH_SKETCH: Final = 6
+ASSUMED: Final = "ngày dự tính, chưa có lịch nghỉ chính thức"
 
 
 def number_of(referral: Referral) -> str:
     """The number as it is printed: "07/2026"."""
     return f"{referral.number:0{NUMBER_WIDTH}}/{referral.year}"
+
+
+def due_words(day: date) -> str:
+    """A last day that was counted in working days, marked where its calendar is only assumed."""
+    words = formats.day(day)
+    return words if is_official(day) else f"{words} ({ASSUMED})"
 
 
 def referral_url(referral: Referral) -> str:
@@ -58,7 +71,7 @@ def pairs_of(referral: Referral) -> list[Pair]:
     pairs.append(
         Pair(
             "Có giá trị đến hết ngày",
-            formats.day(referral.valid_until),
+            due_words(referral.valid_until),
             icon="ticket",
             note=f"lập ngày {formats.day(referral.made_on)}",
         )
@@ -125,6 +138,19 @@ def odds_words(odds: Odds) -> str:
     return f"Nghề này: {n(odds.hired)} trong {n(odds.cases)} người giới thiệu trước đây được nhận"
 
 
+def way_words(way: Way) -> str:
+    """How the work lies from home: "từ Xã A về phía đông nam, đường thẳng 12 km"."""
+    return (
+        f"từ {way.home.name} về phía {way.direction}, "
+        f"đường thẳng {formats.distance(way.kilometres)}"
+    )
+
+
+def _leaves_room(facts: list[tuple[str, str]]) -> bool:
+    """Whether the sketch still goes on the one page; the way in words always does."""
+    return sum(ceil(len(value) / LETTERS_A_LINE) for _, value in facts) <= LINES_WITH_SKETCH
+
+
 def paper(referral: Referral) -> bytes:
     """The letter on A5, ready to print."""
     person, vacancy = referral.person, referral.vacancy
@@ -135,6 +161,7 @@ def paper(referral: Referral) -> bytes:
         ("Nơi đến", referral.place),
         ("Giờ hẹn", formats.moment(referral.come_at)),
     ]
+    way = way_of(referral)
     if any(reception):
         label = "Người đón" if referral.contact else "Điện thoại"
         facts.append((label, ", ".join(part for part in reception if part)))
@@ -149,6 +176,8 @@ def paper(referral: Referral) -> bytes:
         "phone": formats.phone(person.phone),
         "facts": facts,
         "until": formats.day(referral.valid_until),
+        "way": asdict(way) if way and _leaves_room(facts) else {},
+        "way_words": way_words(way) if way else "",
         "help_line": settings.CAUNOI_HELP_LINE,
         "made_by": referral.made_by.full_name,
         "qr": str(qr.svg(code_address(referral), label="Mã kiểm tra giấy giới thiệu")),

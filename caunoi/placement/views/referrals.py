@@ -71,6 +71,7 @@ def refer(request: SignedIn, person_id: UUID, vacancy_id: UUID) -> HttpResponse:
         form.initial = _usual(page)
     context = {
         "page": page,
+        "until": shown.due_words(page.valid_until) if page.valid_until else "",
         "form": form,
         "back": f"{reverse('placement:person_lists', args=[person.pk])}#ngay",
         "vacancy_url": cards.vacancy_url(vacancy),
@@ -182,6 +183,7 @@ def _code_page(request: HttpRequest, code: str, form: ResultForm) -> HttpRespons
         "number": shown.number_of(found),
         "badge": shown.badge_of(found, on=on),
         "holds": state in OPEN,
+        "until": shown.due_words(found.valid_until),
         "initials": queries.initials_of(found),
         "may_note": may_note,
         "may_arrive": may_note and found.came_at is None,
@@ -223,11 +225,11 @@ def _staff_page(request: SignedIn, found: Referral, form: ResultForm) -> dict[st
 
 
 def _usual(page: ReferPage) -> dict[str, Any]:
-    come_at = timezone.localtime(page.come_at)
+    come_at = timezone.localtime(page.come_at) if page.come_at else None
     vacancy = page.vacancy
     return {
-        "day": come_at.date(),
-        "hour": come_at.time(),
+        "day": come_at.date() if come_at else None,
+        "hour": come_at.time() if come_at else None,
         "place": page.place,
         "contact": vacancy.contact_name,
         "contact_phone": vacancy.contact_phone or vacancy.employer.phone,

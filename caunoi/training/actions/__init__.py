@@ -37,6 +37,7 @@ from caunoi.training.actions.orders import (
 )
 from caunoi.training.actions.plans import CannotPlan, keep_plan, set_up_job_training
 from caunoi.training.actions.reading import read_class
+from caunoi.training.actions.upkeep import lapse_seats
 
 __all__ = [
     "CODE_MINUTES",
@@ -62,6 +63,7 @@ __all__ = [
     "grant_certificates",
     "invite_people",
     "keep_plan",
+    "lapse_seats",
     "leave",
     "lesson_code",
     "mark_attendance",

@@ -12,6 +12,7 @@ from caunoi.people.models import Person
 from caunoi.training.actions.telling import tell
 from caunoi.training.choices import ENDED, SEATED, EnrolmentState, IntakeState, LeaveReason, Origin
 from caunoi.training.models import Enrolment, Intake
+from caunoi.training.queries.holds import last_day_of_hold
 from caunoi_kit.journal.actions import record
 from caunoi_kit.ui import formats
 
@@ -61,7 +62,7 @@ def enrol(
         state = EnrolmentState.WAITING
     enrolment = Enrolment.objects.create(
         intake=locked, person=person, state=state, state_at=at, origin=origin,
-        made_at=at, made_by=by,
+        made_at=at, made_by=by, held_until=_held_until(locked, state, on=on),
     )  # fmt: skip
     record("training.enrolment.made", by=by, about=enrolment, detail={"state": state})
     return enrolment
@@ -93,8 +94,8 @@ def confirm(*, intake: Intake, chosen: Collection[UUID], by: User, at: datetime)
     locked_intake(intake.pk)
     people = _chosen(intake, chosen, {EnrolmentState.HELD})
     for each in people:
-        each.state, each.state_at = EnrolmentState.ENROLLED, at
-        each.save(update_fields=["state", "state_at"])
+        each.state, each.state_at, each.held_until = EnrolmentState.ENROLLED, at, None
+        each.save(update_fields=["state", "state_at", "held_until"])
         record("training.enrolment.confirmed", by=by, about=each)
     return len(people)
 
@@ -146,8 +147,8 @@ def end_enrolment(
         intake.taken -= 1
         intake.save(update_fields=["taken", "updated_at"])
     enrolment.state, enrolment.state_at = EnrolmentState.LEFT, at
-    enrolment.left_because = reason
-    enrolment.save(update_fields=["state", "state_at", "left_because"])
+    enrolment.left_because, enrolment.held_until = reason, None
+    enrolment.save(update_fields=["state", "state_at", "left_because", "held_until"])
     record("training.enrolment.ended", by=by, about=enrolment, detail={"reason": reason})
 
 
@@ -160,20 +161,28 @@ def move_up(intake: Intake, *, at: datetime) -> int:
     for enrolment in list(waiting[: intake.free]):
         _take_seat(intake)
         enrolment.state, enrolment.state_at = EnrolmentState.HELD, at
-        enrolment.save(update_fields=["state", "state_at"])
+        enrolment.held_until = _held_until(intake, EnrolmentState.HELD, on=civil_day(at))
+        enrolment.save(update_fields=["state", "state_at", "held_until"])
         told = tell(
             enrolment,
             kind="training.seat.held",
             text=(
                 f"Lớp {intake.programme.name}, khai giảng {formats.day(intake.starts_on)}, đã có "
-                f"chỗ cho anh/chị. Đến {intake.programme.institution.name} làm thủ tục trước ngày "
-                "khai giảng."
+                f"chỗ cho anh/chị. Đến {intake.programme.institution.name} làm thủ tục. Chỗ giữ "
+                f"đến hết ngày {formats.day(enrolment.held_until or intake.starts_on)}."
             ),
             at=at,
         )
         record("training.enrolment.moved_up", by=None, about=enrolment, detail={"told": told})
         moved += 1
     return moved
+
+
+def _held_until(intake: Intake, state: EnrolmentState, *, on: date) -> date | None:
+    """The last day of a held seat; other states have none."""
+    if state != EnrolmentState.HELD:
+        return None
+    return last_day_of_hold(on, starts_on=intake.starts_on)
 
 
 def _take_seat(intake: Intake) -> None:

@@ -19,6 +19,12 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Those that take a seat."""
         return self.filter(state__in=SEATED)
 
+    def lapsed(self, on):
+        """Held seats whose last day is over, the longest over first."""
+        return self.filter(state=EnrolmentState.HELD, held_until__lt=on).order_by(
+            "held_until", "id"
+        )
+
     def waiting(self):
         """The waiting list, whoever came first at the head."""
         # Numbers are given while the class is locked, so they are the order of asking.
@@ -40,6 +46,7 @@ class Enrolment(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    held_until = models.DateField("giữ chỗ đến hết ngày", null=True, blank=True)
     started_on = models.DateField("vào học ngày", null=True, blank=True)
     left_because = models.CharField("vì sao thôi", max_length=13, choices=LeaveReason, blank=True)
     graduated_on = models.DateField("tốt nghiệp ngày", null=True, blank=True)
@@ -71,6 +78,10 @@ class Enrolment(models.Model):
                 name="only_graduates_have_a_certificate_number",
             ),
             models.CheckConstraint(
+                condition=Q(held_until__isnull=True) | Q(state=EnrolmentState.HELD),
+                name="only_a_held_seat_has_a_last_day",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=sorted(EnrolmentState.values)),
                 name="an_enrolment_has_a_known_state",
             ),
@@ -83,6 +94,7 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=["intake", "state", "id"], name="enrolments_of_class"),
             models.Index(fields=["person", "-id"], name="enrolments_of_person"),
+            models.Index(fields=["state", "held_until"], name="enrolments_by_last_day"),
         ]
 
     def __str__(self) -> str:

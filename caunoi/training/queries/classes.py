@@ -115,6 +115,11 @@ def class_page(intake: Intake) -> ClassPage:
     )
 
 
+def people_by_state(intake: Intake) -> Counter[str]:
+    """How many people of a class stand where. One query."""
+    return Counter(Enrolment.objects.filter(intake=intake).values_list("state", flat=True))
+
+
 def lesson_page(lesson: Lesson) -> LessonPage:
     """Everybody who belongs to the class of a lesson. Two queries."""
     noted = {each.enrolment_id: each for each in lesson.attendances.order_by("id")}

@@ -1,5 +1,6 @@
 """Pages of one class: who is in it, scanning cards, starting, certificates, lists on paper."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from caunoi.training.choices import EnrolmentState, IntakeState
 from caunoi.training.forms import CertificatesForm, LessonForm, ScanForm, SeatsForm
 from caunoi.training.models import Intake
 from caunoi.training.permissions import runs_schools
-from caunoi.training.queries.classes import ClassLine, ClassPage
-from caunoi.training.views.learner import BADGES
+from caunoi.training.queries.classes import ClassLine, ClassPage, people_by_state
+from caunoi.training.views.learner import BADGES, held_words
 from caunoi.training.views.school import state_of
 from caunoi.training.views.signed_in import SignedIn, own_class
 from caunoi_kit.office.sending import file_answer
@@ -25,6 +26,7 @@ from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Badge, Column, Link, Pair
 from caunoi_kit.ui.once import once
 
+NO_BREAK = "\u00a0"  # a telephone number stands in one line
 DONE = {
     "xac-nhan": ("confirm", "Đã ghi danh {} người."),
     "bo-cho": ("release", "Đã bỏ chỗ {} người; chỗ trống chuyển cho người đang chờ."),
@@ -45,7 +47,7 @@ def one_class(request: SignedIn, pk: int) -> HttpResponse:
         "badge": state_of(intake),
         "pairs": _pairs(page),
         "is_open": intake.state == IntakeState.OPEN,
-        "people": [_person(line) for line in page.lines],
+        "people": [_person(line, on=on) for line in page.lines],
         "lesson_columns": LESSON_COLUMNS,
         "lessons": _lessons(page),
         "lesson_form": LessonForm(initial={"held_on": on}),
@@ -69,7 +71,7 @@ def _pairs(page: ClassPage) -> list[Pair]:
     ]
 
 
-def _person(line: ClassLine) -> dict[str, Any]:
+def _person(line: ClassLine, *, on: date) -> dict[str, Any]:
     enrolment = line.enrolment
     badge = BADGES[EnrolmentState(enrolment.state)]
     if line.place:
@@ -77,11 +79,18 @@ def _person(line: ClassLine) -> dict[str, Any]:
     return {
         "key": str(enrolment.public_id),
         "name": enrolment.person.full_name,
-        "phone": formats.phone(enrolment.person.phone),
+        "phone": formats.phone(enrolment.person.phone).replace(" ", NO_BREAK),
         "badge": badge,
         "note": enrolment.certificate_number,
+        "held": _held_words(enrolment.held_until, on=on) if enrolment.held_until else "",
         "may_choose": enrolment.may_leave,
     }
+
+
+def _held_words(day: date, *, on: date) -> str:
+    if day < on:
+        return f"quá hạn giữ từ {held_words(day)}"
+    return f"giữ đến hết {held_words(day)}"
 
 
 def _lessons(page: ClassPage) -> list[list[Any]]:
@@ -205,9 +214,12 @@ def start(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _start_pairs(intake: Intake) -> list[Pair]:
-    n = formats.number
+    n, state = formats.number, EnrolmentState
+    count = people_by_state(intake)
+    left_out = count[state.HELD] + count[state.WAITING]
     return [
-        Pair("Đã nhận", f"{n(intake.taken)} người"),
+        Pair("Vào học", f"{n(count[state.ENROLLED])} người"),
+        Pair("Không vào, được báo", f"{n(left_out)} người"),
         Pair("Mở lớp khi đủ", f"{n(intake.minimum)} người"),
         Pair("Khai giảng", formats.day(intake.starts_on)),
     ]

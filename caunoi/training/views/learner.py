@@ -1,5 +1,6 @@
 """Pages of whoever learns: asking for a class, my courses, being there."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from caunoi.people.queries import person_of
 from caunoi.training import actions
 from caunoi.training.choices import EnrolmentState, LeaveReason, Origin
-from caunoi.training.models import ClassInvitation, Programme
+from caunoi.training.models import ClassInvitation, Enrolment, Programme
 from caunoi.training.permissions import is_job_seeker
 from caunoi.training.queries import learner
 from caunoi.training.queries.classes import find_enrolment
+from caunoi.training.queries.holds import is_official
 from caunoi.training.queries.school import coming_classes
 from caunoi.training.views.signed_in import SignedIn
 from caunoi_kit.ui import formats
@@ -24,6 +26,7 @@ from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Badge, Pair
 from caunoi_kit.ui.once import once
 
+ASSUMED = "ngày dự tính, chưa có lịch nghỉ chính thức"
 BADGES = {
     EnrolmentState.WAITING: Badge("warn", "clock", "Đang chờ chỗ"),
     EnrolmentState.HELD: Badge("info", "ticket", "Đang giữ chỗ"),
@@ -62,7 +65,7 @@ def join(request: SignedIn, pk: int) -> HttpResponse:
             except actions.CannotEnrol as refusal:
                 error = str(refusal)
             else:
-                messages.success(request, _said(enrolment.is_waiting))
+                messages.success(request, _said(enrolment))
                 return redirect("training:my_courses")
     context = {
         "programme": programme,
@@ -78,10 +81,21 @@ def _origin(request: SignedIn) -> Origin:
     return Origin.INVITATION if request.GET.get("moi") else Origin.SELF
 
 
-def _said(waits: bool) -> str:
-    if waits:
+def _said(enrolment: Enrolment) -> str:
+    if enrolment.is_waiting:
         return "Lớp đã đủ chỗ. Anh/chị đang trong danh sách chờ; có chỗ là được báo ngay."
-    return "Đã giữ chỗ. Mang căn cước đến cơ sở đào tạo làm thủ tục trước ngày khai giảng."
+    if enrolment.held_until is None:  # asked before, and enrolled since
+        return "Anh/chị đã có chỗ trong lớp này."
+    return (
+        f"Đã giữ chỗ đến hết ngày {held_words(enrolment.held_until)}. "
+        "Mang căn cước đến cơ sở đào tạo làm thủ tục."
+    )
+
+
+def held_words(day: date) -> str:
+    """The last day of a held seat, marked where its calendar is only assumed."""
+    words = formats.day(day)
+    return words if is_official(day) else f"{words} ({ASSUMED})"
 
 
 def _choice(intake: Any) -> dict[str, Any]:
@@ -119,6 +133,15 @@ def _course(mine: learner.MyCourse) -> dict[str, Any]:
         Pair("Buổi học", intake.get_time_of_day_display(), icon="clock"),
         Pair("Nơi học", intake.address or intake.programme.institution.name, icon="pin"),
     ]
+    if enrolment.held_until:
+        pairs.append(
+            Pair(
+                "Giữ chỗ đến hết ngày",
+                held_words(enrolment.held_until),
+                icon="ticket",
+                note="Sau ngày này, chỗ chuyển cho người đang chờ.",
+            )
+        )
     if mine.place:
         pairs.append(Pair("Chờ chỗ", f"thứ {formats.number(mine.place)} trong danh sách"))
     if mine.lessons:

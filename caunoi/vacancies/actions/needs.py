@@ -13,8 +13,9 @@ from caunoi.classifications.models import Occupation
 from caunoi.employers.models import Employer
 from caunoi.vacancies.choices import ItemStatus, NeedChannel, ReceiptStatus
 from caunoi.vacancies.models import NeedReceipt, RecruitmentNeed
-from caunoi.vacancies.queries.needs import form_groups
+from caunoi.vacancies.queries.needs import form_groups, need_words, needs_of, stated
 from caunoi_kit.journal.actions import record
+from caunoi_kit.ui import editing
 
 MOST_LINES: Final = 20_000
 MOST_PEOPLE: Final = 100_000
@@ -95,6 +96,7 @@ def receive_needs(
     half_year: date | None = None,
     whole: bool = True,
     replaces: bool = False,
+    seen: str | None = None,
 ) -> NeedReceipt:
     """Store lines of needs and answer each of them in a receipt.
 
@@ -105,6 +107,9 @@ def receive_needs(
     With `whole`, one wrong line refuses all: CannotReceive has every fault. Without it (programs)
     the right lines are stored. `replaces` takes away what the firm stated and the lines leave out.
     Sent twice, the second time changes nothing.
+
+    `seen` is what the firm's page showed when it was opened (`caunoi_kit.ui.editing`): raises
+    EditedMeanwhile where a colleague has stated something else since.
     """
     if not lines and not replaces:
         raise CannotReceive("Không có dòng nào. Điền ít nhất một nhóm nghề rồi gửi.")
@@ -115,6 +120,8 @@ def receive_needs(
         raise CannotReceive(
             f"Có {len(sending.faults)} dòng cần sửa. Chưa lưu dòng nào.", [*sending.faults.values()]
         )
+    if seen is not None and employer is not None and half_year is not None:
+        _refuse_overwriting(sending, employer, half_year, seen)
     receipt = NeedReceipt.objects.create(
         employer=employer, channel=channel, status=ReceiptStatus.DONE, md5=md5, by=by, at=at
     )
@@ -214,6 +221,24 @@ def _whose(line: Mapping[str, Any], sending: _Sending) -> Employer:
     )
 
 
+def _refuse_overwriting(sending: _Sending, employer: Employer, half_year: date, seen: str) -> None:
+    """The firm is locked: what is read here is what the sending would replace."""
+    stored = {one.occupation.code: one for one in needs_of(employer, half_year=half_year)}
+    current = stated(stored.values())
+    typed = dict.fromkeys(current, "")
+    for one in sending.understood.values():
+        code = one.occupation.code
+        before = stored.get(code)
+        months = one.months or _kept_months(before, one.quantity)
+        typed[code] = need_words(one.quantity, one.women, months)
+    editing.refuse_overwriting(seen, current=current, typed=typed)
+
+
+def _kept_months(before: RecruitmentNeed | None, quantity: int) -> list[int]:
+    """A sending without months keeps those stated, as long as they still add up."""
+    return list(before.months) if before is not None and before.quantity == quantity else []
+
+
 def _store(sending: _Sending, receipt: NeedReceipt, *, replaces: bool) -> dict[Key, ItemStatus]:
     wanted = {one.key: one for one in sending.understood.values()}
     stored = {
@@ -262,8 +287,7 @@ def _need(one: _Understood, receipt: NeedReceipt) -> RecruitmentNeed:
 
 
 def _amend(before: RecruitmentNeed, one: _Understood, receipt: NeedReceipt) -> bool:
-    # A sending without months keeps those stated, as long as they still add up.
-    months = one.months or (before.months if before.quantity == one.quantity else [])
+    months = one.months or _kept_months(before, one.quantity)
     if (before.quantity, before.women, before.months) == (one.quantity, one.women, months):
         return False
     before.quantity, before.women, before.months = one.quantity, one.women, months

@@ -1,5 +1,6 @@
 """The grid of needs: as many rows as wanted, three boxes each; and its file."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,6 +13,7 @@ from caunoi.vacancies.models import RecruitmentNeed
 ROWS_AT_FIRST: Final = 6
 ROWS_MORE: Final = 5
 MOST_ROWS: Final = 60
+MONTHS: Final = 6
 
 
 @dataclass
@@ -24,10 +26,21 @@ class GridRow:
     women: str = ""
     wrong: str = ""
     field: str = ""
+    months: list[str] = dataclasses.field(default_factory=lambda: [""] * MONTHS)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.occupation or self.quantity or self.women)
+        return not (self.occupation or self.quantity or self.women or self.by_month)
+
+    @property
+    def numbered_months(self) -> list[tuple[int, str]]:
+        """The months with their place in the half-year, from 1."""
+        return list(enumerate(self.months, start=1))
+
+    @property
+    def by_month(self) -> bool:
+        """Whether any month is filled in."""
+        return any(self.months)
 
 
 class NeedGrid:
@@ -42,7 +55,13 @@ class NeedGrid:
     def of_stored(cls, needs: list[RecruitmentNeed]) -> "NeedGrid":
         return cls(
             [
-                GridRow(number, need.occupation.code, str(need.quantity), str(need.women or ""))
+                GridRow(
+                    number,
+                    need.occupation.code,
+                    str(need.quantity),
+                    str(need.women or ""),
+                    months=[str(each) for each in need.months] or [""] * MONTHS,
+                )
                 for number, need in enumerate(needs)
             ]
         )
@@ -55,6 +74,10 @@ class NeedGrid:
                 data.get(f"nghe-{number}", "").strip()[:2],
                 data.get(f"so-{number}", "").strip()[:12],
                 data.get(f"nu-{number}", "").strip()[:12],
+                months=[
+                    data.get(f"t{month}-{number}", "").strip()[:12]
+                    for month in range(1, MONTHS + 1)
+                ],
             )
             for number in range(MOST_ROWS)
         ]
@@ -69,6 +92,7 @@ class NeedGrid:
                 "occupation": row.occupation,
                 "quantity": row.quantity,
                 "women": row.women,
+                "months": row.months if row.by_month else [],
             }
             for row in self.filled
         ]
@@ -77,14 +101,19 @@ class NeedGrid:
     def filled(self) -> list[GridRow]:
         return [row for row in self.rows if not row.is_empty]
 
-    def as_state(self) -> dict[str, str]:
-        """Group -> "quantity/women", as `queries.needs.stated` has what is stored."""
-        return {row.occupation: f"{row.quantity or 0}/{row.women or 0}" for row in self.filled}
-
     def note(self, line: int, field: str, message: str) -> None:
         """Say what is wrong in the given line of the sending."""
         row = self.filled[line]
         row.wrong, row.field = message, field
+
+
+class GroupsForm(forms.Form):
+    """The groups of the form by code, to tell a comparison in their names."""
+
+    def __init__(self, groups: list[tuple[str, str]]) -> None:
+        super().__init__()
+        for code, name in groups:
+            self.fields[code] = forms.CharField(label=f"{code} {name}", required=False)
 
 
 class NeedFileForm(forms.Form):

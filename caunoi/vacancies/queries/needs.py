@@ -1,6 +1,6 @@
 """The demand of firms for six months: per firm, per occupation, for the whole province."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -57,9 +57,28 @@ def needs_of(employer: Employer, *, half_year: date) -> QuerySet[RecruitmentNeed
     )
 
 
-def stated(needs: QuerySet[RecruitmentNeed]) -> dict[str, str]:
-    """Group -> "quantity/women": what two editors may change against each other."""
-    return {need.occupation.code: f"{need.quantity}/{need.women}" for need in needs}
+def stated(needs: Iterable[RecruitmentNeed]) -> dict[str, str]:
+    """Every group of the form -> what is stated, in words: what two editors may change.
+
+    Groups nobody stated are there too, empty: one that a colleague adds is seen as a change.
+    """
+    words = {
+        need.occupation.code: need_words(need.quantity, need.women, need.months) for need in needs
+    }
+    return dict.fromkeys(FORM_GROUPS, "") | words
+
+
+def need_words(quantity: int, women: int, months: Sequence[int]) -> str:
+    """ "12 người, trong đó 5 nữ, theo tháng: 2, 2, 2, 2, 2, 2"; "" for nobody.
+
+    >>> need_words(12, 0, [])
+    '12 người'
+    """
+    if not quantity:
+        return ""
+    of_women = f", trong đó {women} nữ" if women else ""
+    by_month = f", theo tháng: {', '.join(map(str, months))}" if months else ""
+    return f"{quantity} người{of_women}{by_month}"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The demand of firms for six months: one firm's grid and file, and the sums of the province."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,13 @@ from caunoi.employers.models import Employer
 from caunoi.vacancies import actions, exports
 from caunoi.vacancies.actions.needs import read_half_year
 from caunoi.vacancies.choices import ItemStatus, NeedChannel
-from caunoi.vacancies.forms.needs import ROWS_MORE, NeedFileForm, NeedGrid, half_years
+from caunoi.vacancies.forms.needs import (
+    ROWS_MORE,
+    GroupsForm,
+    NeedFileForm,
+    NeedGrid,
+    half_years,
+)
 from caunoi.vacancies.imports.files import CannotRead
 from caunoi.vacancies.imports.needs import read_need_sheet
 from caunoi.vacancies.permissions import (
@@ -30,7 +37,7 @@ from caunoi.vacancies.views.firms import firm_of
 from caunoi.vacancies.views.posting import which_firm
 from caunoi.vacancies.views.signed_in import SignedIn
 from caunoi_kit.office.sending import file_answer
-from caunoi_kit.ui import formats
+from caunoi_kit.ui import editing, formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Column, Link
 from caunoi_kit.ui.once import once
@@ -50,8 +57,7 @@ def needs(request: SignedIn) -> HttpResponse:
         return which_firm(request)
     half_year = _half_year(request)
     if request.method != "POST":
-        stored = list(queries.needs_of(employer, half_year=half_year))
-        return _grid_page(request, NeedGrid.of_stored(stored), employer, half_year)
+        return _stored_page(request, employer, half_year)
     more = ROWS_MORE if request.POST.get("viec") == "them" else 0
     grid = NeedGrid.of_typed(request.POST, more=more)
     if more:
@@ -67,7 +73,10 @@ def needs(request: SignedIn) -> HttpResponse:
             employer=employer,
             half_year=half_year,
             replaces=True,
+            seen=request.POST.get(editing.FIELD, ""),
         )
+    except editing.EditedMeanwhile as meanwhile:
+        return _grid_page(request, grid, employer, half_year, conflicts=meanwhile.conflicts)
     except actions.CannotReceive as refusal:
         for fault in refusal.faults:
             grid.note(fault.line, fault.field, fault.message)
@@ -131,9 +140,11 @@ def need_receipt(request: SignedIn, public_id: UUID) -> HttpResponse:
     if receipt is None or not _may_read(request, receipt.employer, receipt.by_id):
         raise Http404
     page = page_of(request.GET.get(PARAMETER), count=len(receipt.items), size=PAGE_SIZE)
-    columns = [Column("Dòng"), Column("Kết quả"), Column("Ghi chú")]
+    noted = any(one["message"] for one in receipt.items)
+    columns = [Column("Dòng"), Column("Kết quả"), *([Column("Ghi chú")] if noted else [])]
     rows = [
-        [one["reference"], ItemStatus(one["status"]).label, one["message"] or "-"]
+        [f"Dòng {one['reference']}", ItemStatus(one["status"]).label]
+        + ([one["message"]] if noted else [])
         for one in receipt.items[page.part]
     ]
     context = {"receipt": receipt, "columns": columns, "rows": rows, "page": page}
@@ -204,15 +215,32 @@ def _sum_page(found: queries.ProvinceNeeds, page: Any, half_year: date) -> dict[
     }
 
 
+def _stored_page(request: SignedIn, employer: Employer, half_year: date) -> HttpResponse:
+    stored = list(queries.needs_of(employer, half_year=half_year))
+    return _grid_page(request, NeedGrid.of_stored(stored), employer, half_year)
+
+
 def _grid_page(
-    request: SignedIn, grid: NeedGrid, employer: Employer, half_year: date, *, refusal: str = ""
+    request: SignedIn,
+    grid: NeedGrid,
+    employer: Employer,
+    half_year: date,
+    *,
+    refusal: str = "",
+    conflicts: Sequence[editing.Conflict] = (),
 ) -> HttpResponse:
     first = queries.half_year_of(timezone.localdate())
+    groups = [(one.code, one.name) for one in queries.form_groups()]
+    before = "" if conflicts else request.POST.get(editing.FIELD, "")
+    stored = queries.needs_of(employer, half_year=half_year)
     context = {
         "grid": grid,
         "employer": employer,
-        "groups": [(one.code, one.name) for one in queries.form_groups()],
+        "groups": groups,
         "refusal": refusal,
+        "conflicts": conflicts,
+        "names": GroupsForm(groups),
+        "form_state": before or editing.state_of(queries.stated(stored)),
         "half_year": half_year,
         "half_words": queries.half_year_words(half_year),
         "chips": [

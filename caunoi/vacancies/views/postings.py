@@ -17,40 +17,15 @@ from caunoi.vacancies.queries import postings
 from caunoi.vacancies.views import shown
 from caunoi.vacancies.views.posting import own_posting
 from caunoi.vacancies.views.signed_in import SignedIn
-from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import anyone, only
-from caunoi_kit.ui.cards import Column
 from caunoi_kit.ui.once import once
-from caunoi_kit.ui.paging import PARAMETER, page_of
-
-PAGE_SIZE = 20
 
 
 @require_safe
 @only(is_employer)
 def mine(request: SignedIn) -> HttpResponse:
-    """All adverts of the visitor's firms, with their state."""
-    found = postings.postings_of(request.user.pk)
-    page = page_of(request.GET.get(PARAMETER), count=found.count(), size=PAGE_SIZE)
-    columns = [
-        Column("Việc"),
-        Column("Tình trạng"),
-        Column("Cần", figures=True),
-        Column("Đã nhận", figures=True),
-        Column("Hạn"),
-    ]
-    rows = [
-        [
-            shown.title_link(one),
-            shown.state_badge(one),
-            formats.number(one.positions),
-            formats.number(one.hired if one.hired is not None else one.filled),
-            formats.day(one.closes_on),
-        ]
-        for one in found[page.part]
-    ]
-    context = {"columns": columns, "rows": rows, "page": page}
-    return render(request, "vacancies/mine.html", context)
+    """The list of a firm's adverts stands with their applications; old addresses lead there."""
+    return redirect("placement:my_vacancies", permanent=True)
 
 
 @require_safe
@@ -79,7 +54,8 @@ def posting(request: SignedIn, public_id: UUID) -> HttpResponse:
 def close(request: SignedIn, public_id: UUID) -> HttpResponse:
     """End an advert: how many were hired, and from where."""
     vacancy = own_posting(request, public_id)
-    form = CloseForm(request.POST if request.method == "POST" else None)
+    known = {"hired": vacancy.filled} if vacancy.filled else {}  # hired through this site
+    form = CloseForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         try:
             actions.close_vacancy(

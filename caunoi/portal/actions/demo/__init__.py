@@ -9,15 +9,19 @@ from caunoi.people.models import Person
 from caunoi.portal.actions.demo.adverts import store_adverts
 from caunoi.portal.actions.demo.advising import store_counselling
 from caunoi.portal.actions.demo.applying import store_applications
+from caunoi.portal.actions.demo.claiming import store_claims
 from caunoi.portal.actions.demo.clearing import clear_all
+from caunoi.portal.actions.demo.counted import store_acts
 from caunoi.portal.actions.demo.errors import CannotMakeDemo
 from caunoi.portal.actions.demo.firms import store_firms
 from caunoi.portal.actions.demo.ground import ground_of
 from caunoi.portal.actions.demo.keeping import store_kept
 from caunoi.portal.actions.demo.learning import store_classes
+from caunoi.portal.actions.demo.living import store_lives
 from caunoi.portal.actions.demo.needs import store_needs
 from caunoi.portal.actions.demo.people import store_people
 from caunoi.portal.actions.demo.promising import store_agreements
+from caunoi.portal.actions.demo.queueing import store_queue
 from caunoi.portal.actions.demo.referring import store_referrals
 from caunoi.portal.actions.demo.schools import store_schools
 from caunoi.portal.actions.demo.stage import Stage
@@ -118,9 +122,13 @@ def play(stage: Stage) -> None:
     store_applications(stage)
     store_referrals(stage)
     store_counselling(stage)
+    store_queue(stage)
+    store_acts(stage)
     store_classes(stage)
     store_needs(stage)
     store_agreements(stage)
+    store_claims(stage)
+    store_lives(stage)
     store_kept(stage)
 
 

@@ -5,7 +5,25 @@ from typing import Final
 from django.db.models import Model, Q
 
 from caunoi.agreements.models import Agreement, Amendment, SignedFile
-from caunoi.counter.models import ActionPlan, Attendee, Session, Step
+from caunoi.counter.models import (
+    Act,
+    ActionPlan,
+    Appointment,
+    Attendee,
+    Closing,
+    Desk,
+    Line,
+    Office,
+    PolicyAdvice,
+    Service,
+    Session,
+    Slot,
+    SlotPlan,
+    Step,
+    Ticket,
+    TicketStep,
+    Visit,
+)
 from caunoi.employers.models import BlockedFirm, Employer, Verification
 from caunoi.employers.models import Member as EmployerMember
 from caunoi.people.models import (
@@ -32,6 +50,7 @@ from caunoi.placement.models import (
     ToldProposal,
 )
 from caunoi.portal.actions.demo.numbers import PHONE_AREA
+from caunoi.portal.actions.demo.unclaiming import clear_claims
 from caunoi.portal.actions.saving import forget_made
 from caunoi.training.models import (
     Attendance,
@@ -56,6 +75,12 @@ OF_PEOPLE: Final[tuple[type[Model], ...]] = (
     Session,
     Step,
     ActionPlan,
+    PolicyAdvice,
+    Act,
+    Appointment,
+    TicketStep,
+    Ticket,
+    Visit,
     Attendance,
     ClassInvitation,
     Enrolment,
@@ -78,6 +103,7 @@ def clear_all() -> None:
     """Deletes in the order in which rows hang on each other; the accounts stay."""
     forget_made()
     Message.objects.filter(Q(user__made=True) | Q(phone__startswith=PHONE_AREA)).delete()
+    clear_claims()
     for model in OF_PEOPLE:
         model._default_manager.all().delete()
     _people()
@@ -87,6 +113,7 @@ def clear_all() -> None:
     agreements.delete()
     _schools()
     _firms()
+    _desks()
 
 
 def _people() -> None:
@@ -97,6 +124,15 @@ def _people() -> None:
     LabourProfile.objects.filter(person__made=True).delete()
     Person.objects.filter(made=True).delete()
     Household.objects.filter(made=True).delete()
+
+
+def _desks() -> None:
+    made = Q(office__made=True)
+    Slot.objects.filter(made | Q(service__made=True)).delete()
+    for model in (Line, Closing, SlotPlan, Desk):
+        model._default_manager.filter(made).delete()
+    Office.objects.filter(made=True).delete()
+    Service.objects.filter(made=True).delete()
 
 
 def _schools() -> None:

@@ -27,6 +27,7 @@ from caunoi.training.models import (
     Lesson,
     Programme,
 )
+from caunoi.training.queries.holds import last_day_of_hold
 from caunoi.vacancies.models import Vacancy
 
 FULL, WAITING, RUNNING, FINISHED = 12, 3, 15, 14
@@ -112,8 +113,8 @@ def _coming(stage: Stage, people: Iterator[int]) -> Iterator[Enrolment]:
             if (person := next(people, None)) is None:
                 return
             held = number % 2 == 0
-            state = EnrolmentState.HELD if held else EnrolmentState.ENROLLED
-            yield _enrolment(stage, intake, person, state, days=3 + number % 9)
+            made = _enrolment(stage, intake, person, EnrolmentState.ENROLLED, days=3 + number % 9)
+            yield _hold(stage, intake, made) if held else made
 
 
 def _seated(
@@ -134,10 +135,17 @@ def _full(stage: Stage, intake: Intake, people: Iterator[int]) -> Iterator[Enrol
     taken = _seated(stage, intake, people, EnrolmentState.ENROLLED, days=9)
     for number, learner in enumerate(taken, start=1):
         if number % 4 == 0:
-            learner.state = EnrolmentState.HELD
+            _hold(stage, intake, learner)
         if number == intake.seats:
             learner.person_id = stage.guide.pk
         yield learner
+
+
+def _hold(stage: Stage, intake: Intake, made: Enrolment) -> Enrolment:
+    """The seat waits for the papers from today on."""
+    made.state = EnrolmentState.HELD
+    made.held_until = last_day_of_hold(stage.on, starts_on=intake.starts_on)
+    return made
 
 
 def _waiting(stage: Stage, intake: Intake, people: Iterator[int]) -> Iterator[Enrolment]:

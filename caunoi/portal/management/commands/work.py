@@ -15,11 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from caunoi.accounts.actions.codes import forget_codes
+from caunoi.counter.actions import appointments
 from caunoi.people.actions import forget_drafts
 from caunoi.placement.actions.follow_up import plan_follow_up
 from caunoi.placement.actions.upkeep import keep_applications_going
 from caunoi.portal.actions.alerts import tell_new_jobs
 from caunoi.portal.actions.search_index import refresh_search_index
+from caunoi.training.actions import lapse_seats
+from caunoi.unemployment.actions.benefits import keep_benefits_going
+from caunoi.unemployment.actions.collecting import note_uncollected
 from caunoi.vacancies.actions import ask_still_open
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.api.once import forget_sendings
@@ -101,6 +105,30 @@ def look_after_referrals() -> str:
     )
 
 
+def look_after_classes() -> str:
+    """Seats held for somebody who did not come go to whoever waits for one."""
+    lapsed = lapse_seats(at=timezone.now())
+    return f"Lớp học: {lapsed} chỗ quá hạn giữ chuyển cho người đang chờ." if lapsed else ""
+
+
+def look_after_decisions() -> str:
+    """Grants whose days of collection are over, months whose notice did not come, benefits over."""
+    now = timezone.localtime()
+    over, changed = note_uncollected(on=now.date(), at=now), keep_benefits_going(at=now)
+    if not (over or changed):
+        return ""
+    return f"Trợ cấp thất nghiệp: {over} quyết định quá hạn nhận, {changed} tháng hưởng đổi."
+
+
+def remind_appointments() -> str:
+    """Who has an appointment within a day; those past are listed as missed."""
+    now = timezone.now()
+    told, missed = appointments.remind(at=now), appointments.note_missed(at=now)
+    if not (told or missed):
+        return ""
+    return f"Lịch hẹn quầy: nhắc {told} người, {missed} lịch không đến."
+
+
 def ask_firms() -> str:
     """Whether adverts that stand long still hold; by day only, and each once a fortnight."""
     now = timezone.localtime()
@@ -132,6 +160,9 @@ JOBS: Final = (
     Job("báo việc mới", 10 * MINUTE, tell_alerts),
     Job("hồ sơ ứng tuyển", 5 * MINUTE, look_after_applications),
     Job("giới thiệu việc", 5 * MINUTE, look_after_referrals),
+    Job("chỗ học quá hạn giữ", 5 * MINUTE, look_after_classes),
+    Job("quyết định trợ cấp", HOUR, look_after_decisions),
+    Job("lịch hẹn quầy", 5 * MINUTE, remind_appointments),
     Job("hỏi còn tuyển", HOUR, ask_firms),
     Job("quá hạn lưu", HOUR, forget_old),
 )

@@ -1,0 +1,142 @@
+"""Who waits, in which order, and at which desks; the plain tuples the engine takes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from caunoi.accounts.models import User
+from caunoi.counter.choices import DeskState, TicketState
+from caunoi.counter.models import Desk, Office, Service, Ticket, TicketStep
+from caunoi_engine.queues import Waiting, choose
+from caunoi_rules.queues import PriorityGround, priority_grounds, priority_of
+
+BETWEEN_PLACES = 1_024
+"""Places of two tickets lie so far apart, so that others can be put between them."""
+
+
+def offices() -> QuerySet[Office]:
+    """Offices in use, by name."""
+    return Office.objects.filter(is_open=True).order_by("name", "id")
+
+
+def find_office(public_id: UUID) -> Office | None:
+    """The office of an address."""
+    return Office.objects.filter(public_id=public_id, is_open=True).first()
+
+
+def office_of_kiosk(key: UUID) -> Office | None:
+    """The office whose machines have this key."""
+    return Office.objects.filter(kiosk_key=key, is_open=True).first()
+
+
+def services_of(office: Office) -> QuerySet[Service]:
+    """What an office offers: open services that a desk of it serves."""
+    served = Desk.services.through.objects.filter(desk__office=office).values("service")
+    return Service.objects.filter(is_open=True, pk__in=served).order_by("order", "letter")
+
+
+def find_service(office: Office, letter: str) -> Service | None:
+    """The service of a letter, where this office offers it."""
+    return services_of(office).filter(letter=letter).first()
+
+
+def find_ticket(public_id: UUID) -> Ticket | None:
+    """The ticket of an address."""
+    return (
+        Ticket.objects.select_related("service", "line", "office", "desk", "visit__person")
+        .filter(public_id=public_id)
+        .first()
+    )
+
+
+def find_desk(public_id: UUID) -> Desk | None:
+    """The desk of an address."""
+    return Desk.objects.select_related("office", "sitting").filter(public_id=public_id).first()
+
+
+def desk_of(user: User) -> Desk | None:
+    """Where somebody sits."""
+    return Desk.objects.select_related("office").filter(sitting=user).first()
+
+
+def desks_of(office: Office) -> QuerySet[Desk]:
+    """The desks of an office with who sits there and what they serve, by number."""
+    found = office.desks.select_related("sitting", "office").prefetch_related("services")
+    return found.order_by("number")
+
+
+def in_line(office: Office, *, day: date) -> QuerySet[Any]:
+    """Tickets that wait, by arrival: `place` is the order of a sequence, never a time."""
+    place = Coalesce(
+        "turn", ExpressionWrapper(F("id") * BETWEEN_PLACES, output_field=BigIntegerField())
+    )
+    waiting = Ticket.objects.filter(office=office, day=day, state=TicketState.WAITING)
+    return waiting.annotate(place=place).order_by("place", "id")
+
+
+def callable_at(desk: Desk, *, day: date) -> QuerySet[Any]:
+    """Whom a desk may call."""
+    mine = Q(only_desk__isnull=True) | Q(only_desk=desk)
+    return in_line(desk.office, day=day).filter(mine, line__in=desk.services.all())
+
+
+def next_at(desk: Desk, *, day: date, without: Iterable[int] = ()) -> int | None:
+    """The key of the ticket this desk calls next by the rule of the engine.
+
+    The engine chooses between the first by class and the first by arrival: with the index this
+    costs two rows, however long the lines.
+    """
+    waiting = callable_at(desk, day=day).exclude(pk__in=list(without))
+    rows = {
+        row
+        for order in (("rank", "place", "id"), ("place", "rank", "id"))
+        for row in waiting.order_by(*order).values_list("id", "line_id", "rank", "place")[:1]
+    }
+    found = choose((Waiting(*row) for row in rows), ahead=desk.ahead)
+    return found.key if found else None
+
+
+def current_at(desk: Desk) -> Ticket | None:
+    """The ticket that is at a desk now."""
+    return (
+        Ticket.objects.select_related("service", "line", "visit__person", "office", "desk")
+        .filter(desk=desk, state__in=(TicketState.CALLED, TicketState.SERVING))
+        .first()
+    )
+
+
+def was_done(key: UUID) -> bool:
+    """Whether the press with this number has taken effect."""
+    return TicketStep.objects.filter(key=key).exists()
+
+
+def open_desks(office: Office) -> QuerySet[Desk]:
+    """Desks that call people now."""
+    return desks_of(office).filter(state=DeskState.OPEN)
+
+
+def grounds() -> tuple[PriorityGround, ...]:
+    """Why somebody goes first, as the law names them."""
+    return priority_grounds()
+
+
+def ground_of(ticket_person: object | None, *, at: datetime) -> str:
+    """The code of the ground that somebody's record shows; "" for none."""
+    if ticket_person is None:
+        return ""
+    profile = getattr(ticket_person, "profile", None)
+    found = priority_of(
+        born=getattr(ticket_person, "birth_date", None),
+        groups=profile.priority_groups if profile else (),
+        on=at.date(),
+    )
+    return found.code if found else ""
+
+
+def all_services() -> QuerySet[Service]:
+    """Services in use, whether a desk serves them or not."""
+    return Service.objects.filter(is_open=True).order_by("order", "letter")

@@ -1,0 +1,1 @@
+"""Pages of the counter, one module per noun."""

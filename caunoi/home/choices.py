@@ -1,0 +1,30 @@
+"""Words of the working pages."""
+
+from typing import Final
+
+from django.db.models import TextChoices
+
+
+class Service(TextChoices):
+    """Which service a line of somebody's history belongs to (dịch vụ)."""
+
+    COUNTER = "quay", "Tại quầy"
+    WORK = "viec-lam", "Việc làm"
+    LEARNING = "hoc", "Học nghề"
+    BENEFIT = "bhtn", "Bảo hiểm thất nghiệp"
+    CONTACT = "lien-lac", "Gọi, nhắn"
+
+
+class Section(TextChoices):
+    """Parts of the official report of a public centre (NĐ 352/2025 PL III Mẫu 01)."""
+
+    SESSIONS = "1", "Phiên giao dịch việc làm"
+    COUNSELLING = "2", "Tư vấn"
+    PLACEMENT = "3", "Giới thiệu việc làm"
+    TRAINING = "4", "Đào tạo kỹ năng, nghề"
+    BENEFIT = "5", "Bảo hiểm thất nghiệp"
+    MARKET = "6", "Thu thập thông tin thị trường lao động"
+
+
+OPENED_AGAIN_AFTER: Final = 15 * 60  # seconds without a sign of the page: a new reading then
+HERE_FOR: Final = 40  # seconds for which a sign of the page shows somebody as there

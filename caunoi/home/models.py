@@ -1,0 +1,62 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Presence(models.Model):
+    """Who has somebody's record open now (đang mở hồ sơ): one row a user and person, overwritten.
+
+    It is no journal: it only tells colleagues of each other, and lets one opening be journalled
+    once however often its page is asked for anew. It names the person by the number in addresses,
+    so that it holds nobody back who is to be erased; signs older than a day are deleted.
+    """
+
+    personal_data = True
+
+    record = models.UUIDField("hồ sơ (số trong địa chỉ)")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    why = models.CharField("lý do mở", max_length=120)
+    opened_at = models.DateTimeField("mở lúc")
+    seen_at = models.DateTimeField("còn mở lúc")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "user"], name="a_user_has_a_record_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_at__gte=F("opened_at")), name="a_record_is_seen_after_it_is_opened"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Đang mở {self.pk}"
+
+
+class PlanFigure(models.Model):
+    """The plan of one row of an official report for a period (kế hoạch)."""
+
+    personal_data = False
+
+    form = models.CharField("biểu", max_length=20)
+    first = models.DateField("từ ngày")
+    last = models.DateField("đến hết ngày")
+    row = models.CharField("dòng", max_length=10)
+    value = models.PositiveIntegerField("kế hoạch")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField("ghi lúc")
+    made = models.BooleanField("tạo để xem thử", default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "first", "last", "row"],
+                name="a_row_of_a_report_has_one_plan_a_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(last__gte=F("first")), name="a_period_of_a_plan_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kế hoạch {self.form} dòng {self.row}"

@@ -1,0 +1,54 @@
+"""Who may open the working pages."""
+
+from typing import Any
+
+from caunoi.accounts.choices import FRONT_OFFICE, Role
+from caunoi.accounts.permissions import is_clerk_or_counsellor
+from caunoi.counter.permissions import can_counsel
+
+__all__ = [
+    "can_counsel",
+    "can_open_record",
+    "can_plan_services",
+    "can_see_duties",
+    "can_see_first_page",
+    "can_see_services_report",
+]
+
+CENTRE = FRONT_OFFICE | {Role.DEPARTMENT}
+
+
+def can_see_first_page(user: Any) -> bool:
+    """Front-office staff and the Department: each sees the work of their own role."""
+    return bool(user.is_authenticated) and user.role in CENTRE
+
+
+def can_open_record(user: Any) -> bool:
+    """Front-office staff: clerks, counsellors, their heads, the director, administrators.
+
+    Opening somebody's record is journalled with its reason, and the person sees it.
+    """
+    return is_clerk_or_counsellor(user)
+
+
+def can_see_duties(user: Any) -> bool:
+    """Front-office staff and the Department: what the law asks of the centre by which day."""
+    return bool(user.is_authenticated) and user.role in CENTRE
+
+
+def can_see_services_report(user: Any) -> bool:
+    """Heads, the director, administrators and the Department: the report of all services.
+
+    The records behind a figure name people and are for heads, the director and administrators.
+    """
+    return bool(user.is_authenticated) and user.role in {
+        Role.HEAD,
+        Role.DIRECTOR,
+        Role.DEPARTMENT,
+        Role.ADMIN,
+    }
+
+
+def can_plan_services(user: Any) -> bool:
+    """Heads, the director and administrators write the plan and open the people behind a figure."""
+    return can_see_services_report(user) and user.role != Role.DEPARTMENT

@@ -1,0 +1,24 @@
+"""Addresses of the working pages, under /trang-viec/."""
+
+from django.urls import path
+
+from caunoi.home.views import acts, duties, first, record, services
+
+app_name = "home"
+
+urlpatterns = [
+    path("", first.first_page, name="first"),
+    path("can-lam/", duties.duties, name="duties"),
+    path("can-lam/<slug:key>/", duties.duty, name="duty"),
+    path("nguoi/<uuid:public_id>/", record.record, name="record"),
+    path("nguoi/<uuid:public_id>/cung-mo/", record.look_around, name="around"),
+    path("nguoi/<uuid:public_id>/viec/", acts.note_act, name="note_act"),
+    path("nguoi/<uuid:public_id>/chinh-sach/", acts.advise, name="advise"),
+    path("viec/<uuid:public_id>/bo/", acts.withdraw_act, name="withdraw_act"),
+    path("chinh-sach/<uuid:public_id>/phieu.pdf", acts.advice_slip, name="advice_slip"),
+    path("noi-tuyen/<uuid:public_id>/viec/", acts.note_firm_act, name="note_firm_act"),
+    path("bao-cao/", services.report, name="services"),
+    path("bao-cao/ke-hoach/", services.set_plan, name="set_plan"),
+    path("bao-cao/<slug:row>/ban-ghi/", services.behind, name="services_behind"),
+    path("bao-cao/mau-01.<slug:kind>", services.report_file, name="services_file"),
+]

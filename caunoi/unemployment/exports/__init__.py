@@ -1,0 +1,1 @@
+"""Files this domain writes: papers of the decree, lists, reports."""

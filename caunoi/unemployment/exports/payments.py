@@ -1,0 +1,85 @@
+"""Lists to social insurance as sheets."""
+
+from collections.abc import Iterable
+
+from caunoi.unemployment.models import InsuranceItem, InsuranceSending, PaymentLine, PaymentList
+from caunoi.unemployment.queries.insurance import as_line
+from caunoi_kit.office.sheets import Column, Kind, write
+from caunoi_kit.ui import formats
+
+PAYEES = (
+    Column("STT", Kind.NUMBER, 6),
+    Column("Họ và tên", width=28),
+    Column("Ngày sinh", Kind.DAY),
+    Column("Số định danh", width=16),
+    Column("Mã số BHXH", width=14),
+    Column("Quyết định hưởng", width=18),
+    Column("Tháng hưởng thứ", Kind.NUMBER),
+    Column("Từ ngày", Kind.DAY),
+    Column("Đến ngày", Kind.DAY),
+    Column("Số tiền (đồng)", Kind.MONEY),
+    Column("Chủ tài khoản", width=28),
+    Column("Số tài khoản", width=18),
+    Column("Ngân hàng", width=24),
+    Column("Nơi nhận tiền mặt", width=24),
+)
+TOLD = (
+    Column("STT", Kind.NUMBER, 6),
+    Column("Họ và tên", width=28),
+    Column("Ngày sinh", Kind.DAY),
+    Column("Số định danh", width=16),
+    Column("Mã số BHXH", width=14),
+    Column("Nội dung", width=30),
+    Column("Từ ngày", Kind.DAY),
+    Column("Hạn gửi", Kind.DAY),
+)
+
+
+def payment_sheet(payments: PaymentList, lines: Iterable[PaymentLine]) -> bytes:
+    """A list of payees: who is paid which month how much, and where to."""
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        person, month = line.person, line.month
+        benefit = month.benefit
+        grant = benefit.decision.symbol if benefit.decision else benefit.outside_number
+        rows.append(
+            (
+                number,
+                person.full_name,
+                person.birth_date,
+                person.identity_number or "",
+                person.insurance_number,
+                grant,
+                month.k,
+                line.starts_on,
+                line.ends_on,
+                line.amount,
+                benefit.account_holder,
+                benefit.account_number or "",
+                benefit.bank,
+                benefit.cash_place,
+            )
+        )
+    draft = "" if payments.signed_at else "DỰ THẢO "
+    return write(PAYEES, rows, title=f"{draft}Chi trả {payments.number}.{payments.year}")
+
+
+def insurance_sheet(sending: InsuranceSending, items: Iterable[InsuranceItem]) -> bytes:
+    """A list of those social insurance is told of."""
+    rows = []
+    for number, item in enumerate(items, start=1):
+        line = as_line(item)
+        rows.append(
+            (
+                number,
+                line.person.full_name,
+                line.person.birth_date,
+                line.person.identity_number or "",
+                line.person.insurance_number,
+                line.what,
+                line.since,
+                item.due_on,
+            )
+        )
+    day = formats.day(sending.made_at).replace("/", ".")
+    return write(TOLD, rows, title=f"{sending.get_kind_display()} {day}")

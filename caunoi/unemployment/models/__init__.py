@@ -1,0 +1,63 @@
+"""Tables of unemployment insurance."""
+
+from caunoi.unemployment.models.afterwards import (
+    Complaint,
+    Recovery,
+    Repayment,
+    UncollectedMoney,
+)
+from caunoi.unemployment.models.benefits import (
+    Benefit,
+    BenefitMonth,
+    EndReport,
+    JobContact,
+    MonthlyNotice,
+)
+from caunoi.unemployment.models.claims import (
+    AppointmentSlip,
+    Circumstance,
+    Claim,
+    Contribution,
+    NumberBook,
+    Paper,
+    SupplementRequest,
+)
+from caunoi.unemployment.models.decisions import Decision
+from caunoi.unemployment.models.payments import (
+    Declaration,
+    DeclarationFile,
+    PaymentFlag,
+    PaymentLine,
+    PaymentList,
+)
+from caunoi.unemployment.models.reports import Report
+from caunoi.unemployment.models.transfers import InsuranceItem, InsuranceSending, Transfer
+
+__all__ = [
+    "AppointmentSlip",
+    "Benefit",
+    "BenefitMonth",
+    "Circumstance",
+    "Claim",
+    "Complaint",
+    "Contribution",
+    "Decision",
+    "Declaration",
+    "DeclarationFile",
+    "EndReport",
+    "InsuranceItem",
+    "InsuranceSending",
+    "JobContact",
+    "MonthlyNotice",
+    "NumberBook",
+    "Paper",
+    "PaymentFlag",
+    "PaymentLine",
+    "PaymentList",
+    "Recovery",
+    "Repayment",
+    "Report",
+    "SupplementRequest",
+    "Transfer",
+    "UncollectedMoney",
+]

@@ -1,0 +1,42 @@
+from caunoi.accounts.choices import FRONT_OFFICE, Role
+from tests.home.factories import ActFactory, PolicyAdviceFactory
+from tests.pages import NO_FORM_NUMBER, OK, Page
+
+FRONT = frozenset(FRONT_OFFICE)
+REPORT = frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
+PLANNERS = REPORT - {Role.DEPARTMENT}
+
+
+def of_person(made):
+    return {"public_id": made.person.public_id}
+
+
+def of_act(made):
+    return {"public_id": made.advised.public_id}
+
+
+def _post(at):
+    return Page(FRONT, at, takes_posts=True, shows=NO_FORM_NUMBER)
+
+
+PAGES = {
+    "home:first": Page(FRONT | {Role.DEPARTMENT}),
+    "home:duties": Page(FRONT | {Role.DEPARTMENT}),
+    "home:duty": Page(FRONT | {Role.DEPARTMENT}, lambda made: {"key": "ket-qua-len-san"}),
+    "home:record": Page(FRONT, of_person),
+    "home:around": Page(FRONT, of_person, shows=OK),
+    "home:note_act": _post(of_person),
+    "home:advise": Page(FRONT, of_person),
+    "home:withdraw_act": _post(of_act),
+    "home:advice_slip": Page(FRONT, of_act),
+    "home:note_firm_act": _post(lambda made: {"public_id": made.own_firm.public_id}),
+    "home:services": Page(REPORT),
+    "home:set_plan": Page(PLANNERS),
+    "home:services_behind": Page(PLANNERS, lambda made: {"row": "2-0"}),
+    "home:services_file": Page(REPORT, lambda made: {"kind": "xlsx"}),
+}
+
+
+def make(made):
+    made.advised = ActFactory(person=made.person)
+    PolicyAdviceFactory(act=made.advised)
