@@ -18,6 +18,15 @@ POSTINGS = os.environ.get("CAUNOI_BENCH_POSTINGS", "")
 LISTS = [path for path in os.environ.get("CAUNOI_BENCH_LISTS", "").split(":") if path]
 
 
+# The counter and unemployment insurance, at the size of a province; the first four on PostgreSQL.
+COUNTER = (
+    ("Numbers taken and called", "tickets.py"),
+    ("The record of a person among 1.2 million", "record.py"),
+    ("60 and 200 clerks at once", "clerks.py"),
+    ("A list of 10,000 payees", "payment_list.py"),
+)
+
+
 def measure(title: str, script: str, *arguments: str, home: str = "") -> bool:
     """Run one benchmark and show what it prints; whether it succeeded."""
     print(f"\n=== {title} ===", flush=True)
@@ -37,6 +46,8 @@ def main() -> int:
         subprocess.run(fill, env=environment, check=True, stdout=subprocess.DEVNULL)
         done.append(measure("Match, registers of the demo", "match.py", "--registers", home=home))
         done.append(measure("Search, province scale", "search.py", home=home))
+    for title, script in COUNTER:
+        done.append(measure(title, script))
     imports = ["--vacancies", *crawled] if crawled else []
     done.append(measure("Loading", "load.py", "--scale", "province", *imports))
     if crawled:

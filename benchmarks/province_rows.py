@@ -93,7 +93,7 @@ def insert(label: str, count: int, **given: str) -> tuple[int, str]:
     if given:
         raise ValueError(f"{label} has no {', '.join(given)}")
     return count, (  # every part of it is a name or an expression of ours
-        f'INSERT INTO "{model._meta.db_table}" ({", ".join(names)}) '  # noqa: S608
+        f'INSERT INTO "{model._meta.db_table}" ({", ".join(names)}) '  # noqa: S608  names of the models
         f"SELECT {', '.join(values)} FROM generate_series(1, {count}) AS n"
     )
 

@@ -108,7 +108,7 @@ class Calendar:
     def after(self, start: date, days: int) -> date:
         """The last of so many working days after `start` (at least one). Raises NoCalendar."""
         ordinal = start.toordinal()
-        year = start.year + (start.month == 12 and start.day == 31)  # noqa: PLR2004
+        year = start.year + (start.month == 12 and start.day == 31)  # noqa: PLR2004  the last day of a year
         run = self._runs.get(year)
         if run is None:
             raise NoCalendar(year)
@@ -121,7 +121,7 @@ class Calendar:
         """Working days after `start` up to and with `end`, which does not come before it."""
         if start == end:
             return 0
-        year = start.year + (start.month == 12 and start.day == 31)  # noqa: PLR2004
+        year = start.year + (start.month == 12 and start.day == 31)  # noqa: PLR2004  the last day of a year
         run = self._runs.get(year)
         if run is None:
             raise NoCalendar(year)

@@ -84,13 +84,18 @@ def alike(one: Somebody, other: Somebody) -> Found | None:
     return Found(likeness, ", ".join(said))
 
 
-def names_alike(one: str, other: str) -> bool:
-    """Whether two keys of names may be of one person: the quick question before `alike`.
+def may_be_alike(one: Somebody, other: Somebody) -> bool:
+    """Whether name and birth speak for one person: the quick question before `alike`.
 
-    >>> names_alike("nguyen thi hoa", "nguyen hoa"), names_alike("le thi lan", "le thi ngoc")
-    (True, False)
+    It looks at no number, so numbers that are kept encrypted need not be read for most pairs.
+
+    >>> hoa = Somebody("nguyen thi hoa", date(1990, 5, 2))
+    >>> may_be_alike(hoa, Somebody("nguyen hoa", date(1990, 5, 2)))
+    True
+    >>> may_be_alike(hoa, Somebody("nguyen thi hoa", date(1990, 8, 17)))
+    False
     """
-    return _names(one, other) is not None
+    return _births(one, other) is not None and _names(one.name, other.name) is not None
 
 
 _EQUAL: Final = "trùng"

@@ -44,7 +44,7 @@ def record(
             number=number,
             # The journal is the one place where a deed gets its time: no caller may choose it
             # except a replay of old records.
-            at=at or timezone.now(),  # noqa: TID251
+            at=at or timezone.now(),  # noqa: TID251  the journal is its own clock
             event=event,
             by_id=by.pk if by else None,
             about_model=about._meta.label if about is not None else "",

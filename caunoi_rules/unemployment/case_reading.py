@@ -318,7 +318,7 @@ class _Reader:
         self._wrong(f"{where}{name}", f"{_shown(value)} không phải tháng, ghi dạng 2026-03")
         return 0
 
-    def _number(  # noqa: PLR0917
+    def _number(  # noqa: PLR0917  a figure and its limits
         self,
         row: Mapping[str, Any],
         name: str,

@@ -113,7 +113,7 @@ def _mattered(
     return frozenset(name for name, did in mattered.items() if did)
 
 
-def _at_termination(  # noqa: PLR0917
+def _at_termination(  # noqa: PLR0917  the figures of one formula
     total: int, taken: int, lost: int, odd: int, regime: Regime, readings: Readings
 ) -> int:
     """Điều 8 khoản 6: all months, less twelve for each month received, less the odd ones."""
@@ -124,7 +124,7 @@ def _at_termination(  # noqa: PLR0917
     return max(0, base - known.step * (taken + lost) - odd)
 
 
-def _uncollected(  # noqa: PLR0917
+def _uncollected(  # noqa: PLR0917  the figures of one formula
     total: int, spent: int, months: int, at_end: int, odd: int, regime: Regime, readings: Readings
 ) -> int:
     """Điều 8 khoản 4: twelve for each month not fetched, never more than was contributed."""
@@ -135,7 +135,7 @@ def _uncollected(  # noqa: PLR0917
     return max(0, min(step * months, room))
 
 
-def _with_extra(  # noqa: PLR0917
+def _with_extra(  # noqa: PLR0917  the figures of one formula
     total: int,
     received: int,
     lost: int,
@@ -154,7 +154,7 @@ def _with_extra(  # noqa: PLR0917
     return max(whole, total + extra - spent - forfeited)
 
 
-def _said(  # noqa: PLR0917
+def _said(  # noqa: PLR0917  the figures of one formula
     at_end: int, taken: int, lost: int, odd: int, total: int, regime: Regime
 ) -> Reason:
     step = figures(regime).step

@@ -337,7 +337,7 @@ def test_a_demo_visitor_enters_as_a_made_user_with_one_click(client, settings):
         (Role.JOB_SEEKER, "placement:my_lists"),
         (Role.EMPLOYER, "placement:my_vacancies"),
         (Role.SCHOOL, "placement:my_intakes"),
-        (Role.COUNSELLOR, "placement:plan"),
+        (Role.COUNSELLOR, "home:first"),
     ],
 )
 def test_after_signing_in_everybody_begins_at_their_own_page(client, role, begins_at):

@@ -61,6 +61,8 @@ def all_forms(made: SimpleNamespace) -> Iterator[Found]:
         answer = client_of(made, role).get(where)
         if answer.status_code != HTTPStatus.OK or "html" not in answer["Content-Type"]:
             continue
+        if not answer.content:
+            continue  # news asked for again and again: there was none
         for form in html.fromstring(answer.content).forms:
             if form.method.upper() != "POST":
                 continue

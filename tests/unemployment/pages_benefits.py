@@ -63,7 +63,7 @@ PAGES = {
     "unemployment:recoveries": Page(SEERS),
     "unemployment:recovery": Page(DESKS, of("recovery")),
     "unemployment:complaints": Page(SEERS),
-    "unemployment:complain": Page(DESKS, lambda made: {"public_id": made.grant.public_id}),
+    "unemployment:complain": Page(DESKS, lambda made: {"public_id": made.benefit_grant.public_id}),
     "unemployment:complaint": Page(SEERS, of("complaint")),
     "unemployment:payments": Page(SEERS),
     "unemployment:payment_list": Page(SEERS, of("payment_list")),
@@ -83,7 +83,7 @@ PAGES = {
 def make(made):
     person = PersonFactory(identity_number=NUMBER, identity_digest=identity_digest(NUMBER))
     made.benefit = running(person=person, start=START)
-    made.grant = made.benefit.decision
+    made.benefit_grant = made.benefit.decision
     notice(made.benefit, 1, 2)
     made.benefit_month = made.benefit.months.get(k=3)
     line = Declared(2, person.full_name, person.birth_date, 1995, NUMBER, "", "Công ty Mới", DAY)
@@ -114,12 +114,12 @@ def make(made):
         benefit=ending, months=[2], amount=9_000_000, why="Chi thừa", **noted
     )
     made.complaint = Complaint.objects.create(
-        decision=made.grant,
+        decision=made.benefit_grant,
         person=person,
         what="Mức hưởng thấp",
         received_on=DAY,
         accept_due=DAY,
-        proposer=made.grant.proposed_by,
-        approver=made.grant.approved_by,
+        proposer=made.benefit_grant.proposed_by,
+        approver=made.benefit_grant.approved_by,
         **noted,
     )

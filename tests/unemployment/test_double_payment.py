@@ -182,7 +182,7 @@ class History:
         other = "(SELECT MAX(id) FROM unemployment_paymentlist)"
         copied = ", ".join({"public_id": "%s", "list_id": other}.get(c, f'"{c}"') for c in columns)
         sql = (
-            f"INSERT INTO unemployment_paymentline ({names})"  # noqa: S608
+            f"INSERT INTO unemployment_paymentline ({names})"  # noqa: S608  our own words
             f" SELECT {copied} FROM unemployment_paymentline WHERE id = %s"
         )
         self._tried(lambda: self._sql(sql, f"{self.chance.getrandbits(128):032x}", line.pk))

@@ -366,7 +366,7 @@ class TestDirectSql:
         )
         names = ", ".join(f'"{c}"' for c in columns)
         sql = (
-            f"INSERT INTO unemployment_benefitmonth ({names})"  # noqa: S608
+            f"INSERT INTO unemployment_benefitmonth ({names})"  # noqa: S608  our own words
             f" SELECT {copied} FROM unemployment_benefitmonth WHERE id = %s"
         )
         self.refuse(sql, "0" * 32, month(paid, 1).pk)
@@ -385,7 +385,7 @@ class TestDirectSql:
     )
     def test_a_cleared_month_is_changed(self, paid, change):
         self.refuse(
-            f"UPDATE unemployment_benefitmonth SET {change} WHERE id = %s",  # noqa: S608
+            f"UPDATE unemployment_benefitmonth SET {change} WHERE id = %s",  # noqa: S608  our own words
             month(paid, 1).pk,
         )
 
@@ -402,20 +402,20 @@ class TestDirectSql:
         "change", ["amount = 1", "standing = (1 = 0)", "list_id = list_id + 1", "month_id = 0"]
     )
     def test_a_line_of_a_signed_list_is_changed(self, paid, change):
-        self.refuse(f"UPDATE unemployment_paymentline SET {change}")  # noqa: S608
+        self.refuse(f"UPDATE unemployment_paymentline SET {change}")  # noqa: S608  our own words
 
     @pytest.mark.parametrize(
         "change", ["state = 'MADE'", "total = total + 1", "payees = 0", "state = 'RETURNED'"]
     )
     def test_a_signed_list_is_changed(self, paid, change):
-        self.refuse(f"UPDATE unemployment_paymentlist SET {change}")  # noqa: S608
+        self.refuse(f"UPDATE unemployment_paymentlist SET {change}")  # noqa: S608  our own words
 
     @pytest.mark.parametrize(
         "change",
         ["amount = amount * 2", "months_granted = 12", "starts_on = '2026-01-01'"],
     )
     def test_a_benefit_is_changed(self, paid, change):
-        self.refuse(f"UPDATE unemployment_benefit SET {change}")  # noqa: S608
+        self.refuse(f"UPDATE unemployment_benefit SET {change}")  # noqa: S608  our own words
 
     def test_a_second_line_for_a_month_on_another_list(self, paid):
         other = PaymentList.objects.create(
@@ -426,7 +426,7 @@ class TestDirectSql:
         names = ", ".join(f'"{c}"' for c in columns)
         copied = ", ".join({"public_id": "%s", "list_id": "%s"}.get(c, f'"{c}"') for c in columns)
         self.refuse(
-            f"INSERT INTO unemployment_paymentline ({names})"  # noqa: S608
+            f"INSERT INTO unemployment_paymentline ({names})"  # noqa: S608  our own words
             f" SELECT {copied} FROM unemployment_paymentline WHERE id = %s",
             "0" * 32,
             other.pk,

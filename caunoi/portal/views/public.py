@@ -143,10 +143,11 @@ _FIRST_PAGES: dict[str, str] = {
     Role.JOB_SEEKER: "placement:my_lists",
     Role.EMPLOYER: "placement:my_vacancies",
     Role.SCHOOL: "placement:my_intakes",
-    Role.COUNSELLOR: "placement:plan",
-    Role.HEAD: "placement:plan",
-    Role.DIRECTOR: "placement:plan",
-    Role.DEPARTMENT: "placement:plan",
+    Role.CLERK: "home:first",
+    Role.COUNSELLOR: "home:first",
+    Role.HEAD: "home:first",
+    Role.DIRECTOR: "home:first",
+    Role.DEPARTMENT: "home:first",
 }
 
 

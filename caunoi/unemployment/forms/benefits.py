@@ -194,7 +194,7 @@ class ArrivingForm(forms.Form):
     def clean_suspended(self) -> tuple[int, ...]:
         """The numbers of months, in order."""
         typed = self.cleaned_data["suspended"].replace(",", " ").split()
-        if not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in typed):  # noqa: PLR2004
+        if not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in typed):  # noqa: PLR2004  day, month
             raise forms.ValidationError("Ghi số thứ tự tháng, cách nhau bằng dấu phẩy: 2, 3.")
         return tuple(sorted({int(part) for part in typed}))
 

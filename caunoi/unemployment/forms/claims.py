@@ -282,7 +282,7 @@ class Lines:
         count = len(rows) + EMPTY_ROWS
         if data is not None:
             told = data.get("lines", "")
-            count = int(told) if told.isdigit() and len(told) < 3 else count  # noqa: PLR2004
+            count = int(told) if told.isdigit() and len(told) < 3 else count  # noqa: PLR2004  under 100
         self.count = min(count, MOST_ROWS)
         last = rows[-1].region if rows else None
         empty = {"region": region or last, "source": ContributionSource.BOOK}

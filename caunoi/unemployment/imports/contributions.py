@@ -110,7 +110,7 @@ def _month(text: str) -> date:
     """A month as typed, or a day of it as spreadsheets keep it."""
     for form in ("%d/%m/%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"):
         try:
-            return datetime.strptime(text, form).date().replace(day=1)  # noqa: DTZ007
+            return datetime.strptime(text, form).date().replace(day=1)  # noqa: DTZ007  a month
         except ValueError:
             continue
     return read_month(text)

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from caunoi.people.models import Person
-from caunoi.unemployment.choices import DecisionState
+from caunoi.unemployment.choices import ClaimState, DecisionState
 from caunoi.unemployment.models import (
     AppointmentSlip,
+    Benefit,
     Circumstance,
     Claim,
     Decision,
@@ -55,6 +56,8 @@ class ClaimPage:
     test: Left | None
     withdrawal: Left | None
     region: int | None
+    benefit: Benefit | None
+    """What the claim led to, once its decision was collected."""
 
     @property
     def person(self) -> Person:
@@ -122,7 +125,14 @@ def claim_page(
         test=_left(test_deadline(claim), on),
         withdrawal=_left(withdraw_deadline(claim), on),
         region=usual_region(claim, on=on),
+        benefit=_benefit(claim),
     )
+
+
+def _benefit(claim: Claim) -> Benefit | None:
+    if claim.state != ClaimState.COLLECTED:
+        return None
+    return Benefit.objects.filter(claim=claim).order_by("-id").first()
 
 
 def usual_region(claim: Claim, *, on: date) -> int | None:

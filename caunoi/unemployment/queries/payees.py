@@ -7,7 +7,7 @@ Each question is one pass of the database over the lines of a list. What they gi
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import F
@@ -19,7 +19,7 @@ from caunoi.placement.models import Application
 from caunoi.unemployment.choices.benefits import OPEN_REPORTS
 from caunoi.unemployment.choices.payments import FlagKind
 from caunoi.unemployment.models import Declaration, EndReport, PaymentLine, PaymentList
-from caunoi_engine.linkage import Likeness, Somebody, alike, names_alike
+from caunoi_engine.linkage import Likeness, Somebody, alike, may_be_alike
 
 AT_A_TIME: Final = 500
 
@@ -40,11 +40,13 @@ UNION SELECT l.id, d.id, 'NUMBER' FROM {_LINES}
 UNION SELECT l.id, d.id, 'INSURANCE' FROM {_LINES}
   JOIN unemployment_declaration d ON d.insurance_number = p.insurance_number
   WHERE {_WHICH} AND p.insurance_number <> ''"""  # noqa: S608  our own words, no value in them
+_SIDES: Final = """l.id, d.id, l.name_key, l.birth_date, p.birth_year_only,
+  d.name_key, d.birth_date, d.birth_year"""
 _BY_NAME: Final = f"""
-SELECT l.id, d.id, l.name_key, d.name_key FROM {_LINES}
+SELECT {_SIDES} FROM {_LINES}
   JOIN unemployment_declaration d ON d.name_key = l.name_key AND d.birth_year = l.birth_year
   WHERE {_WHICH}
-UNION ALL SELECT l.id, d.id, l.name_key, d.name_key FROM {_LINES}
+UNION ALL SELECT {_SIDES} FROM {_LINES}
   JOIN unemployment_declaration d ON d.birth_date = l.birth_date
   WHERE {_WHICH} AND d.name_key <> l.name_key"""  # noqa: S608  as above
 _TWICE: Final = """
@@ -88,8 +90,8 @@ def _declared(payments: PaymentList) -> Iterator[Sign]:
     sure = {(line, told): kind for line, told, kind in _rows(_BY_NUMBER, [payments.pk] * 3)}
     pairs = [
         (line, told)
-        for line, told, one, other in _rows(_BY_NAME, [payments.pk] * 2)
-        if (line, told) not in sure and names_alike(one, other)
+        for line, told, *sides in _rows(_BY_NAME, [payments.pk] * 2)
+        if (line, told) not in sure and may_be_alike(*_two(sides))
     ]
     told = _declarations({pair[1] for pair in (*sure, *pairs)})
     for (line, key), kind in sure.items():
@@ -101,6 +103,25 @@ def _declared(payments: PaymentList) -> Iterator[Sign]:
         if (found := alike(people[line], somebody)) is not None:
             kind = _KINDS[found.likeness]
             yield Sign(line, kind, name, since, found.why, declaration=key)
+
+
+def _two(sides: list[Any]) -> tuple[Somebody, Somebody]:
+    """The two records of a row, without their numbers: those are encrypted and read for few."""
+    name, born, year_only, other, other_born, year = sides
+    return (
+        Somebody(name, _day(born), year_only=bool(year_only)),
+        _as_declared(other, _day(other_born), year),
+    )
+
+
+def _day(stored: date | str | None) -> date | None:
+    """SQLite hands out days as texts."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def _as_declared(name: str, born: date | None, year: int | None, number: str = "") -> Somebody:
+    birth = born or (date(year, 1, 1) if year else None)
+    return Somebody(name, birth, year_only=born is None, number=number)
 
 
 _SURE: Final = {"NUMBER": "trùng số định danh", "INSURANCE": "trùng mã số bảo hiểm xã hội"}
@@ -183,11 +204,8 @@ def _declarations(keys: set[int]) -> dict[int, tuple[str, date, Somebody]]:
     found = {}
     for part in _parts(keys):
         for each in Declaration.objects.filter(pk__in=part):
-            somebody = Somebody(
-                each.name_key,
-                each.birth_date or (date(each.birth_year, 1, 1) if each.birth_year else None),
-                year_only=each.birth_date is None,
-                number=each.identity_number or "",
+            somebody = _as_declared(
+                each.name_key, each.birth_date, each.birth_year, each.identity_number or ""
             )
             found[each.pk] = (each.employer_name, each.from_date, somebody)
     return found

@@ -176,7 +176,7 @@ def _tickets(hall: Hall, day: date, begin: datetime, *, count: int, every: float
     for at, visit in enumerate(visits):
         letter = hall.chance.choice(COMING)
         last[letter] += 1
-        ground = hall.chance.choice(GROUNDS) if hall.chance.random() < 0.1 else ""  # noqa: PLR2004
+        ground = hall.chance.choice(GROUNDS) if hall.chance.random() < 0.1 else ""  # noqa: PLR2004  one in ten
         taken = begin + timedelta(minutes=at * every * hall.chance.uniform(0.9, 1.0))
         found.append(
             Ticket(
@@ -184,7 +184,7 @@ def _tickets(hall: Hall, day: date, begin: datetime, *, count: int, every: float
                 service=hall.services[letter], line=hall.services[letter], day=day,
                 number=last[letter],
                 rank=TicketClass.PRIORITY if ground else TicketClass.ORDINARY, ground=ground,
-                channel=TicketChannel.KIOSK if hall.chance.random() < 0.7  # noqa: PLR2004
+                channel=TicketChannel.KIOSK if hall.chance.random() < 0.7  # noqa: PLR2004  most
                 else TicketChannel.DESK,
                 taken_at=taken, queued_at=taken, made=True,
             )
