@@ -76,6 +76,9 @@ def serve() -> None:
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("CAUNOI_WORKERS", "1")),
         blocking_threads=int(os.environ.get("CAUNOI_THREADS", "8")),
+        # A process that dies (granian 2.8.7 was seen to, some 30 s after a browser went away) is
+        # started again: the socket stays open, and nobody finds the site closed.
+        respawn_failed_workers=True,
         log_access=False,
     ).serve()
 
