@@ -41,8 +41,7 @@ def test_the_working_pages_are_sound_on_a_phone_and_at_a_desk(page: Page, site, 
 def test_an_act_is_noted_by_keys_alone(page: Page, site):
     page.set_viewport_size(DESK)
     enter_as(page, site, "Tư vấn viên")
-    page.goto(f"{site}{find_somebody(page, site)}")
-    page.keyboard.press("Alt+2")  # the reason: counselling
+    page.goto(f"{site}{find_somebody(page, site)}?vi=tu-van")
     expect(page.get_by_role("heading", name="Ghi việc đã làm")).to_be_visible()
     page.keyboard.press("Alt+g")
     page.keyboard.type("Muốn làm ca ngày")
