@@ -16,14 +16,17 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 POSTINGS = os.environ.get("CAUNOI_BENCH_POSTINGS", "")
 LISTS = [path for path in os.environ.get("CAUNOI_BENCH_LISTS", "").split(":") if path]
+ADDRESSES = [path for path in os.environ.get("CAUNOI_BENCH_ADDRESSES", "").split(":") if path]
 
 
-# The counter and unemployment insurance, at the size of a province; the first four on PostgreSQL.
+# The counter and unemployment insurance, at the size of a province; on PostgreSQL, the list of
+# payees on what DATABASE_URL names.
 COUNTER = (
     ("Numbers taken and called", "tickets.py"),
     ("The record of a person among 1.2 million", "record.py"),
     ("60 and 200 clerks at once", "clerks.py"),
     ("A list of 10,000 payees", "payment_list.py"),
+    ("Half an hour of mixed work", "mixed.py"),
 )
 
 
@@ -48,6 +51,9 @@ def main() -> int:
         done.append(measure("Search, province scale", "search.py", home=home))
     for title, script in COUNTER:
         done.append(measure(title, script))
+    lists = ["--lists", *ADDRESSES] if ADDRESSES else []
+    done.append(measure("Addresses", "addresses.py", *lists))
+    done.append(measure("Reading lists people send in", "intake_reading.py"))
     imports = ["--vacancies", *crawled] if crawled else []
     done.append(measure("Loading", "load.py", "--scale", "province", *imports))
     if crawled:

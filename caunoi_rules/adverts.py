@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from caunoi_rules.advert_words import sounds_like_fraud
 from caunoi_rules.parameters import load
 from caunoi_rules.wages import MinimumWage
 from caunoi_rules.wording import Phrase, Reading, phrase, reading
@@ -61,7 +62,7 @@ def check_advert(
     """
     read = reading(text[:LONGEST_TEXT])
     found = [each for ground in _grounds() if (each := _first_of(ground, read))]
-    if not found and (signs := _signs_of(read)):
+    if not found and (signs := _signs_of(read) or _sound_of(read)):
         found = [signs]
     low = _low_wage(read, wage_min or wage_max, pay_period, minimum)
     return [*found, low] if low else found
@@ -93,6 +94,15 @@ def _signs_of(read: Reading) -> Finding | None:
     return Finding(
         signs.kind, read.words(*min(spans[0] for spans in seen)), signs.why, signs.law, blocks=False
     )
+
+
+def _sound_of(read: Reading) -> Finding | None:
+    """An advert whose words together are those of frauds, though none of them is known as one."""
+    sound, signs = sounds_like_fraud(read), _signs()
+    if sound is None:
+        return None
+    words = read.words(sound.start, sound.end)
+    return Finding(signs.kind, words, signs.why_sound, signs.law, blocks=False)
 
 
 def _spans(phrases: tuple[Phrase, ...], read: Reading) -> list[tuple[int, int]]:
@@ -138,6 +148,7 @@ class _Signs:
 
     kind: str
     why: str
+    why_sound: str
     law: str
     least: int
     honest: tuple[Phrase, ...]
@@ -150,6 +161,7 @@ def _signs() -> _Signs:
     return _Signs(
         row["kind"],
         row["why"],
+        row["why_sound"],
         row["law"],
         row["least"],
         tuple(map(phrase, row["honest"])),

@@ -64,7 +64,7 @@ def speak_vietnamese() -> None:
 def serve() -> None:
     """Serve the site with granian (WSGI); CAUNOI_HOST, CAUNOI_PORT, CAUNOI_WORKERS set where."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
 
     host = os.environ.get("CAUNOI_HOST", "127.0.0.1")
     port = int(os.environ.get("CAUNOI_PORT", "8000"))
@@ -76,9 +76,13 @@ def serve() -> None:
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("CAUNOI_WORKERS", "1")),
         blocking_threads=int(os.environ.get("CAUNOI_THREADS", "8")),
-        # A process that dies (granian 2.8.7 was seen to, some 30 s after a browser went away) is
-        # started again: the socket stays open, and nobody finds the site closed.
+        # A process that dies (granian 2.8.7 was seen to, some 30 s after a browser went away; it
+        # could not be made to again) is started again: nobody finds the site closed. Threads end
+        # only after ten idle minutes, and what no browser asks for without TLS is switched off.
         respawn_failed_workers=True,
+        blocking_threads_idle_timeout=600,
+        http=HTTPModes.http1,
+        websockets=False,
         log_access=False,
     ).serve()
 

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     # Ours first: their templates stand in for those of the packages below.
     "caunoi.portal",
     "caunoi.home",
+    "caunoi.intake",
     "caunoi.counter",
     "caunoi.unemployment",
     "caunoi.placement",
@@ -81,6 +83,7 @@ INSTALLED_APPS = [
     "caunoi_kit.ui",
     "caunoi_kit.api",
     "caunoi_kit.journal",
+    "caunoi_kit.connectors",
     "caunoi_kit.messaging",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -138,6 +141,18 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
+def limits() -> dict[str, str]:
+    """How long PostgreSQL lets one statement work and wait: pages, other work, changes of tables.
+
+    Pages 10 s (`config.wsgi` says so) and 5 s for a lock, commands 300 s and 30 s; migrations as
+    long as they need. Who waits longer is told so instead of standing for ever (trust B8, G5).
+    """
+    if "migrate" in sys.argv:
+        return {"lock_timeout": "30s"}
+    seconds = int(os.environ.get("CAUNOI_STATEMENT_SECONDS", "300"))
+    return {"statement_timeout": f"{seconds}s", "lock_timeout": f"{min(30, seconds // 2)}s"}
+
+
 def database() -> dict[str, Any]:
     """SQLite beside the program, or whatever DATABASE_URL names."""
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME}/caunoi.sqlite3"
@@ -154,8 +169,7 @@ def database() -> dict[str, Any]:
     else:
         config["OPTIONS"] = {
             "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
-            # Who waits for a lock longer is told so instead of standing for ever (trust G5).
-            "options": "-c lock_timeout=30s",
+            "options": " ".join(f"-c {name}={value}" for name, value in limits().items()),
         }
     config["CONN_MAX_AGE"] = 0  # psycopg's pool refuses any other value
     if name := os.environ.get("CAUNOI_TEST_DB"):  # for test runs side by side on one server
@@ -296,6 +310,21 @@ CAUNOI_MESSAGES: dict[str, Any] = {
         # kind of message -> {"id", "fields": {field of the template: key of data}, "text": field}
         "templates": json.loads(os.environ.get("CAUNOI_ZALO_TEMPLATES", "{}")),
     },
+}
+
+# --- National population database: docs/intake.md ------------------------------------------------
+CAUNOI_POPULATION: dict[str, Any] = {
+    "url": os.environ.get("CAUNOI_POPULATION_URL", ""),  # of the province's exchange (LGSP)
+    "token": os.environ.get("CAUNOI_POPULATION_TOKEN", ""),
+    "service": os.environ.get("CAUNOI_POPULATION_SERVICE", ""),  # MaTichHop
+    "unit": os.environ.get("CAUNOI_POPULATION_UNIT", ""),  # MaDonVi
+    "daily": int(os.environ.get("CAUNOI_POPULATION_DAILY", "20000")),
+    "source": os.environ.get("CAUNOI_POPULATION_SOURCE", "CSDL quốc gia về dân cư"),
+    # Who answers for the nightly checks (user name), and after how many days one is made again.
+    "nightly_by": os.environ.get("CAUNOI_POPULATION_NIGHTLY_BY", ""),
+    "stale_days": int(os.environ.get("CAUNOI_POPULATION_STALE_DAYS", "365")),
+    # procedure of ours -> MaDVC, where the province uses other codes than the built-in ones
+    "procedures": json.loads(os.environ.get("CAUNOI_POPULATION_PROCEDURES", "{}")),
 }
 
 # --- The programs' door: docs/api.md ------------------------------------------------------------

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("caunoi.counter.urls")),
     path("that-nghiep/", include("caunoi.unemployment.urls")),
     path("trang-viec/", include("caunoi.home.urls")),
+    path("thu-thap/", include("caunoi.intake.urls")),
     path("tuyen-dung/", include("caunoi.vacancies.urls")),
     path("dao-tao/", include("caunoi.training.urls")),
     path("doanh-nghiep/", include("caunoi.employers.urls")),

@@ -17,18 +17,31 @@ except ImportError:
 # asynchronous code and refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# What the database itself watches over stands in migrations. Test databases are made from the models
+# (a fraction of the time; `make check` holds migrations against models), and get these after it.
+GUARDS = (
+    "caunoi_kit.journal.migrations.0002_append_only",
+    "caunoi.counter.migrations.0002_steps_are_kept",
+    "caunoi.unemployment.migrations.0002_benefit_guards",
+    "caunoi.unemployment.migrations.0003_payment_guards",
+)
+APPEND_ONLY = (
+    "caunoi_kit.journal.migrations.0002_append_only",
+    "caunoi.counter.migrations.0002_steps_are_kept",
+    "caunoi.unemployment.migrations.0003_payment_guards",
+)
 WITHOUT_RAY = "LEFT OUT: Ray is not installed here; python -m tests.run makes a place that has it"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Says of the tests over processes that they were left out, where they cannot run.
 
-    CAUNOI_TEST_DATABASE_ONLY=1 leaves out what no database takes part in: on a second database it
-    would prove nothing new.
+    CAUNOI_TEST_DATABASE_ONLY=1 leaves out what a second database proves nothing new of: tests that
+    no database takes part in, and pages, whose questions their domains' tests ask on both.
     """
     if os.environ.get("CAUNOI_TEST_DATABASE_ONLY") == "1":
-        without = [item for item in items if not _uses_database(item)]
-        items[:] = [item for item in items if _uses_database(item)]
+        without = [item for item in items if not _asks_the_database(item)]
+        items[:] = [item for item in items if _asks_the_database(item)]
         config.hook.pytest_deselected(items=without)
     if importlib.util.find_spec("ray"):
         return
@@ -37,9 +50,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=WITHOUT_RAY))
 
 
-def _uses_database(item: pytest.Item) -> bool:
-    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("django_db") is None and not fixtures & {"db", "transactional_db"}:
+        return False
+    return "client" not in fixtures or "made" in fixtures  # `made`: walks over the whole site
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -57,16 +72,30 @@ def _own_home(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """The guards of the database, unless a database that was kept has them already."""
+    if request.config.getvalue("reuse_db") and not request.config.getvalue("create_db"):
+        return
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for name in GUARDS:
+            for statement in importlib.import_module(name).statements(connection):
+                cursor.execute(statement)
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory):
-    """Let Django empty the journal between transactional tests, which its triggers refuse."""
+    """Let Django empty the journals between transactional tests, which their triggers refuse."""
     from django.db import connection
 
     if connection.vendor == "sqlite":
         # In memory a database has one connection; threads of one test need several.
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
-    triggers = importlib.import_module("caunoi_kit.journal.migrations.0002_append_only")
-    drop, create = triggers.drop_statements(connection), triggers.statements(connection)
+    guards = [importlib.import_module(name) for name in APPEND_ONLY]
+    drop = [each for guard in guards for each in guard.drop_statements(connection)]
+    create = [each for guard in guards for each in guard.statements(connection)]
     operations = type(connection.ops)  # every connection object has its own instance
     plain = operations.sql_flush
 

@@ -27,6 +27,7 @@ PARTS = (
     "training",
     "agreements",
     "placement",
+    "intake",
     "unemployment",
     "counter",
     "home",

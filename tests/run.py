@@ -50,8 +50,9 @@ def pytest(*arguments: str, python: str = sys.executable, **environment: str) ->
     """Whether all tests of one pytest run passed."""
     with tempfile.TemporaryDirectory(prefix="caunoi-test-") as home:
         env = {**os.environ, "CAUNOI_HOME": home, **environment}
-        # No cache: the parts run side by side.
-        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+        # No cache: the parts run side by side. What takes longest is said, so that it can be cut.
+        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=20",
+                   "--durations-min=2", *arguments]  # fmt: skip
         return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
 
 

@@ -140,12 +140,12 @@ def test_no_address_breaks_a_page(made, asked_for):
     """Every parameter a page looks up gets every hostile value; each request carries others.
 
     What a page looks up is seen while it works, so that no list of parameters can grow old. Pages
-    behind a sign-in take every second value, one page the odd and the next the even ones.
+    behind a sign-in take every third value, the next page those after them.
     """
     wrong, sent = [], 0
     for number, name in enumerate(PAGES):
         all_values = somebody_for(name) is None
-        values_of_page = HOSTILE if all_values else HOSTILE[number % 2 :: 2]
+        values_of_page = HOSTILE if all_values else HOSTILE[number % 3 :: 3]
         client, where = client_of(made, somebody_for(name)), address(name, made)
         asked_for.clear()
         if found := faults(client.get(where)):

@@ -11,6 +11,7 @@ from caunoi.counter.views import (
     plans,
     sessions,
     taking,
+    walk_in,
 )
 
 app_name = "counter"
@@ -47,6 +48,7 @@ urlpatterns = [
     path("bang-so/<uuid:public_id>/", board.board, name="board"),
     path("bang-so/<uuid:public_id>/so.json", board.board_news, name="board_news"),
     path("quay/", desk.desk, name="desk"),
+    path("quay/lay-so/", walk_in.walk_in, name="walk_in"),
     path("quay/viec/", desk.act, name="act"),
     path("quay/sap-xep/", desk.arrange, name="arrange"),
     path("quay/<uuid:public_id>/ngoi/", desk.sit, name="sit"),

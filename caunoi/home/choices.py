@@ -26,5 +26,14 @@ class Section(TextChoices):
     MARKET = "6", "Thu thập thông tin thị trường lao động"
 
 
+class Severity(TextChoices):
+    """How much it matters that a check of the registers finds rows (mức độ), as DHIS2 grades it."""
+
+    CRITICAL = "CRITICAL", "Không bao giờ được có"
+    SEVERE = "SEVERE", "Phải sửa ngay"
+    WARNING = "WARNING", "Nên sửa"
+    INFO = "INFO", "Để biết"
+
+
 OPENED_AGAIN_AFTER: Final = 15 * 60  # seconds without a sign of the page: a new reading then
 HERE_FOR: Final = 40  # seconds for which a sign of the page shows somebody as there

@@ -60,3 +60,39 @@ class PlanFigure(models.Model):
 
     def __str__(self) -> str:
         return f"Kế hoạch {self.form} dòng {self.row}"
+
+
+class IntegrityRun(models.Model):
+    """The catalogue of checks asked of the whole database once (lần rà soát dữ liệu)."""
+
+    personal_data = False
+
+    started_at = models.DateTimeField("bắt đầu lúc")
+    ended_at = models.DateTimeField("xong lúc", null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # empty: nightly
+
+    def __str__(self) -> str:
+        return f"Lần rà soát {self.pk}"
+
+
+class IntegrityFinding(models.Model):
+    """How one check came out in a run. It keeps counts; the rows are asked anew when opened."""
+
+    personal_data = False
+
+    run = models.ForeignKey(IntegrityRun, models.PROTECT, related_name="+")
+    check_name = models.CharField("điều kiểm tra", max_length=80)
+    value = models.PositiveIntegerField("số dòng sai")
+    percent = models.DecimalField("phần trăm", max_digits=7, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "check_name"], name="a_check_comes_out_once_in_a_run"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_name} của lần {self.run_id}"

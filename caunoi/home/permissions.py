@@ -7,6 +7,7 @@ from caunoi.accounts.permissions import is_clerk_or_counsellor
 from caunoi.counter.permissions import can_counsel
 
 __all__ = [
+    "can_check_registers",
     "can_counsel",
     "can_open_record",
     "can_plan_services",
@@ -52,3 +53,11 @@ def can_see_services_report(user: Any) -> bool:
 def can_plan_services(user: Any) -> bool:
     """Heads, the director and administrators write the plan and open the people behind a figure."""
     return can_see_services_report(user) and user.role != Role.DEPARTMENT
+
+
+def can_check_registers(user: Any) -> bool:
+    """Heads, the director, the Department and administrators: which records break what must hold.
+
+    The list names no person; opening a row is a reading by the rules of that record.
+    """
+    return can_see_services_report(user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caunoi.home.views import acts, duties, first, record, services
+from caunoi.home.views import acts, duties, firms, first, integrity, record, services
 
 app_name = "home"
 
@@ -16,7 +16,11 @@ urlpatterns = [
     path("nguoi/<uuid:public_id>/chinh-sach/", acts.advise, name="advise"),
     path("viec/<uuid:public_id>/bo/", acts.withdraw_act, name="withdraw_act"),
     path("chinh-sach/<uuid:public_id>/phieu.pdf", acts.advice_slip, name="advice_slip"),
-    path("noi-tuyen/<uuid:public_id>/viec/", acts.note_firm_act, name="note_firm_act"),
+    path("noi-tuyen/", firms.firms, name="firms"),
+    path("noi-tuyen/<uuid:public_id>/", firms.firm, name="firm"),
+    path("noi-tuyen/<uuid:public_id>/viec/", firms.note_firm_act, name="note_firm_act"),
+    path("ra-soat/", integrity.checks, name="checks"),
+    path("ra-soat/<slug:name>/", integrity.check, name="check"),
     path("bao-cao/", services.report, name="services"),
     path("bao-cao/ke-hoach/", services.set_plan, name="set_plan"),
     path("bao-cao/<slug:row>/ban-ghi/", services.behind, name="services_behind"),

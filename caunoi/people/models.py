@@ -1,6 +1,7 @@
 import json
 import uuid
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +28,8 @@ from caunoi.classifications.choices import (
 )
 from caunoi.people.choices import Purpose, SocialInsurance, Verification
 
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+
 
 class Household(models.Model):
     """People who live and are registered together (hộ gia đình)."""
@@ -40,6 +43,17 @@ class Household(models.Model):
 
     def __str__(self) -> str:
         return f"Hộ {self.code}"
+
+
+class Unmerged(models.Manager[M_co]):
+    """Records that stand for somebody: those that were joined with another are left out."""
+
+    def __init__(self, merged_into: str = "merged_into") -> None:
+        super().__init__()
+        self._merged_into = merged_into
+
+    def get_queryset(self) -> models.QuerySet[M_co]:
+        return super().get_queryset().filter(**{f"{self._merged_into}__isnull": True})
 
 
 class Person(models.Model):
@@ -97,10 +111,31 @@ class Person(models.Model):
         max_length=10, choices=Verification, default=Verification.NOT_YET
     )
     verified_at = models.DateTimeField(null=True, blank=True)
+    # A record joined with another stays as its shadow: found by nobody, signed in to by nobody.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đã gộp vào"
+    )
     made = models.BooleanField("tạo để xem thử", default=False)
 
+    objects: ClassVar[Unmerged["Person"]] = Unmerged()
+    with_shadows = models.Manager()
+
     class Meta:
+        indexes = [
+            # By what lines of a file are looked for (intake.queries.duplicates).
+            models.Index(fields=["search_key", "birth_date"], name="people_by_name_and_birth"),
+            models.Index(fields=["birth_date"], name="people_by_birth"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | Q(account__isnull=True, identity_digest__isnull=True),
+                name="a_merged_record_has_no_number_and_no_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="a_record_is_merged_into_another_one",
+            ),
             models.CheckConstraint(condition=~Q(full_name=""), name="a_person_has_a_name"),
             models.CheckConstraint(
                 condition=Q(sex__in=["", *sorted(Sex.values)]),
@@ -181,6 +216,13 @@ class LabourProfile(models.Model):
     sight = models.CharField(max_length=12, choices=Sight, blank=True)
     hand_use = models.CharField(max_length=12, choices=HandUse, blank=True)
     two_hands = models.CharField(max_length=12, choices=TwoHands, blank=True)
+    # What lists of communes say besides (TT 01/2022, Mẫu 01b)
+    employer_name = models.CharField("nơi làm việc", max_length=300, blank=True)
+    employer_address = models.CharField("địa chỉ nơi làm việc", max_length=300, blank=True)
+    worked_before = models.CharField("đã từng làm việc", max_length=5, blank=True)
+
+    objects: ClassVar[Unmerged["LabourProfile"]] = Unmerged("person__merged_into")
+    with_shadows = models.Manager()
 
     class Meta:
         constraints = [
@@ -240,6 +282,12 @@ class PersonSkill(models.Model):
         return f"Kỹ năng {self.skill_id} của hồ sơ {self.profile_id}"
 
 
+class PersonCertificateSet(models.QuerySet["PersonCertificate"]):
+    def valid_on(self, day: date) -> "PersonCertificateSet":
+        """Certificates that have not run out; one without an end is valid."""
+        return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
+
+
 class PersonCertificate(models.Model):
     """A certificate somebody holds (chứng chỉ), with its dates when known."""
 
@@ -249,6 +297,8 @@ class PersonCertificate(models.Model):
     certificate = models.ForeignKey("classifications.Certificate", models.PROTECT, related_name="+")
     issued_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+
+    objects = PersonCertificateSet.as_manager()
 
     class Meta:
         constraints = [

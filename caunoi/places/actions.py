@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from caunoi.places.choices import NEW_ERA_FROM, OLD_ERA_FROM, Level
-from caunoi.places.models import Place, Succession
-from caunoi.places.queries import search_key
+from caunoi.places.models import FormerName, HamletMove, Place, Succession
+from caunoi.places.queries import name_key, search_key, successors
 from caunoi_kit.journal.actions import record
 
 BATCH: Final = 2_000
@@ -53,6 +54,15 @@ class SuccessionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerNameRow:
+    """One earlier name of a unit of the old era; the key is written as one word without marks."""
+
+    level: Level
+    code: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """How many records a load made and changed."""
 
@@ -67,7 +77,12 @@ Key = tuple[str, str, date]
 
 
 @transaction.atomic
-def load_places(*, places: Iterable[PlaceRow], successions: Iterable[SuccessionRow]) -> Loaded:
+def load_places(
+    *,
+    places: Iterable[PlaceRow],
+    successions: Iterable[SuccessionRow],
+    former_names: Iterable[FormerNameRow] = (),
+) -> Loaded:
     """Bring the units and their successions to what the rows say; a second time changes nothing.
 
     Units that the rows no longer name stay: records may point at them.
@@ -87,6 +102,7 @@ def load_places(*, places: Iterable[PlaceRow], successions: Iterable[SuccessionR
         made, altered = _save_places(wanted, known)
         created, changed = created + made, changed + altered
     lines = _save_successions(successions, known)
+    _save_former_names(former_names, known)
     loaded = Loaded(created, changed, *lines)
     if any((created, changed, *lines)):
         record("places.loaded", by=None, detail=asdict(loaded))
@@ -169,3 +185,45 @@ def _save_successions(
     Succession.objects.bulk_create(new, batch_size=BATCH)
     Succession.objects.bulk_update(different, ["partial", "note"], batch_size=500)
     return len(new), len(different)
+
+
+def _save_former_names(rows: Iterable[FormerNameRow], known: dict[Key, Place]) -> None:
+    """Write the earlier names that are not yet there."""
+    stored = set(FormerName.objects.order_by("id").values_list("place_id", "key"))
+    new = []
+    for row in rows:
+        place = known.get((row.level, row.code, OLD_ERA_FROM))
+        if place is None:
+            raise CannotLoadPlaces(
+                f"Bảng tên cũ: không có đơn vị trước 01/07/2025 mã {row.code}. "
+                "Sửa mã trong bảng rồi nạp lại."
+            )
+        if (place.pk, row.key) not in stored:
+            stored.add((place.pk, row.key))
+            new.append(FormerName(place=place, key=row.key))
+    FormerName.objects.bulk_create(new, batch_size=BATCH)
+
+
+class CannotRemember(Exception):
+    """The hamlet cannot be tied to that commune; the message says why."""
+
+
+@transaction.atomic
+def remember_hamlet(
+    *, old: Place, hamlet: str, new: Place, by: AbstractBaseUser | None
+) -> HamletMove:
+    """Keep where a hamlet of a split commune went, so that nobody is asked a second time."""
+    key = name_key(hamlet)
+    if not key:
+        raise CannotRemember("Chưa ghi tên thôn, tổ dân phố. Ghi tên rồi chọn lại.")
+    if not successors(old).filter(new=new).exists():
+        raise CannotRemember(
+            f"{old.name} cũ không có phần nào nhập vào {new.name}. Chọn một nơi trong danh sách."
+        )
+    move, made = HamletMove.objects.get_or_create(old=old, key=key, defaults={"new": new})
+    if not made and move.new_id != new.pk:
+        # A new row, not a change: readers notice a change by the newest row.
+        move.delete()
+        move = HamletMove.objects.create(old=old, key=key, new=new)
+    record("places.hamlet.remembered", by=by, about=move, detail={"key": key, "new": new.code})
+    return move

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from caunoi.places.actions import PlaceRow, SuccessionRow
+from caunoi.places.actions import FormerNameRow, PlaceRow, SuccessionRow
 from caunoi.places.choices import NEW_ERA_FROM, OLD_ERA_FROM, OLD_ERA_TO, Level
 
 
@@ -37,6 +37,13 @@ def read_successions(folder: Path) -> Iterator[SuccessionRow]:
         yield SuccessionRow(
             level, row["old_code"], Level.COMMUNE, row["new_code"], partial, row["note"]
         )
+
+
+def read_former_names(folder: Path) -> Iterator[FormerNameRow]:
+    """Names that units of before 01/07/2025 bore in earlier years; none without the file."""
+    file = folder / "former_names.csv"
+    for row in _rows(file) if file.exists() else ():
+        yield FormerNameRow(Level(row["level"]), row["code"], row["former_key"])
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:

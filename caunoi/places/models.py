@@ -118,3 +118,49 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+
+class FormerName(models.Model):
+    """A name that a unit of before 01/07/2025, or a part of it, bore in earlier years.
+
+    Communes and districts were joined in 2019 to 2025 already; old papers still say the old name.
+    """
+
+    personal_data = False
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    key = models.CharField("tên cũ, viết liền không dấu", max_length=60)
+
+    class Meta:
+        verbose_name = "tên cũ của đơn vị hành chính"
+        verbose_name_plural = "tên cũ của đơn vị hành chính"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "key"], name="one_line_per_place_and_former_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class HamletMove(models.Model):
+    """Where a hamlet of a split commune went, as an officer who knows it said once."""
+
+    personal_data = False
+
+    old = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    key = models.CharField("thôn, tổ dân phố, viết liền không dấu", max_length=80)
+    new = models.ForeignKey(Place, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "thôn của xã bị chia"
+        verbose_name_plural = "thôn của xã bị chia"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["old", "key"], name="a_hamlet_of_a_split_commune_went_to_one_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.old} → {self.new}"

@@ -24,6 +24,7 @@ MESSAGE_KINDS: Final[dict[str, str]] = {
     "placement.referral.announced": "Báo nơi tuyển có người đến",
     "placement.referral.made": "Giấy giới thiệu",
     "portal.alert": "Báo việc mới",
+    "portal.idle": "Hỏi còn tìm việc không",
     "training.class.off": "Lớp không mở",
     "training.class.offered": "Mời vào lớp",
     "training.seat.held": "Giữ chỗ học",

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 
-from caunoi.placement.queries import commune_outlines
+from caunoi.places.queries import commune_outlines
 from caunoi.portal.queries.market import Line, Market
 from caunoi_kit.office import sheets
 from caunoi_kit.office.sheets import Column, Kind

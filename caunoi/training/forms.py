@@ -146,6 +146,7 @@ class LessonForm(forms.Form):
 class CertificatesForm(forms.Form):
     """A number for each learner who passed; an empty one is passed over."""
 
+    optional_said = True  # the page says that a box may stay empty
     granted_on = DateField(label="Ngày cấp")
 
     def __init__(self, *args: Any, lines: Iterable[ClassLine], **kwargs: Any) -> None:
@@ -158,7 +159,7 @@ class CertificatesForm(forms.Form):
                 label=f"{number}. {line.enrolment.person.full_name}",
                 max_length=LONGEST_NUMBER,
                 required=False,
-                help_text=f"Có mặt {line.present} buổi. Để trống nếu chưa đạt.",
+                help_text=f"Có mặt {line.present} buổi.",
             )
 
     @property

@@ -98,6 +98,15 @@ def may_be_alike(one: Somebody, other: Somebody) -> bool:
     return _births(one, other) is not None and _names(one.name, other.name) is not None
 
 
+def differ_clearly(one: str, other: str) -> bool:
+    """Whether two numbers of twelve digits are so different that they are two people's.
+
+    >>> differ_clearly("001190000001", "034190123456"), differ_clearly("001190000001", "")
+    (True, False)
+    """
+    return len(one) == len(other) == WHOLE and not _nearly_equal(one, other)
+
+
 _EQUAL: Final = "trùng"
 _TURNED: Final = "đảo ngày và tháng"
 _YEAR: Final = "chỉ có năm"

@@ -1,5 +1,6 @@
-"""Figures over units and time: what may be published of them, and how they compare."""
+"""Figures over units and time: shared out, published, compared."""
 
+from caunoi_engine.series.sharing import share_out
 from caunoi_engine.series.suppression import Published, publish
 
-__all__ = ["Published", "publish"]
+__all__ = ["Published", "publish", "share_out"]

@@ -9,12 +9,15 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel, Field
 
+from caunoi_kit.api.faults import fault
+
 
 class Place(BaseModel):
     """Something wrong at one place of a request."""
 
     at: str = Field(description="Where: «query.page», «body.lines.0.quantity».")
-    message: str = Field(description="What is wrong there.")
+    code: str = Field(default="", description="Which kind of fault: «missing», «too_long».")
+    message: str = Field(description="What is wrong there, in Vietnamese.")
 
 
 class Problem(BaseModel):
@@ -77,11 +80,7 @@ def say_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        errors = [
-            {"at": ".".join(str(step) for step in one["loc"]), "message": str(one["msg"])}
-            for one in error.errors
-        ]
-        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, errors=errors)
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, errors=[*map(fault, error.errors)])
 
     @api.exception_handler(AuthenticationError)
     def stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:

@@ -46,6 +46,7 @@ def post(
     hosts: Iterable[str],
     private_hosts: Iterable[str] = (),
     seconds: float = SECONDS,
+    most_bytes: int = MOST_BYTES,
 ) -> Answer:
     """POST `body` to `url`, whose host must be one of `hosts`.
 
@@ -68,18 +69,18 @@ def post(
             ) as pool,
             pool.stream("POST", url, content=body, headers=list(headers.items())) as response,
         ):
-            return Answer(response.status, _read(response.iter_stream()))
+            return Answer(response.status, _read(response.iter_stream(), most_bytes))
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as fault:
         raise NoAnswer(type(fault).__name__) from None
     except (OSError, ssl.SSLError, UnicodeError) as fault:
         raise NoAnswer(type(fault).__name__) from None
 
 
-def _read(pieces: Iterable[bytes]) -> bytes:
+def _read(pieces: Iterable[bytes], most_bytes: int) -> bytes:
     body = b""
     for piece in pieces:
         body += piece
-        if len(body) > MOST_BYTES:
+        if len(body) > most_bytes:
             raise NoAnswer("too long")
     return body
 

@@ -7,7 +7,6 @@ apostrophe in front, and reading takes the apostrophe off again.
 import csv
 import io
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,6 +17,8 @@ from typing import Final
 import python_calamine
 import xlsxwriter
 from django.utils import timezone
+
+from caunoi_kit.office.packages import PAGE, CannotRead, check_package
 
 Value = str | int | float | Decimal | date | datetime | bool | None
 
@@ -30,20 +31,13 @@ LONGEST_CELL: Final = 32_767
 LONGEST_NAME: Final = 31  # of a sheet
 
 # What is read, before anything is unpacked (trust C1).
-LARGEST_FILE: Final = 10_000_000
-LARGEST_UNPACKED: Final = 200_000_000
-LARGEST_RATIO: Final = 100
-MOST_ENTRIES: Final = 2_000
-MOST_ROWS: Final = 50_000
-MOST_COLUMNS: Final = 200
+LARGEST_FILE: Final = PAGE.file
+MOST_ROWS: Final = PAGE.rows
+MOST_COLUMNS: Final = PAGE.columns
 
 
 class CannotWrite(Exception):
     """The rows do not fit in one file; the message says how many do."""
-
-
-class CannotRead(Exception):
-    """The file is no sheet we can read; the message says why and what to do."""
 
 
 class Kind(Enum):
@@ -209,7 +203,8 @@ def _csv_cell(value: Value) -> str:
 
 
 def _read_xlsx(content: bytes, name: str) -> list[list[str]]:
-    _check_package(content, name)
+    if check_package(content, name, PAGE) != "xlsx":
+        raise CannotRead(f"Tệp {name} không phải .xlsx. Lưu thành .xlsx rồi tải lại.")
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         for sheet_name in book.sheet_names:
@@ -224,29 +219,6 @@ def _read_xlsx(content: bytes, name: str) -> list[list[str]]:
             f"Tệp {name} hỏng hoặc không phải .xlsx. Mở bằng Excel, lưu thành .xlsx rồi tải lại."
         ) from error
     return []
-
-
-def _check_package(content: bytes, name: str) -> None:
-    """Refuse bombs, macros and other packages by what the list of entries says."""
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
-        # zipfile says by a kind of RuntimeError that a package wants a newer program or a password
-        raise CannotRead(f"Tệp {name} hỏng. Xuất lại tệp rồi tải lại.") from error
-    names = {entry.filename for entry in entries}
-    size = sum(entry.file_size for entry in entries)
-    if (
-        len(entries) > MOST_ENTRIES
-        or size > LARGEST_UNPACKED
-        or size > LARGEST_RATIO * len(content)
-    ):
-        raise CannotRead(
-            f"Tệp {name} mở ra quá lớn. Chép riêng các dòng cần nhập sang tệp mới rồi tải lại."
-        )
-    if any("vbaProject" in entry for entry in names):
-        raise CannotRead(f"Tệp {name} có macro. Lưu thành .xlsx rồi tải lại.")
-    if "xl/workbook.xml" not in names:
-        raise CannotRead(f"Tệp {name} không phải .xlsx. Lưu thành .xlsx rồi tải lại.")
 
 
 def _read_csv(content: bytes, name: str) -> list[list[str]]:

@@ -35,6 +35,8 @@ View = Callable[..., HttpResponse]
 FIELD: Final = "_once"
 WAIT: Final = "3s"  # for a first copy that is still running, on PostgreSQL
 CSRF_FIELD: Final = "csrfmiddlewaretoken"
+TURNS: Final = 3
+DEADLOCK, LOCK_TIMEOUT = "40P01", "55P03"  # of PostgreSQL
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -62,19 +64,34 @@ def once(view: View) -> View:
         key = request.POST.get(FIELD, "")
         if not _KEY.fullmatch(key):
             return views.sent_differently(request)
-        submission = _submission_of(request, key)
-        try:
-            with transaction.atomic():
-                _take_key(submission)
-                response = view(request, *args, **kwargs)
-                _keep_answer(submission, response)
-        except _KeyTaken:
-            return _answer_again(request, submission)
-        except _StillRunning:
-            return views.sent_before(request)
-        return response
+        for turn in range(TURNS):
+            submission = _submission_of(request, key)
+            try:
+                with transaction.atomic():
+                    _take_key(submission)
+                    response = view(request, *args, **kwargs)
+                    _keep_answer(submission, response)
+            except _KeyTaken:
+                return _answer_again(request, submission)
+            except _StillRunning:
+                return views.sent_before(request)
+            except OperationalError as fault:
+                # Two that locked each other: one was undone whole, and may simply go again. Who
+                # waited too long for somebody else's lock has changed nothing and may send again.
+                if _said(fault) == DEADLOCK and turn + 1 < TURNS:
+                    continue
+                if _said(fault) in {DEADLOCK, LOCK_TIMEOUT}:
+                    return views.sent_before(request)
+                raise
+            return response
+        raise AssertionError("every turn answers")
 
     return guarded
+
+
+def _said(fault: OperationalError) -> str:
+    """The code PostgreSQL gives of a fault; nothing on SQLite."""
+    return getattr(fault.__cause__, "sqlstate", None) or ""
 
 
 def forget_submissions(*, before: datetime) -> int:

@@ -9,6 +9,7 @@ they have signed in (trust D5).
 import hashlib
 import time
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -26,6 +27,18 @@ _SALT: Final = "caunoi.seen"
 _NOT_KEPT: Final = ("csrfmiddlewaretoken", "password", "code")
 
 Answer = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
+
+
+def unattended(view: View) -> View:
+    """What a page asks by itself every few seconds: it keeps no session alive."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.asked_by_page = True  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return asked
 
 
 class IdleSessionMiddleware:
@@ -41,7 +54,9 @@ class IdleSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated and getattr(user, "idle_seconds", None):
+        watched = user is not None and user.is_authenticated
+        by_page = getattr(request, "asked_by_page", False)
+        if watched and getattr(user, "idle_seconds", None) and not by_page:
             response.set_cookie(
                 COOKIE,
                 signing.dumps([int(time.time()), _mark(request)], salt=_SALT),

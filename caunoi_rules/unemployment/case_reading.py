@@ -201,8 +201,6 @@ class _Reader:
             return Event(kind, months=self._number(row, "months", 0, MOST_MONTHS, where))
         on = self._day(row, "date", where)
         notified = self._maybe(row, "notified", where)
-        if kind == "own_request" and "notified" not in row:
-            notified = on  # asking the centre is telling it
         job = self._choice(row, "kind", JOBS, where, default=JOBS[0]) if kind == "job" else ""
         months = None
         if kind in {"job", "study"} and row.get("months") is not None:

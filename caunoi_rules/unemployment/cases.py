@@ -30,6 +30,8 @@ from caunoi_rules.unemployment.ending import (
     cause_of,
     effective_day,
     order,
+    own_request_untold,
+    reported_in_time,
 )
 from caunoi_rules.unemployment.months import Notices, judge_months, third_missed
 from caunoi_rules.unemployment.outcome import (
@@ -348,7 +350,11 @@ class _Decision:
         if end is not None and cause and CAUSES[cause].must_report:
             report_due = procedure.report_due(end, regime=regime, calendar=calendar)
             told = event.notified if event else None
-            reported = told is not None and told <= report_due.day
+            reported = reported_in_time(
+                cause, told=told, due=report_due.day, readings=self.readings
+            )
+            if own_request_untold(cause, told=told, due=report_due.day):
+                self.used.add("own_request_report")
         limit, inform = self._uncollected(plan.last_day)
         return Life(
             months, received, cause, end, end or plan.last_day, report_due, reported, limit, inform

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from caunoi_rules.parameters import parameter
+from caunoi_rules.unemployment.readings import DEFAULT, Readings
 from caunoi_rules.unemployment.regimes import LAST_OLD_DAY, NEW_LAW_FROM, Regime, figures
 
 N374: Final = "Nghị định 374/2025/NĐ-CP, Điều 19 khoản 1 điểm"
@@ -19,6 +20,8 @@ MISSED: Final = "đ"
 """Three months without notice."""
 REFUSED_JOBS: Final = "d"
 """Two refused jobs."""
+OWN_REQUEST: Final = "n"
+"""The person asks for the end."""
 OLD_RESERVE: Final = "Luật 38/2013/QH13, Điều 45 khoản 2, Điều 53"
 
 
@@ -212,6 +215,27 @@ def end_day(
     if letter in {"", "a"} and job_kind == "business":
         return notified
     return on
+
+
+def reported_in_time(
+    letter: str, *, told: date | None, due: date, readings: Readings = DEFAULT
+) -> bool:
+    """Whether an ending was reported by its last day (Decree 374/2025, Điều 19 khoản 2).
+
+    Who asks the centre to end the benefit has told it already, says one reading; by the letter of
+    khoản 5 only Mẫu 17 counts.
+
+    >>> reported_in_time("n", told=None, due=date(2026, 5, 7))
+    False
+    """
+    if told is not None and told <= due:
+        return True
+    return letter == OWN_REQUEST and readings.own_request_report == "request"
+
+
+def own_request_untold(letter: str, *, told: date | None, due: date) -> bool:
+    """Whether the reading of `reported_in_time` mattered."""
+    return letter == OWN_REQUEST and (told is None or told > due)
 
 
 def order(found: tuple[date, str]) -> tuple[date, bool, str]:

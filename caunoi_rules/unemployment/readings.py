@@ -33,6 +33,7 @@ class Readings:
     between_test_and_start: str = "nothing"
     pension_reserve: bool = False
     transfer_after: str = "month_ended"
+    own_request_report: str = "form"
 
     def __post_init__(self) -> None:
         """Raises ValueError for a value that no reading has."""
@@ -210,6 +211,15 @@ READINGS: Final = (
         {
             "month_ended": "đã hết tháng hưởng thứ nhất",
             "month_begun": "đã bắt đầu tháng hưởng thứ nhất",
+        },
+    ),
+    ReadingInfo(
+        "own_request_report",
+        "Tự đề nghị chấm dứt mà không nộp Mẫu 17 đúng hạn",
+        f"{N374}, Điều 19 khoản 1 điểm n, khoản 2 và khoản 5",
+        {
+            "form": "không được bảo lưu (theo khoản 5)",
+            "request": "đề nghị với trung tâm cũng là thông báo, được bảo lưu",
         },
     ),
 )

@@ -213,13 +213,25 @@ def test_without_a_number_of_its_own_nothing_is_taken(register, send, number):
 
 
 @pytest.mark.parametrize(
-    "changed", [{"quantity": "20"}, {"quantity": 1.5}, {"quantity": True}, {"la": 1}, {"months": 3}]
+    ("changed", "code", "words"),
+    [
+        ({"quantity": "20"}, "int_type", "Phải là số nguyên"),
+        ({"quantity": 1.5}, "int_type", "Phải là số nguyên"),
+        ({"quantity": True}, "int_type", "Phải là số nguyên"),
+        ({"quantity": -1}, "greater_than_equal", "Nhỏ nhất là 0."),
+        ({"la": 1}, "extra_forbidden", "Không có ô tên này"),
+        ({"months": 3}, "list_type", "Phải là danh sách"),
+    ],
 )
-def test_what_is_not_to_the_letter_is_refused_with_its_place(register, send, changed):
+def test_what_is_not_to_the_letter_is_refused_with_its_place_code_and_words(
+    register, send, changed, code, words
+):
     answer = send("needs", need(register, **changed))
 
     assert answer.status_code == 422
-    assert answer.json()["errors"][0]["at"].startswith("body.")
+    first = answer.json()["errors"][0]
+    assert first["at"].startswith("body.") and first["at"].endswith(next(iter(changed)))
+    assert (first["code"], first["message"].startswith(words)) == (code, True)
 
 
 def test_old_sendings_are_forgotten(register, send):

@@ -29,17 +29,36 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
-    """Address of a served demo province; the server is stopped at the end."""
-    home, port = tmp_path_factory.mktemp("demo"), free_port()
-    env = {
+def demo_env(tmp_path_factory) -> dict[str, str]:
+    """Where the demo of this run lives."""
+    return {
         **os.environ,
         "CAUNOI_DEMO": "1",
-        "CAUNOI_HOME": str(home),
-        "CAUNOI_PORT": str(port),
+        "CAUNOI_HOME": str(tmp_path_factory.mktemp("demo")),
+        "CAUNOI_PORT": str(free_port()),
         "DATABASE_URL": "",
         "PYTHONPATH": str(ROOT),
     }
+
+
+@pytest.fixture
+def inside(site, demo_env):
+    """Run a few lines in the demo's own database, as time or another hand would change it."""
+
+    def run(lines: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "shell", "-v", "0", "-c", lines],
+            cwd=ROOT, env=demo_env, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(demo_env) -> Iterator[str]:
+    """Address of a served demo province; the server is stopped at the end."""
+    home, port, env = Path(demo_env["CAUNOI_HOME"]), demo_env["CAUNOI_PORT"], demo_env
     caunoi = [sys.executable, "-m", "config.cli"]
     for word in ("demo", "match"):
         subprocess.run([*caunoi, word], cwd=ROOT, env=env, check=True, capture_output=True)

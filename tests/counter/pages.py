@@ -83,6 +83,7 @@ PAGES = {
     "counter:cancel_appointment": _sent(EVERYBODY, of_appointment),
     "counter:arrive": _sent(SERVING, of_appointment),
     "counter:book": Page(SERVING),
+    "counter:walk_in": Page(SERVING),
     "counter:desk": Page(SERVING),
     "counter:act": _sent(SERVING),
     "counter:arrange": _sent(SERVING),

@@ -18,6 +18,7 @@ import pytest
 import caunoi_engine.matching
 import caunoi_engine.province
 import caunoi_engine.series
+import caunoi_engine.sheets
 import caunoi_engine.text
 
 FINDER = DocTestFinder(exclude_empty=True)
@@ -59,6 +60,7 @@ PACKAGES = (
     caunoi_engine.matching,
     caunoi_engine.province,
     caunoi_engine.series,
+    caunoi_engine.sheets,
     caunoi_engine.text,
 )
 

@@ -7,13 +7,13 @@ import time_machine
 from django.urls import reverse
 
 from caunoi.accounts.choices import Role
-from caunoi.home.queries.benefit_duties import undecided
 from caunoi.home.queries.duties import KINDS, duty_list, duty_page, find_kind
 from caunoi.home.queries.duty_kinds import left_of, left_words
 from caunoi.people.queries import who_read
 from caunoi.placement.choices import ApplicationState
 from caunoi.placement.models import ExchangeUpdate, FollowUp
 from caunoi.unemployment.choices import ClaimState
+from caunoi.unemployment.queries.alerts import undecided
 from caunoi_rules.calendar import working_days_between
 from caunoi_rules.unemployment import procedure
 from tests.accounts.factories import UserFactory
@@ -70,7 +70,7 @@ def test_a_claim_is_late_exactly_when_its_day_by_law_has_passed(back):
 
 def test_a_claim_waiting_elsewhere_stands_in_its_own_list_with_who_holds_it():
     claim = ClaimFactory(state=ClaimState.INSURANCE, state_since=MORNING - timedelta(days=20))
-    assert not undecided(DAY).exists()
+    assert list(undecided()) == [claim]  # asking social insurance stops no clock
     assert duty("nam-o-noi-khac").late == 1
     (line,) = duty_list(find_kind("nam-o-noi-khac"), on=DAY, page=None).lines
     assert (line.person, line.whose) == (claim.person, claim.received_by.full_name)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -13,9 +14,11 @@ from caunoi.people import actions
 from caunoi.people.choices import Purpose
 from caunoi.people.models import Person, ProfileDraft
 from caunoi.people.queries import allows, own_draft
+from caunoi.people.queries.forms01 import registration_sheets
+from caunoi.people.queries.profile import profile_page
 from caunoi_kit.ui.once import FIELD, fresh_key
 from tests.accounts.factories import UserFactory
-from tests.classifications.factories import OccupationFactory
+from tests.classifications.factories import CertificateFactory, OccupationFactory
 from tests.people.filled import NUMBER, SEWING, draft, finish
 from tests.places.factories import CommuneFactory
 
@@ -185,6 +188,31 @@ def test_every_part_opens_and_saves_as_it_stands(part):
             data[bound.html_name] = value
     answer = send(client, url, **data)
     assert answer.status_code == 302, answer.content.decode()
+
+
+def test_a_certificate_carries_its_days_in_the_profile_and_on_the_official_form():
+    person = finish(draft())
+    paper = CertificateFactory(name="Lái xe nâng")
+    person.profile.certificates.create(certificate=paper)
+    client = Client()
+    client.force_login(person.account)
+    url = reverse("people:edit_mine", args=["hoc"])
+    page = client.get(url)
+    told = {
+        "_before": page.context["form_state"], "general_education": "UPPER_SECONDARY",
+        "qualification": "NONE", "certificates": [paper.code],
+        f"issued_{paper.code}": "02/03/2020", f"expires_{paper.code}": "01/03/2019",
+    }  # fmt: skip
+    assert "trước ngày cấp" in send(client, url, **told).content.decode()
+
+    assert send(client, url, **told | {f"expires_{paper.code}": "01/03/2023"}).status_code == 302
+
+    held = person.profile.certificates.get()
+    assert (held.issued_on, held.expires_on) == (date(2020, 3, 2), date(2023, 3, 1))
+    mine = client.get(reverse("people:mine")).content.decode()
+    assert "Lái xe nâng (cấp 02/03/2020, hết hạn 01/03/2023)" in mine
+    assert "Đã hết hạn, không tính khi tìm việc: Lái xe nâng" in mine
+    assert "hết hạn 01/03/2023" in str(registration_sheets(profile_page(person)))
 
 
 def test_no_field_outside_a_form_can_be_set():

@@ -6,10 +6,11 @@ from caunoi.placement import queries
 from caunoi.placement.actions.refusals import decline_referral, judge_refusal, refuse_job
 from caunoi.placement.choices import Dislike
 from tests.accounts.factories import UserFactory
-from tests.classifications.factories import OccupationFactory
+from tests.classifications.factories import CertificateFactory, OccupationFactory
 from tests.placement.factories import DAY, MORNING, make_run, seeker
 from tests.placement.test_referrals import refer
-from tests.vacancies.factories import VacancyFactory
+from tests.training.factories import IntakeFactory, ProgrammeFactory
+from tests.vacancies.factories import CertificateDemandFactory, VacancyFactory
 
 pytestmark = pytest.mark.django_db
 FAR, FARTHER = 20.54, 20.56  # ten and twelve kilometres north of where people live
@@ -84,6 +85,28 @@ def test_the_trade_speaks_against_jobs_of_the_trade():
         refused.pk: ("Ít hợp vì anh/chị đã nói không muốn nghề này",),
     }
     assert next(iter(said(person))) == other.pk
+
+
+def test_a_course_that_leads_to_what_was_refused_stands_after_the_others_and_says_so():
+    person = seeker(will_train=True, radius_km=30, shifts=["DAY", "NIGHT"])
+    refused = VacancyFactory(shifts=["NIGHT"])
+    papers = CertificateFactory(), CertificateFactory()
+    at_night = VacancyFactory(shifts=["NIGHT"], wage_max=19_000_000)
+    by_day = VacancyFactory(lat=FARTHER, wage_max=9_000_000)
+    classes = []
+    for vacancy, paper in zip((at_night, by_day), papers, strict=True):
+        CertificateDemandFactory(vacancy=vacancy, certificate=paper)
+        classes.append(IntakeFactory(programme=ProgrammeFactory(grants=[paper])))
+    make_run()
+    before = [study.intake for study in queries.three_lists(person, on=DAY).studies]
+
+    refuse(person, refused, Dislike.SHIFT)
+
+    studies = queries.three_lists(person, on=DAY).studies
+    assert before == classes
+    assert [study.intake for study in studies] == classes[::-1]
+    assert studies[0].disliked == ()
+    assert studies[1].disliked == ("Ít hợp vì anh/chị đã nói không muốn ca làm đêm",)
 
 
 @pytest.mark.parametrize("reason", [Dislike.HEALTH, Dislike.OTHER])

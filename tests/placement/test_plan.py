@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from caunoi.placement import queries
-from caunoi.placement.queries.geography import commune_outlines
 from caunoi.placement.queries.plan import contested_vacancies, seats_worth_opening
 from caunoi.placement.views.plan_tables import price_words
+from caunoi.places.queries import commune_outlines
 from caunoi_kit.journal.models import Entry
 from caunoi_kit.ui.charts import legend
 from tests.accounts.factories import UserFactory

@@ -1,6 +1,6 @@
 """Who and what takes part in a match, and why others do not."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -48,13 +48,24 @@ def test_a_worker_stands_in_the_market_as_in_the_register():
     assert workers.will_train[0] and not workers.will_board[0]
 
 
+def test_a_certificate_that_ran_out_counts_no_more():
+    last_day, gone = CertificateFactory(), CertificateFactory()
+    person = seeker(certificates=[last_day, gone])
+    held = person.profile.certificates
+    held.filter(certificate=last_day).update(expires_on=DAY)
+    held.filter(certificate=gone).update(expires_on=DAY - timedelta(days=1))
+
+    assert read_worker(person.pk, on=DAY)[0].certificates.row(0) == [last_day.code]
+    assert read_registers(on=DAY).market.workers.certificates.row(0) == [last_day.code]
+
+
 def test_the_main_wish_comes_first_however_it_was_entered():
     person = seeker(wishes=())
     OccupationFactory(code="7531")
     for rank, code in ((2, SEWING), (1, "7531")):
         person.profile.wishes.create(rank=rank, occupation=OccupationFactory(code=code))
 
-    assert read_worker(person.pk)[0].occupations.row(0) == ["7531", SEWING]
+    assert read_worker(person.pk, on=DAY)[0].occupations.row(0) == ["7531", SEWING]
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ def country(django_db_setup, django_db_blocker):
     from django.db import transaction
 
     from caunoi.places.actions import load_places
-    from caunoi.places.imports import read_places, read_successions
+    from caunoi.places.imports import read_former_names, read_places, read_successions
 
     with django_db_blocker.unblock(), transaction.atomic():
         yield load_places(
             places=read_places(settings.REFERENCE),
             successions=read_successions(settings.REFERENCE),
+            former_names=read_former_names(settings.REFERENCE),
         )
         transaction.set_rollback(True)

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from caunoi_rules.advert_words import sounds_like_fraud
 from caunoi_rules.adverts import check_advert
 from caunoi_rules.wages import MinimumWage
+from caunoi_rules.wording import reading
+from tests.rules.learnt_adverts import UNSEEN_HONEST, UNSEEN_SCAMS
 from tests.rules.made_adverts import (
     FINAL_HONEST,
     FINAL_SCAMS,
@@ -185,6 +188,28 @@ def test_honest_adverts_are_left_alone():
 
     assert len(honest) == 170
     assert len(held(honest)) <= 0.03 * len(honest), held(honest)
+
+
+def test_of_frauds_nobody_learnt_from_most_are_looked_at():
+    """What a new fraud would meet; docs/trust.md tells the figures and what they cost."""
+    assert len(held(UNSEEN_SCAMS)) >= 0.9 * len(UNSEEN_SCAMS)
+    assert len(held(UNSEEN_HONEST)) <= 0.35 * len(UNSEEN_HONEST), "short lines of small employers"
+
+
+def test_learnt_words_hold_but_never_block_and_point_at_words_of_the_advert():
+    text = "Bên em cần người ký tên hộ, mỗi tháng nhận 4 triệu, không phải làm gì thêm"
+    [found] = check(text)
+
+    assert (found.kind, found.blocks) == ("SCAM", False)
+    assert found.words and found.words in text
+
+
+def test_an_ordinary_advert_and_a_bare_title_have_no_sound_of_fraud():
+    for text in (
+        "Thợ hàn",
+        "Kế toán tổng hợp, tốt nghiệp đại học, hai năm kinh nghiệm, có bảo hiểm",
+    ):
+        assert sounds_like_fraud(reading(text)) is None
 
 
 @given(st.text(max_size=300))

@@ -2,7 +2,7 @@
 
 from caunoi.accounts.choices import Role
 from tests.pages import AWAY, GONE, NO_FORM_NUMBER, Page
-from tests.unemployment import pages_benefits
+from tests.unemployment import pages_benefits, pages_training
 from tests.unemployment.factories import (
     ClaimFactory,
     ContributionFactory,
@@ -87,7 +87,7 @@ OF_REPORTS = {
     "unemployment:saved_report_file": Page(SEERS, lambda made: {**of_report(made), "kind": "xlsx"}),
 }
 PAGES |= OF_REPORTS
-PAGES |= pages_benefits.PAGES
+PAGES |= pages_benefits.PAGES | pages_training.PAGES
 
 
 def make(made):
@@ -109,3 +109,4 @@ def make(made):
         },
     )
     pages_benefits.make(made)
+    pages_training.make(made)

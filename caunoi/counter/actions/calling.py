@@ -204,12 +204,9 @@ def _send_to(ticket: Ticket, to: Service | Desk) -> None:
 
 def _locked(desk: Desk, *, by: User) -> Desk:
     """The office's row, then the desk's. Raises CannotCall for whoever does not sit there."""
-    Office.objects.select_for_update(no_key=True).get(pk=desk.office_id)
-    locked = (
-        Desk.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("office")
-        .get(pk=desk.pk)
-    )
+    office = Office.objects.select_for_update(no_key=True).get(pk=desk.office_id)
+    locked = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
+    locked.office = office  # as it is under the lock: calls are counted on
     if locked.sitting_id != by.pk:
         raise CannotCall(f"Anh/chị không còn ngồi ở quầy {locked.number}. Chọn lại quầy.")
     return locked
@@ -229,8 +226,10 @@ def _take_next(desk: Desk, *, at: datetime) -> Ticket | None:
         if locked is None:
             passed.append(key)
             continue
-        desk.ahead = ahead_after(desk.ahead, Waiting(key, locked.line_id, locked.rank, key))
-        desk.save(update_fields=["ahead"])
+        ahead = ahead_after(desk.ahead, Waiting(key, locked.line_id, locked.rank, key))
+        if ahead != desk.ahead:
+            desk.ahead = ahead
+            desk.save(update_fields=["ahead"])
         return locked
     return None
 
@@ -308,9 +307,9 @@ def _note(
 
 def _count_call(office: Office) -> int:
     """The number of this call; the office's row is locked."""
-    calls = Office.objects.values_list("calls", flat=True).get(pk=office.pk) + 1
-    Office.objects.filter(pk=office.pk).update(calls=calls)
-    return calls
+    office.calls += 1
+    office.save(update_fields=["calls"])
+    return office.calls
 
 
 def _seconds(since: datetime | None, until: datetime) -> int:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from caunoi.accounts.models import User
 from caunoi.counter.choices import AppointmentState, Deed, TicketState
-from caunoi.counter.models import Appointment, Office, Ticket, TicketStep
+from caunoi.counter.models import Appointment, Office, Ticket, TicketStep, Visit
 from caunoi.counter.models.tickets import AT_A_DESK
 from caunoi.counter.queries.closing import day_sums
 from caunoi_kit.journal.actions import record
@@ -59,6 +59,18 @@ def close_day(*, office: Office, day: date, by: User | None, at: datetime) -> di
         },
     )
     return sums
+
+
+@transaction.atomic
+def forget_phones(*, before: date) -> int:
+    """Empty the telephone numbers of visits before a day; returns how many.
+
+    They are left to be told of one's turn; on the next day there is none to be told of.
+    """
+    count = Visit.objects.filter(day__lt=before).exclude(phone="").update(phone="")
+    if count:
+        record("counter.phones.forgotten", by=None, detail={"count": count})
+    return count
 
 
 def _fingerprint(office: Office, day: date) -> str:

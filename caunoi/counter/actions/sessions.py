@@ -11,12 +11,12 @@ from django.db.models import Max
 from caunoi.accounts.models import User
 from caunoi.classifications.choices import Sex
 from caunoi.counter.models import Attendee, Session
+from caunoi.counter.queries.visitors import person_named
 from caunoi.people.actions import CannotRegister, register_contact, register_person
 from caunoi.people.models import Person
 from caunoi.people.queries import person_with_identity_number
 from caunoi.people.queries.find import communes_named
 from caunoi_engine.text.card import Card, CardField, read_card
-from caunoi_engine.text.folding import fold
 from caunoi_kit.journal.actions import record
 from caunoi_kit.ui.typed import CannotRead, read_phone
 
@@ -178,7 +178,6 @@ def _of_words(parts: list[str], *, by: User, on: date) -> tuple[Person, Outcome]
         phone = read_phone(numbers[0])
     except CannotRead as refusal:
         raise _Refused(str(refusal)) from refusal
-    same = Person.objects.filter(phone=phone, search_key=fold(name)).order_by("pk").first()
-    if same is not None:
+    if (same := person_named(name, phone)) is not None:
         return same, "found"
     return register_contact(full_name=name, phone=phone, account=None, by=by, on=on), "new"

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from caunoi.counter.models import Desk, Service
 from caunoi.counter.queries.lines import grounds
 from caunoi.people.queries.register import identity_number_fault
-from caunoi_kit.ui.fields import DateField
+from caunoi_kit.ui.fields import DateField, PhoneField
 from caunoi_kit.ui.typed import CannotRead, read_phone
 
 NOW: Final = "ngay"
@@ -79,6 +79,41 @@ class KioskForm(forms.Form):
         choice(self, "ground").choices = ground_choices()
 
 
+class WalkInForm(forms.Form):
+    """Who stands at the desk, as far as they say, and whether they go first."""
+
+    card = forms.CharField(
+        label="Thẻ hoặc số căn cước",
+        required=False,
+        max_length=1000,
+        help_text="Quét thẻ: máy tự đọc. Không có thẻ vẫn lấy được số.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autofocus": True, "spellcheck": "false"}
+        ),
+    )
+    who = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label="Họ và tên",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    phone = PhoneField(label="Điện thoại", required=False, help_text="Để nhắn khi gần đến lượt.")
+    ground = forms.ChoiceField(label="Diện ưu tiên", required=False)
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        choice(self, "ground").choices = ground_choices()
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("name") and "phone" in found and not found["phone"]:
+            self.add_error(
+                "phone", "Có tên thì ghi cả điện thoại để biết là ai, hoặc bỏ trống ô họ tên."
+            )
+        return found
+
+
 class ActForm(forms.Form):
     """One press at a desk."""
 
@@ -131,7 +166,9 @@ class MoveForm(forms.Form):
         to_field_name="letter",
         empty_label=None,
     )
-    to = forms.ChoiceField(label="Sang")
+    to = forms.ChoiceField(
+        label="Sang", error_messages={"required": "Chọn hàng hoặc quầy để chuyển sang."}
+    )
     count = forms.IntegerField(label="Bao nhiêu người", min_value=1, max_value=200, initial=3)
 
     def __init__(
@@ -142,7 +179,16 @@ class MoveForm(forms.Form):
         field = self.fields["source"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  for the reader of types
         field.queryset = chosen.order_by("order", "letter")
-        choice(self, "to").choices = targets(services, desks)
+        # Nothing is chosen beforehand: the first line would be the one people are in.
+        choice(self, "to").choices = [("", "Chọn nơi đến"), *targets(services, desks)]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if "source" in found and found.get("to") == found["source"].letter:
+            self.add_error(
+                "to", f"Họ đang ở hàng {found['to']} rồi. Chọn hàng khác, hoặc một quầy."
+            )
+        return found
 
 
 class LaterForm(forms.Form):

@@ -70,7 +70,4 @@ def fresh_board(office: Office, *, at: datetime) -> Board:
         Called(each.call or 0, each.name, each.desk.number if each.desk else 0)
         for each in called.select_related("service", "desk").order_by("-call")[:SHOWN]
     )
-    waiting: dict[str, int] = {}
-    for letter in lines.in_line(office, day=day).values_list("line__letter", flat=True):
-        waiting[letter] = waiting.get(letter, 0) + 1
-    return Board(at, calls, waiting)
+    return Board(at, calls, lines.counts_by("line__letter", lines.in_line(office, day=day)))

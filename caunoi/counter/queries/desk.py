@@ -41,9 +41,7 @@ def desk_page(desk: Desk, *, at: datetime) -> DeskPage:
     desks = list(lines.desks_of(desk.office))
     mine = next(each for each in desks if each.pk == desk.pk)
     services = {service.pk: service for each in desks for service in each.services.all()}
-    counts: dict[int, int] = {}
-    for line in lines.callable_at(desk, day=day).values_list("line_id", flat=True):
-        counts[line] = counts.get(line, 0) + 1
+    counts = lines.counts_by("line_id", lines.callable_at(desk, day=day))
     aside = list(
         Ticket.objects.filter(
             office=desk.office, day=day, state__in=(TicketState.HELD, TicketState.NO_SHOW)

@@ -14,6 +14,7 @@ from caunoi.counter.queries.lines import ground_of
 from caunoi.people.models import Person
 from caunoi.people.queries import identity_digest, person_of
 from caunoi_engine.text.card import read_card
+from caunoi_engine.text.folding import fold
 
 SALT: Final = "caunoi.kiosk"
 KEPT: Final = 180  # seconds between the scan and the choice of a service
@@ -66,6 +67,12 @@ def person_of_number(digits: str) -> Person | None:
     """Whoever holds an identity number, with the labour profile."""
     found = Person.objects.select_related("profile")
     return found.filter(identity_digest=identity_digest(digits)).first()
+
+
+def person_named(name: str, phone: str) -> Person | None:
+    """Somebody by name and telephone number: both must agree with the record."""
+    same = Person.objects.select_related("profile").filter(phone=phone, search_key=fold(name))
+    return same.order_by("pk").first()
 
 
 def read_scanned(text: str, *, at: datetime) -> Scanned | None:

@@ -257,8 +257,10 @@ def _line_words(each: overview.LineNow) -> str:
 
 
 def _move_form(found: overview.Overview, data: Any = None) -> MoveForm:
+    longest = max(found.lines, key=lambda each: each.waiting, default=None)
     return MoveForm(
         data,
+        initial={"source": longest.service.letter} if longest else None,
         services=[each.service for each in found.lines],
         desks=[each.desk for each in found.desks if each.desk.state == "OPEN"],
     )

@@ -81,7 +81,7 @@ def _vacancy(row: Vacancy) -> Behind:
 def _act(row: Act) -> Behind:
     if row.employer is None:
         return _of(row.person, row.on, row.get_kind_display())
-    url = reverse("employers:firm", args=[row.employer.public_id])
+    url = reverse("home:firm", args=[row.employer.public_id])
     return Behind(row.on, None, row.employer.name, row.get_kind_display(), url)
 
 

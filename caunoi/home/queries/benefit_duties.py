@@ -1,45 +1,26 @@
-"""Duties of unemployment insurance from the claim to its decision; what comes after the decision
-stands in `caunoi.unemployment.queries.alerts`.
+"""Duties of unemployment insurance from the claim to its decision, with names.
+
+Which claims these are, and what comes after the decision, stands in
+`caunoi.unemployment.queries.alerts`.
 """
 
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from caunoi.accounts.choices import Role
 from caunoi.home.queries.duty_kinds import DutyLine, Kind, left_of
-from caunoi.unemployment.choices import ClaimState, DecisionState
 from caunoi.unemployment.models import Claim, Decision
+from caunoi.unemployment.queries import alerts
 from caunoi_rules.calendar import provisional
 from caunoi_rules.unemployment import procedure
 
 CLERKS: Final = frozenset({Role.CLERK, Role.HEAD})
 LOOK_BACK: Final = 60  # days; no few working days take longer, whatever the holidays
 STUCK_AFTER: Final = timedelta(days=10)  # then whoever holds the file asks the other office
-
-
-def undecided(on: date) -> QuerySet[Claim]:
-    """Complete claims nobody has decided, the oldest first."""
-    waiting = (ClaimState.RECEIVED, ClaimState.PROPOSED)
-    found = Claim.objects.filter(state__in=waiting, completed_on__isnull=False)
-    return found.select_related("person", "received_by").order_by("completed_on", "id")
-
-
-def stuck(on: date) -> QuerySet[Claim]:
-    """Claims that wait for social insurance or for papers of the person, the longest first."""
-    waiting = (ClaimState.INSURANCE, ClaimState.SUPPLEMENT)
-    found = Claim.objects.filter(state__in=waiting)
-    return found.select_related("person", "received_by").order_by("state_since", "id")
-
-
-def uncollected(on: date) -> QuerySet[Decision]:
-    """Signed decisions that lie ready, by the last day of their window."""
-    found = Decision.objects.filter(state=DecisionState.APPROVED, window_last__isnull=False)
-    found = found.filter(collected_on__isnull=True).defer("content")
-    return found.select_related("person", "claim").order_by("window_last", "id")
 
 
 def _decision_due(completed: date) -> date:
@@ -96,7 +77,7 @@ BENEFIT_KINDS: Final[tuple[Kind, ...]] = (
         "Nghị định 374/2025/NĐ-CP, Điều 16",
         "Người tiếp nhận hồ sơ và người duyệt",
         CLERKS | {Role.DIRECTOR, Role.DEPARTMENT},
-        undecided,
+        lambda on: alerts.undecided(),
         "completed_on",
         _undecided_late,
         _claim_line,
@@ -108,7 +89,7 @@ BENEFIT_KINDS: Final[tuple[Kind, ...]] = (
         "Nghị định 374/2025/NĐ-CP, Điều 16: quá hạn nhận thì huỷ quyết định",
         "Bộ phận trả kết quả",
         CLERKS,
-        uncollected,
+        lambda on: alerts.waiting_decisions(),
         "window_last",
         lambda on: Q(window_last__lt=on),
         _collect_line,
@@ -119,7 +100,7 @@ BENEFIT_KINDS: Final[tuple[Kind, ...]] = (
         "Nghị định 374/2025/NĐ-CP, Điều 15, 16: đồng hồ chỉ dừng khi đã gửi phiếu yêu cầu bổ sung",
         "Người tiếp nhận hồ sơ",
         CLERKS,
-        stuck,
+        lambda on: alerts.stuck(),
         "state_since",
         _stuck_late,
         _stuck_line,

@@ -22,7 +22,6 @@ from caunoi_rules.reports import DueReport, due_reports
 
 SIZE: Final = 50
 REPORTS_AHEAD: Final = timedelta(days=30)
-TOLD_HERE: Final = frozenset({"decisions"})  # has its own list on this page
 ONE_MONTH: Final = 30  # the step of the calls that shows the law's month was followed
 
 
@@ -82,7 +81,7 @@ def duty_page(*, on: date) -> DutyPage:
             for report in due_reports(on - timedelta(days=7), on + REPORTS_AHEAD)
         ),
         year_to_enter(on),
-        tuple(duty for duty in alerts.duties(on=on) if duty.key not in TOLD_HERE),
+        tuple(alerts.duties(on=on)),
     )
 
 

@@ -46,16 +46,18 @@ class Row:
         return self.key.replace(".", "-")
 
 
-NOT_HERE: Final = "Phiên giao dịch chưa có trong phần mềm: ghi tay vào tệp Word."
+NO_SESSIONS: Final = "chưa có sổ phiên giao dịch việc làm"
+AT_SESSIONS: Final = "ai được tư vấn ở phiên đã tính chung ở 2.1, chưa tách được nơi tư vấn"
+INTERVIEWS: Final = "hồ sơ ứng tuyển có giờ phỏng vấn, không nói cuộc nào ở phiên"
 
 ROWS: Final[tuple[tuple[Section, tuple[Row, ...]], ...]] = (
     (
         Section.SESSIONS,
         (
-            Row("1.1", "Số phiên giao dịch việc làm", unit="phiên", why_empty=NOT_HERE),
-            Row("1.2", "Người sử dụng lao động tham gia", unit="lượt", why_empty=NOT_HERE),
-            Row("1.3", "Người lao động được tư vấn tại phiên", why_empty=NOT_HERE),
-            Row("1.4", "Người lao động được phỏng vấn tại phiên", why_empty=NOT_HERE),
+            Row("1.1", "Số phiên giao dịch việc làm", unit="phiên", why_empty=NO_SESSIONS),
+            Row("1.2", "Người sử dụng lao động tham gia", unit="lượt", why_empty=NO_SESSIONS),
+            Row("1.3", "Người lao động được tư vấn tại phiên", why_empty=AT_SESSIONS),
+            Row("1.4", "Người lao động được phỏng vấn tại phiên", why_empty=INTERVIEWS),
         ),
     ),
     (

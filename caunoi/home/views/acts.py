@@ -15,7 +15,6 @@ from caunoi.counter.actions import acts as actions
 from caunoi.counter.choices import ActKind, PolicyTopic
 from caunoi.counter.models import Act, Visit
 from caunoi.counter.queries.timeline import find_act
-from caunoi.employers.models import Employer
 from caunoi.home import exports
 from caunoi.home.actions import opening
 from caunoi.home.forms import ActForm, AdviceForm
@@ -43,7 +42,7 @@ def note_act(request: SignedIn, public_id: UUID) -> HttpResponse:
     kind = ActKind(form.cleaned_data["kind"])
     try:
         actions.note_act(
-            key=_key(request), kind=kind, person=person, visit=_visit(request, person),
+            key=key_of(request), kind=kind, person=person, visit=_visit(request, person),
             by=request.user, at=timezone.now(), note=form.cleaned_data["note"],
         )  # fmt: skip
     except actions.CannotNoteAct as refusal:
@@ -63,7 +62,7 @@ def advise(request: SignedIn, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.advise_on_policy(
-                key=_key(request), person=person, visit=_visit(request, person),
+                key=key_of(request), person=person, visit=_visit(request, person),
                 topics=[PolicyTopic(code) for code in form.cleaned_data["topics"]],
                 answer=form.cleaned_data["answer"], next_step=form.cleaned_data["next_step"],
                 by=request.user, at=timezone.now(),
@@ -90,8 +89,10 @@ def withdraw_act(request: SignedIn, public_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"Đã bỏ: {act.get_kind_display()}.")
+    if act.employer is not None:
+        return redirect("home:firm", public_id=act.employer.public_id)
     if act.person is None:
-        return redirect("employers:queue")
+        raise Http404
     return _back(request, act.person)
 
 
@@ -107,22 +108,6 @@ def advice_slip(request: SignedIn, public_id: UUID) -> HttpResponse:
     return file_answer(paper, "phieu-tu-van-chinh-sach.pdf", shown=True)
 
 
-@require_POST
-@only(can_open_record)
-@once
-def note_firm_act(request: SignedIn, public_id: UUID) -> HttpResponse:
-    """Count one counselling of a firm."""
-    employer = Employer.objects.filter(public_id=public_id).first()
-    if employer is None:
-        raise Http404
-    actions.note_firm_act(
-        key=_key(request), employer=employer, visit=None, by=request.user, at=timezone.now(),
-        note=request.POST.get("note", ""),
-    )  # fmt: skip
-    messages.success(request, f"Đã ghi: tư vấn {employer.name}.")
-    return redirect("home:first")
-
-
 def _act(public_id: UUID) -> Act:
     act = find_act(public_id)
     if act is None:
@@ -134,7 +119,7 @@ def _visit(request: SignedIn, person: Person) -> Visit | None:
     return visit_for(person, ticket=_ticket(request), on=timezone.localdate())
 
 
-def _key(request: SignedIn) -> UUID:
+def key_of(request: SignedIn) -> UUID:
     """The number of the form, under which the act is kept once."""
     return UUID(request.POST[once_module.FIELD])
 

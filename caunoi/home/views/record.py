@@ -27,6 +27,7 @@ from caunoi.people.queries.profile import place_words
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Event, Link, Pair
+from caunoi_kit.ui.sessions import unattended
 
 NOT_ASKED = "chưa hỏi"
 MARKS = {Service.LEARNING: "done school", Service.CONTACT: ""}
@@ -55,6 +56,7 @@ def record(request: SignedIn, public_id: UUID) -> HttpResponse:
 
 @require_safe
 @only(can_open_record)
+@unattended
 def look_around(request: SignedIn, public_id: UUID) -> HttpResponse:
     """A few words for the page: who else has this record open, and what they changed."""
     asked = request.GET.get("tu", "")

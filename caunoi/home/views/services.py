@@ -32,6 +32,7 @@ from caunoi_kit.ui.paging import PARAMETER
 
 KINDS = {"docx": exports.services_docx, "xlsx": exports.services_xlsx}
 NONE = "—"
+UNKNOWN = "chưa có nguồn"
 COLUMNS = [
     Column("Chỉ tiêu"),
     Column("Kế hoạch", figures=True),
@@ -58,7 +59,7 @@ def report(request: SignedIn) -> HttpResponse:
             {
                 "section": section,
                 "rows": [_row(line, asked, may_open) for line in lines],
-                "note": next((line.row.why_empty for line in lines if line.row.why_empty), ""),
+                "unknown": [(line.key, line.row.why_empty) for line in lines if line.row.why_empty],
             }
             for section, lines in found.sections
         ],
@@ -151,7 +152,7 @@ def _row(line: Line, asked: str, may_open: bool) -> list[Link | str]:
         f"{line.key} {line.label} ({line.unit})",
         _figure(line.plan),
         _opens(line.before, before),
-        _opens(line.now, url),
+        _opens(line.now, url) if line.row.sources else UNKNOWN,
         percent,
         _figure(line.people),
     ]

@@ -2,6 +2,7 @@
 
 from caunoi.people.actions.consents import give_consent, withdraw_consent
 from caunoi.people.actions.drafts import drop_draft, forget_drafts, keep_answers, start_draft
+from caunoi.people.actions.identity import correct_identity
 from caunoi.people.actions.parts import CannotChange, change_part
 from caunoi.people.actions.profile import CannotFinish, finish_draft
 from caunoi.people.actions.reading import (
@@ -25,6 +26,7 @@ __all__ = [
     "CannotRegister",
     "Registered",
     "change_part",
+    "correct_identity",
     "drop_draft",
     "finish_draft",
     "forget_drafts",

@@ -10,7 +10,7 @@ from caunoi.accounts.models import User
 from caunoi.classifications.models import Certificate, Skill
 from caunoi.classifications.queries import isco_unit
 from caunoi.people.actions.register import check_birth_date, checked_name
-from caunoi.people.choices import OFFICIAL_SITUATIONS, Experience, Part
+from caunoi.people.choices import OFFICIAL_SITUATIONS, Experience, Part, Verification
 from caunoi.people.models import (
     JobWish,
     LabourProfile,
@@ -18,7 +18,12 @@ from caunoi.people.models import (
     PersonCertificate,
     PersonSkill,
 )
-from caunoi.people.queries.profile import ABILITIES, experience_of, values_of
+from caunoi.people.queries.profile import (
+    ABILITIES,
+    CERTIFICATE_DAYS,
+    experience_of,
+    values_of,
+)
 from caunoi.places.models import Place
 from caunoi.places.queries import commune, coordinates
 from caunoi_engine.text.folding import fold
@@ -69,6 +74,9 @@ def write_person(person: Person, values: Values, *, on: date) -> None:
     name = checked_name(values["full_name"])
     check_birth_date(values["birth_date"], on=on)
     place = _commune(values["place"], on=on)
+    if (person.full_name, person.birth_date) != (name, values["birth_date"]):
+        # What was compared with the population database is no longer what stands here.
+        person.verification, person.verified_at = Verification.NOT_YET, None
     person.full_name, person.search_key = name, fold(name)
     person.sort_key = name_sort_key(name)
     person.birth_date, person.sex = values["birth_date"], values["sex"]
@@ -101,6 +109,7 @@ def write_lists(profile: LabourProfile, part: Part, values: Values) -> None:
     if part == Part.SCHOOLING:
         _write_skills(profile, values["skills"])
         _write_certificates(profile, values["certificates"])
+        _write_days(profile, values)
     elif part == Part.WISHES:
         profile.wishes.all().delete()
         JobWish.objects.bulk_create(
@@ -125,6 +134,15 @@ def _write_certificates(profile: LabourProfile, codes: Iterable[str]) -> None:
     PersonCertificate.objects.bulk_create(
         PersonCertificate(profile=profile, certificate_id=key) for key in wanted if key not in held
     )
+
+
+def _write_days(profile: LabourProfile, values: Values) -> None:
+    """The days of certificates that the form asked for."""
+    for held in profile.certificates.select_related("certificate").order_by("id"):
+        names = {f"{kind}_on": f"{kind}_{held.certificate.code}" for kind in CERTIFICATE_DAYS}
+        said = {column: values[name] for column, name in names.items() if name in values}
+        if said:
+            PersonCertificate.objects.filter(pk=held.pk).update(**said)
 
 
 def _work_fields(values: Values, profile: LabourProfile | None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What somebody learnt, can do and can bear."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
@@ -19,10 +20,20 @@ from caunoi.classifications.choices import (
 )
 from caunoi.classifications.models import Certificate, Skill
 from caunoi.people.queries.find import suggested_skills
+from caunoi_kit.ui import fields
 
 SHOWN_SKILLS: Final = 12
 
 Choice = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A certificate in the form: its name and the boxes of its days."""
+
+    name: str
+    issued: forms.BoundField
+    expires: forms.BoundField
 
 
 class SchoolingForm(forms.Form):
@@ -50,7 +61,8 @@ class SchoolingForm(forms.Form):
         label="Chứng chỉ, giấy phép đang có", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, occupation: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, occupation: str, dated: bool = False, **kwargs: Any) -> None:
+        """`dated` asks for the days of the certificates already in the profile."""
         super().__init__(*args, **kwargs)
         held = list(self.initial.get("skills") or [])
         usual = list(suggested_skills(occupation).values_list("code", "name")[:SHOWN_SKILLS])
@@ -59,6 +71,28 @@ class SchoolingForm(forms.Form):
         self.fields["skills"].choices = [*usual, *others.values_list("code", "name")]  # type: ignore[attr-defined]
         papers = Certificate.objects.order_by("search_key", "code").values_list("code", "name")
         self.fields["certificates"].choices = list(papers)  # type: ignore[attr-defined]
+        self._dated = list(self.initial.get("certificates") or []) if dated else []
+        for code in self._dated:
+            self.fields[f"issued_{code}"] = fields.DateField(label="Ngày cấp", required=False)
+            self.fields[f"expires_{code}"] = fields.DateField(label="Hết hạn", required=False)
+
+    def papers(self) -> list[Paper]:
+        """The certificates held, each with the boxes of its days."""
+        names = dict(self.fields["certificates"].choices)  # type: ignore[attr-defined]
+        return [
+            Paper(names.get(code, code), self[f"issued_{code}"], self[f"expires_{code}"])
+            for code in self._dated
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        for code in self._dated:
+            issued, expires = found.get(f"issued_{code}"), found.get(f"expires_{code}")
+            if issued and expires and expires < issued:
+                self.add_error(
+                    f"expires_{code}", "Ngày hết hạn trước ngày cấp. Xem lại hai ngày trên giấy."
+                )
+        return found
 
     def clean_skills(self) -> list[str]:
         return sorted(self.cleaned_data["skills"])

@@ -12,7 +12,13 @@ from caunoi.classifications.choices import PriorityGroup, Shift, WageBand, WageK
 from caunoi.classifications.models import FormCode, Occupation
 from caunoi.classifications.queries import vsco_of
 from caunoi.people.models import LabourProfile, Person
-from caunoi.people.queries.profile import ABILITIES, ProfilePage, experience_of, place_words
+from caunoi.people.queries.profile import (
+    ABILITIES,
+    ProfilePage,
+    certificate_words,
+    experience_of,
+    place_words,
+)
 from caunoi_kit.ui import formats
 
 FORM, WISH_FORM = "N352_01", "N352_01A"
@@ -172,7 +178,7 @@ def _schooling(
     page: ProfilePage, profile: LabourProfile, lines: _Lines, skills: set[str]
 ) -> tuple[Any, ...]:
     trade = ", ".join(line.skill.name for line in page.skills if line.skill.kind != "SOFT")
-    papers = ", ".join(line.certificate.name for line in page.certificates)
+    papers = ", ".join(certificate_words(line) for line in page.certificates)
     return (
         _boxes(
             "Trình độ học vấn",

@@ -24,6 +24,7 @@ from caunoi.people.models import (
 from caunoi.people.queries.reading import who_read
 from caunoi.places.models import Place
 from caunoi_engine.text.names import given_name
+from caunoi_kit.ui import formats
 
 ABILITIES: Final = (
     "workplace",
@@ -35,6 +36,9 @@ ABILITIES: Final = (
     "two_hands",
 )
 
+
+# Fields of the form of schooling, one for each certificate held: issued_CODE, expires_CODE.
+CERTIFICATE_DAYS: Final = ("issued", "expires")
 
 _ADDRESSES: Final[dict[str, str]] = {Sex.MALE: "anh", Sex.FEMALE: "chị"}
 
@@ -120,6 +124,16 @@ def experience_of(months: int) -> str:
     return bands[-1].value
 
 
+def certificate_words(line: PersonCertificate) -> str:
+    """A certificate with what is known of its days: "Lái xe (cấp 02/03/2024, hết hạn …)"."""
+    said = [
+        f"{word} {formats.day(day)}"
+        for word, day in (("cấp", line.issued_on), ("hết hạn", line.expires_on))
+        if day is not None
+    ]
+    return f"{line.certificate.name} ({', '.join(said)})" if said else line.certificate.name
+
+
 def _person_values(page: ProfilePage) -> dict[str, Any]:
     person = page.person
     return {
@@ -163,6 +177,11 @@ def _schooling_values(page: ProfilePage) -> dict[str, Any]:
         "major": profile.major if profile else "",
         "skills": sorted(line.skill.code for line in page.skills),
         "certificates": sorted(line.certificate.code for line in page.certificates),
+        **{
+            f"{kind}_{line.certificate.code}": getattr(line, f"{kind}_on")
+            for line in page.certificates
+            for kind in CERTIFICATE_DAYS
+        },
     }
 
 

@@ -36,7 +36,10 @@ def who_read(person: Person) -> list[ReadLine]:
     readings = Entry.objects.filter(event__endswith="read").select_related("by__org_unit")
     if person.account_id is not None:
         readings = readings.exclude(by=person.account_id)
-    about = readings.filter(about_model=Person._meta.label, about_id=str(person.pk))
+    # Records joined with this one were read too, under their own numbers.
+    joined = Person.with_shadows.filter(merged_into=person).values_list("pk", flat=True)
+    keys = [str(key) for key in (person.pk, *joined)]
+    about = readings.filter(about_model=Person._meta.label, about_id__in=keys)
     latest = {entry.number: entry for entry in about.order_by("-number")[:MOST_LINES]}
     in_lists = _in_list(readings, person.pk).order_by("-number")[:MOST_LINES]
     latest |= {entry.number: entry for entry in in_lists}

@@ -100,6 +100,6 @@ def _form(request: SignedIn, part: Part, values: dict[str, Any], person: Person)
         more["on"] = timezone.localdate()
     elif part == Part.SCHOOLING:
         occupation = person.profile.occupation
-        more["occupation"] = occupation.code if occupation else ""
+        more |= {"occupation": occupation.code if occupation else "", "dated": True}
     data = request.POST if request.method == "POST" else None
     return _FORMS[part](data, initial=values, **more)

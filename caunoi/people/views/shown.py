@@ -10,9 +10,15 @@ from django.utils import timezone
 
 from caunoi.classifications.choices import GeneralEducation, Qualification, Sex, Shift
 from caunoi.people.choices import Experience, Part, ReadingReason, Situation
-from caunoi.people.models import Person, ProfileDraft
+from caunoi.people.models import LabourProfile, Person, ProfileDraft
 from caunoi.people.queries import ProfilePage
-from caunoi.people.queries.profile import ABILITIES, experience_of, place_words, situation_of
+from caunoi.people.queries.profile import (
+    ABILITIES,
+    certificate_words,
+    experience_of,
+    place_words,
+    situation_of,
+)
 from caunoi.places.models import Place
 from caunoi.places.queries import commune
 from caunoi_kit.ui import formats
@@ -142,24 +148,7 @@ def profile_groups(page: ProfilePage, edit: Callable[[Part], str]) -> list[Group
     profile = page.profile
     if profile is None:
         return groups
-    trade = profile.occupation_words or (profile.occupation.name if profile.occupation else NONE)
-    groups.append(
-        Group(
-            Part.WORK.label,
-            [
-                Pair("Bây giờ", Situation(situation_of(profile)).label),
-                Pair(
-                    "Việc đã làm lâu nhất",
-                    trade,
-                    note=profile.occupation.name
-                    if profile.occupation and profile.occupation.name != trade
-                    else "",
-                ),
-                Pair("Kinh nghiệm", Experience(experience_of(profile.experience_months)).label),
-            ],
-            edit(Part.WORK),
-        )
-    )
+    groups.append(Group(Part.WORK.label, _work(profile), edit(Part.WORK)))
     groups.append(
         Group(
             Part.SCHOOLING.label,
@@ -169,7 +158,8 @@ def profile_groups(page: ProfilePage, edit: Callable[[Part], str]) -> list[Group
                 Pair("Kỹ năng", ", ".join(line.skill.name for line in page.skills) or NONE),
                 Pair(
                     "Chứng chỉ",
-                    ", ".join(line.certificate.name for line in page.certificates) or NONE,
+                    ", ".join(map(certificate_words, page.certificates)) or NONE,
+                    note=_run_out(page),
                 ),
             ],
             edit(Part.SCHOOLING),
@@ -188,6 +178,27 @@ def profile_groups(page: ProfilePage, edit: Callable[[Part], str]) -> list[Group
         )
     )
     return groups
+
+
+def _work(profile: LabourProfile) -> list[Pair]:
+    usual = profile.occupation.name if profile.occupation else NONE
+    trade = profile.occupation_words or usual
+    return [
+        Pair("Bây giờ", Situation(situation_of(profile)).label),
+        Pair("Việc đã làm lâu nhất", trade, note=usual if usual not in (trade, NONE) else ""),
+        Pair("Kinh nghiệm", Experience(experience_of(profile.experience_months)).label),
+    ]
+
+
+def _run_out(page: ProfilePage) -> str:
+    """Which certificates count no more in the match."""
+    today = timezone.localdate()
+    names = [
+        line.certificate.name
+        for line in page.certificates
+        if line.expires_on is not None and line.expires_on < today
+    ]
+    return f"Đã hết hạn, không tính khi tìm việc: {', '.join(names)}" if names else ""
 
 
 def _person(person: Person) -> list[Pair]:

@@ -94,7 +94,7 @@ def refer(
             f"Giờ hẹn phải từ bây giờ đến hết ngày {formats.day(until)}, khi giấy còn hiệu lực. "
             "Chọn lại ngày, giờ."
         )
-    fit = fit_to_keep(fit_now(person, vacancy))
+    fit = fit_to_keep(fit_now(person, vacancy, on=on))
     try:
         application, _ = open_application(
             person=person, vacancy=vacancy, origin=Origin.REFERRAL, by=by, at=at, held_until=until

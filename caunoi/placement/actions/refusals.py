@@ -49,7 +49,7 @@ def refuse_job(
         defaults={
             "reason": reason,
             "note": words,
-            "fit": fit_to_keep(fit_now(person, vacancy)),
+            "fit": fit_to_keep(fit_now(person, vacancy, on=timezone.localtime(at).date())),
             "advert": advert_to_keep(vacancy),
             "at": at,
             "by": by,

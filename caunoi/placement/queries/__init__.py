@@ -5,7 +5,6 @@ from caunoi.placement.queries.candidates import (
     CandidatePage,
     ranked_candidates,
 )
-from caunoi.placement.queries.geography import commune_outlines
 from caunoi.placement.queries.left_out import LeftOut, LeftOutLine
 from caunoi.placement.queries.lists import explain_for, three_lists
 from caunoi.placement.queries.offers import (
@@ -71,7 +70,6 @@ __all__ = [
     "VacancyFit",
     "VacancyPage",
     "class_size_words",
-    "commune_outlines",
     "current_market",
     "explain_for",
     "find_order",

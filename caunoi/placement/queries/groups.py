@@ -72,7 +72,7 @@ def first_ways(people: Sequence[Person], *, on: date) -> list[FirstWays]:
         current = current_market()
     except NoMarket as refusal:
         return [FirstWays(person, reason=str(refusal)) for person in people]
-    workers, refused = read_workers([person.pk for person in people])
+    workers, refused = read_workers([person.pk for person in people], on=on)
     hits = {
         int(key): _hits(Desk(current, workers.take(np.array([row]))))
         for row, key in enumerate(workers.worker_id)

@@ -52,7 +52,7 @@ Keep = Callable[[Vacancy, float], bool]
 def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeLists:
     """The three lists of one person, and what they only just miss. About 20 queries.
 
-    Jobs that repeat what the person once refused for stand after the others and say so.
+    Jobs and courses that repeat what the person once refused stand after the others and say so.
 
     With `keep`, only the vacancies it keeps and the courses that lead to them.
     """
@@ -66,7 +66,7 @@ def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeL
         current = current_market()
     except NoMarket as refusal:
         return ThreeLists(person, profile, wishes, reason=str(refusal))
-    worker, refused = read_worker(person.pk)
+    worker, refused = read_worker(person.pk, on=on)
     if refused is not None:
         return ThreeLists(person, profile, wishes, reason=str(refused.label))
     desk = Desk(current, worker)
@@ -82,8 +82,9 @@ def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeL
         for hit in direct[:most]
         if (key := desk.vacancy_key(hit.vacancy)) in vacancies
     ]
-    studies = _one_a_programme(desk, chosen, vacancies, intakes)
-    shown = {vacancy.pk for _, _, vacancy in studies}
+    dislikes = dislikes_of(person, desk)
+    studies = _one_a_programme(desk, chosen, (vacancies, intakes), dislikes)
+    shown = {vacancy.pk for _, _, vacancy, _ in studies}
     nearly = [
         (miss.vacancy, vacancies[key])
         for miss in missed
@@ -96,7 +97,7 @@ def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeL
         person,
         profile,
         wishes,
-        jobs=_jobs(desk, jobs, dislikes_of(person, desk)),
+        jobs=_jobs(desk, jobs, dislikes),
         studies=_studies(desk, studies),
         nearly=_nearly(desk, nearly[:NEARLY_SHOWN], on=on),
         others=other_ways(desk, {wish.occupation.code for wish in wishes}),
@@ -117,7 +118,7 @@ def explain_for(user: Any, vacancy: Vacancy, *, on: date) -> VacancyFit | None:
     except NoMarket:
         return None
     row = current.vacancy_rows.get(vacancy.pk)
-    worker, refused = read_worker(person.pk)
+    worker, refused = read_worker(person.pk, on=on)
     if row is None or refused is not None:
         return None
     desk = Desk(current, worker)
@@ -239,24 +240,39 @@ def _with_changes(desk: Desk, pairs: list[tuple[int, Fit]], names: Names, *, on:
     ]
 
 
+Study = tuple[Taught, Intake, Vacancy, tuple[str, ...]]
+"""A way through a course, and what the person once refused that the work after it repeats."""
+
+
 def _one_a_programme(
-    desk: Desk, hits: list[Taught], vacancies: dict[int, Vacancy], intakes: dict[int, Intake]
-) -> list[tuple[Taught, Intake, Vacancy]]:
-    """Of every programme its best open intake with the best open vacancy it leads to."""
-    seen: set[int] = set()
-    shown: list[tuple[Taught, Intake, Vacancy]] = []
+    desk: Desk,
+    hits: list[Taught],
+    still_open: tuple[dict[int, Vacancy], dict[int, Intake]],
+    dislikes: Dislikes,
+) -> list[Study]:
+    """Of every programme its best open intake with the best open vacancy it leads to.
+
+    Work that repeats what the person said no to counts as worse; a programme that leads to nothing
+    else stands after the others.
+    """
+    vacancies, intakes = still_open
+    ways = desk.kilometres(desk.current.market.vacancies)
+    best: dict[int, Study] = {}
     for hit in hits:
         intake = intakes.get(desk.course_key(hit.course))
         vacancy = vacancies.get(desk.vacancy_key(hit.vacancy))
-        if intake is not None and vacancy is not None and intake.programme_id not in seen:
-            seen.add(intake.programme_id)
-            shown.append((hit, intake, vacancy))
-    return shown[:STUDIES_SHOWN]
+        if intake is None or vacancy is None:
+            continue
+        said = dislikes.against(vacancy, float(ways[hit.vacancy]))
+        before = best.get(intake.programme_id)
+        if before is None or len(said) < len(before[3]):
+            best[intake.programme_id] = (hit, intake, vacancy, said)
+    return sorted(best.values(), key=lambda study: len(study[3]))[:STUDIES_SHOWN]
 
 
-def _studies(desk: Desk, hits: list[tuple[Taught, Intake, Vacancy]]) -> tuple[StudyOffer, ...]:
+def _studies(desk: Desk, hits: list[Study]) -> tuple[StudyOffer, ...]:
     ways = desk.kilometres(desk.current.market.courses)
-    fits, _ = _fits(desk, [(hit.vacancy, hit.course, vacancy) for hit, _, vacancy in hits])
+    fits, _ = _fits(desk, [(hit.vacancy, hit.course, vacancy) for hit, _, vacancy, _ in hits])
     opened = Counter(hit.course for hit in desk.taught())
     return tuple(
         StudyOffer(
@@ -266,8 +282,9 @@ def _studies(desk: Desk, hits: list[tuple[Taught, Intake, Vacancy]]) -> tuple[St
             monthly_wage(vacancy.wage_min, vacancy.wage_max, vacancy.pay_period),
             opened[hit.course] - 1,
             float(ways[hit.course]),
+            disliked=said,
         )
-        for (hit, intake, vacancy), fit in zip(hits, fits, strict=True)
+        for (hit, intake, vacancy, said), fit in zip(hits, fits, strict=True)
     )
 
 

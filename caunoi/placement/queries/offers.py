@@ -37,6 +37,7 @@ class StudyOffer:
     wage: tuple[int, int] | None
     more: int  # further vacancies this intake opens to the person
     kilometres: float  # to the course
+    disliked: tuple[str, ...] = ()  # why it stands later: what the work after it repeats
 
 
 @dataclass(frozen=True)

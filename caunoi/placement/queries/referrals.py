@@ -116,14 +116,14 @@ def unjustified(refusals: Iterable[RefusedJob]) -> int:
     return sum(refusal.justified is False for refusal in refusals)
 
 
-def fit_now(person: Person, vacancy: Vacancy) -> Fit | None:
+def fit_now(person: Person, vacancy: Vacancy, *, on: date) -> Fit | None:
     """How a vacancy suits somebody today; None when the latest market knows one of them not."""
     try:
         current = current_market()
     except NoMarket:
         return None
     row = current.vacancy_rows.get(vacancy.pk)
-    worker, refused = read_worker(person.pk)
+    worker, refused = read_worker(person.pk, on=on)
     if row is None or refused is not None:
         return None
     explanation = explain(Desk(current, worker).index, worker=0, vacancy=row)
@@ -192,7 +192,7 @@ class ReferPage:
 
 def refer_page(person: Person, vacancy: Vacancy, *, on: date) -> ReferPage:
     """The sheet on which a letter is made."""
-    fit, standing = fit_now(person, vacancy), standing_referral(person, vacancy, on=on)
+    fit, standing = fit_now(person, vacancy, on=on), standing_referral(person, vacancy, on=on)
     try:
         return ReferPage(person, vacancy, fit, standing, valid_until(on), working_day_after(on, 1))
     except NoCalendar as missing:

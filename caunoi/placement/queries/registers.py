@@ -96,7 +96,7 @@ def read_registers(*, on: date) -> Registers:
     left_out: list[LeftOut] = []
     return Registers(
         market=Market(
-            workers=_workers({"looking": True}, left_out),
+            workers=_workers({"looking": True}, left_out, on=on),
             vacancies=_vacancies(Vacancy.objects.open_on(on), left_out),
             courses=_courses(Intake.objects.open_on(on), left_out),
             related=related_occupations(),
@@ -105,17 +105,17 @@ def read_registers(*, on: date) -> Registers:
     )
 
 
-def read_worker(person_id: int) -> tuple[Workers, Reason | None]:
+def read_worker(person_id: int, *, on: date) -> tuple[Workers, Reason | None]:
     """One person as the register has them now: one row, or none and the reason why not."""
     left_out: list[LeftOut] = []
-    worker = _workers({"person_id": person_id}, left_out)
+    worker = _workers({"person_id": person_id}, left_out, on=on)
     return worker, left_out[0].reason if left_out else None
 
 
-def read_workers(people: Iterable[int]) -> tuple[Workers, dict[int, Reason]]:
+def read_workers(people: Iterable[int], *, on: date) -> tuple[Workers, dict[int, Reason]]:
     """These people as the register has them now, and by person why some have no row."""
     left_out: list[LeftOut] = []
-    workers = _workers({"person_id__in": list(people)}, left_out)
+    workers = _workers({"person_id__in": list(people)}, left_out, on=on)
     return workers, {each.pk: each.reason for each in left_out}
 
 
@@ -127,8 +127,8 @@ class _Told(NamedTuple):
     certificates: dict[int, list[str]]
 
 
-def _told(which: dict[str, Any]) -> _Told:
-    """Wishes, skills and certificates of the labour profiles that `which` filters."""
+def _told(which: dict[str, Any], *, on: date) -> _Told:
+    """Wishes, skills and valid certificates of the labour profiles that `which` filters."""
     # Joined, not "profile in (…)": the subquery costs seconds on 300,000 rows of skills. The orders
     # are those of unique indexes.
     whose = {f"profile__{name}": value for name, value in which.items()}
@@ -148,7 +148,9 @@ def _told(which: dict[str, Any]) -> _Told:
             _codes(Skill.objects.all()),
         ),
         _lists(
-            PersonCertificate.objects.filter(**whose).order_by("profile_id", "certificate_id"),
+            PersonCertificate.objects.valid_on(on)
+            .filter(**whose)
+            .order_by("profile_id", "certificate_id"),
             "profile_id",
             "certificate_id",
             _codes(Certificate.objects.all()),
@@ -156,9 +158,9 @@ def _told(which: dict[str, Any]) -> _Told:
     )
 
 
-def _workers(which: dict[str, Any], left_out: list[LeftOut]) -> Workers:
+def _workers(which: dict[str, Any], left_out: list[LeftOut], *, on: date) -> Workers:
     """Engine rows of the labour profiles that `which` filters."""
-    told = _told(which)
+    told = _told(which, on=on)
     consented = Consent.objects.filter(
         person=OuterRef("person_id"), purpose=Purpose.CENTRE, withdrawn_at__isnull=True
     )

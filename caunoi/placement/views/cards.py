@@ -102,7 +102,7 @@ def study_card(offer: StudyOffer, *, on: date) -> CourseCard:
         arch=arch_of(offer.fit),
         reasons=reasons(offer.fit),
         gaps=offer.fit.missing,
-        foot=_opening(intake),
+        foot=". ".join(offer.disliked) or _opening(intake),
         action=Link("Xem khoá học", url),
     )
 

@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from caunoi.placement.models import IntakeResult
-from caunoi.placement.queries import PlanPage, commune_outlines
+from caunoi.placement.queries import PlanPage
 from caunoi.placement.queries.offers import length_words
 from caunoi.placement.views.plan_tables import price_words
+from caunoi.places.queries import commune_outlines
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.cards import Arch, CourseCard, Fact, Link, Pair
 from caunoi_kit.ui.charts import Area, Bar, Flow, Map, legend, tones

@@ -143,6 +143,7 @@ _FIRST_PAGES: dict[str, str] = {
     Role.JOB_SEEKER: "placement:my_lists",
     Role.EMPLOYER: "placement:my_vacancies",
     Role.SCHOOL: "placement:my_intakes",
+    Role.COMMUNE: "intake:files",
     Role.CLERK: "home:first",
     Role.COUNSELLOR: "home:first",
     Role.HEAD: "home:first",

@@ -18,6 +18,12 @@ from caunoi.unemployment.actions.moves import CannotMove, lock_claim, move, refu
 from caunoi.unemployment.actions.numbers import next_number
 from caunoi.unemployment.actions.proposals import CannotPropose, propose
 from caunoi.unemployment.actions.slips import give_slip
+from caunoi.unemployment.actions.training_effects import (
+    check_training,
+    hold_training,
+    reopen_training,
+    settle_training,
+)
 from caunoi.unemployment.choices import (
     OF_A_CLAIM,
     ClaimState,
@@ -26,7 +32,13 @@ from caunoi.unemployment.choices import (
     FilingChannel,
     Series,
 )
-from caunoi.unemployment.models import Benefit, Claim, Decision, NumberBook
+from caunoi.unemployment.models import (
+    Benefit,
+    Claim,
+    Decision,
+    NumberBook,
+    TrainingSupport,
+)
 from caunoi.unemployment.permissions import can_approve, can_handle_claims
 from caunoi.unemployment.queries.clock import answer_window, test_deadline
 from caunoi.unemployment.queries.computation import (
@@ -96,6 +108,7 @@ def approve(*, decision: Decision, by: User, at: datetime) -> Decision:
     """
     if decision.claim_id:
         lock_claim(Claim(pk=decision.claim_id))
+    hold_training(decision)
     locked = _lock(decision)
     if locked.state in {DecisionState.APPROVED, DecisionState.COLLECTED}:
         if locked.approved_by_id == by.pk:
@@ -106,12 +119,16 @@ def approve(*, decision: Decision, by: User, at: datetime) -> Decision:
     claim = lock_claim(locked.claim) if locked.claim else None
     if claim is not None and locked.kind in OF_A_CLAIM:
         _check_again(locked, claim, by=by, on=on)
+    elif locked.training_id:
+        check_training(locked, on=on)
     locked.state = DecisionState.APPROVED
     locked.year, locked.number = on.year, next_number(Series.DECISION, on.year)
     locked.approved_by, locked.approved_at, locked.signed_on = by, at, on
     locked.save()
     if locked.kind in OF_A_CLAIM and claim is not None:
         _settle(locked, claim, by=by, at=at)
+    elif locked.training_id:
+        settle_training(locked, by=by, at=at)
     else:
         effects.take_effect(decision=locked, by=by, at=at)
     record(
@@ -153,6 +170,7 @@ def send_back(*, decision: Decision, why: str, by: User, at: datetime) -> Decisi
     if not why:
         raise CannotApprove("Ghi vì sao trả lại, để người trình biết cần sửa gì.")
     claim = lock_claim(decision.claim) if decision.claim else None
+    hold_training(decision)
     locked = _lock(decision)
     if locked.state == DecisionState.RETURNED:
         return locked
@@ -160,6 +178,7 @@ def send_back(*, decision: Decision, why: str, by: User, at: datetime) -> Decisi
     if claim is not None and claim.state == ClaimState.PROPOSED:
         move(claim, ClaimState.RECEIVED, at=at)
         claim.save(update_fields=["state", "state_since"])
+    reopen_training(locked, at=at)
     record("unemployment.decision.sent_back", by=by, about=locked)
     return locked
 
@@ -178,16 +197,18 @@ def drop_proposal(locked: Decision, *, why: str, by: User, at: datetime) -> None
 def _lock(decision: Decision) -> Decision:
     return (
         Decision.objects.select_for_update(of=("self",))
-        .select_related("claim__person", "person", "about")
+        .select_related("claim__person", "person", "about", "training")
         .get(pk=decision.pk)
     )
 
 
 def _lock_all(decisions: Sequence[Decision]) -> None:
     claims = {each.claim_id for each in decisions if each.claim_id}
+    files = {each.training_id for each in decisions if each.training_id}
     benefits = {each.benefit_id for each in decisions if each.benefit_id}
     for rows in (
         Claim.objects.filter(pk__in=claims),
+        TrainingSupport.objects.filter(pk__in=files),
         Benefit.objects.filter(pk__in=benefits),
         Decision.objects.filter(pk__in=[each.pk for each in decisions]),
         NumberBook.objects.filter(series=Series.DECISION),

@@ -9,13 +9,19 @@ from django.db.models import QuerySet
 from caunoi.accounts.models import User
 from caunoi.unemployment.models import (
     Complaint,
+    EmployerSupport,
     InsuranceItem,
     InsuranceSending,
     PaymentList,
+    PaymentResult,
     Recovery,
+    TrainingMonth,
+    TrainingSupport,
 )
 from caunoi.unemployment.queries import payments as asked
+from caunoi.unemployment.queries.employer_support import trainees_of
 from caunoi.unemployment.queries.insurance import items_of
+from caunoi.unemployment.queries.payment_results import uncollected
 from caunoi_kit.journal.actions import record, record_read
 from caunoi_kit.ui.paging import Page, page_of
 
@@ -89,6 +95,23 @@ def look_at_everybody(*, payments: PaymentList, by: User) -> list[Any]:
 
 
 @transaction.atomic
+def look_at_uncollected(*, by: User, why: str) -> list[PaymentResult]:
+    """Everybody whose money was not paid, for the file."""
+    results = list(uncollected())
+    if results:
+        record(
+            "unemployment.benefits.read",
+            by=by,
+            detail={
+                "fields": ["full_name", "identity_number", "phone", "benefit"],
+                "people": sorted({result.line.person_id for result in results}),
+                "why": why,
+            },
+        )
+    return results
+
+
+@transaction.atomic
 def look_at_sending(*, sending: InsuranceSending, by: User) -> list[InsuranceItem]:
     """Everybody on a list to social insurance, for the file."""
     items = list(items_of(sending))
@@ -116,6 +139,51 @@ def look_at_money(*, recovery: Recovery, by: User) -> Recovery:
         why="thu hồi tiền trợ cấp",
     )
     return recovery
+
+
+@transaction.atomic
+def look_at_training(*, support: TrainingSupport, by: User) -> TrainingSupport:
+    """A file of training support with the person's name."""
+    record_read(
+        "unemployment.training.read",
+        about=support.person,
+        by=by,
+        fields=["full_name", "unemployment"],
+        why="hỗ trợ đào tạo",
+    )
+    return support
+
+
+@transaction.atomic
+def look_at_months(*, rows: QuerySet[TrainingMonth], by: User) -> list[TrainingMonth]:
+    """Every month of study that waits, for the sheet with numbers and accounts."""
+    found = list(rows)
+    record(
+        "unemployment.benefits.read",
+        by=by,
+        detail={
+            "fields": ["full_name", "identity_number", "account_number"],
+            "people": sorted({each.support.person_id for each in found}),
+            "why": "tải danh sách tháng học",
+        },
+    )
+    return found
+
+
+@transaction.atomic
+def look_at_trainees(*, support: EmployerSupport, page: str | None, by: User) -> Shown:
+    """A page of the workers an employer trains, noted as read."""
+    rows = trainees_of(support)
+    shown = page_of(page, count=rows.count(), size=PAGE_SIZE)
+    found = list(rows[shown.part])
+    if found:
+        record(
+            "unemployment.trainees.read",
+            by=by,
+            about=support,
+            detail={"fields": ["full_name", "birth_date", "sex"], "count": len(found)},
+        )
+    return Shown(found, shown)
 
 
 @transaction.atomic

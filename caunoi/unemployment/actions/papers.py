@@ -15,15 +15,20 @@ from caunoi.unemployment.models import (
     AppointmentSlip,
     Claim,
     Decision,
+    EmployerSupport,
     EndReport,
     MonthlyNotice,
+    StaffChange,
     SupplementRequest,
+    SupportDecision,
+    TrainingSupport,
     Transfer,
+    UncollectedMoney,
 )
 from caunoi.unemployment.permissions import can_see_claims
-from caunoi.unemployment.queries import papers
+from caunoi.unemployment.queries import papers, training_papers
 from caunoi.unemployment.queries.papers import PaperFacts
-from caunoi_kit.journal.actions import record_read
+from caunoi_kit.journal.actions import record, record_read
 
 Source = tuple[Callable[[], QuerySet[Any]], Callable[[Any], PaperFacts]]
 
@@ -36,11 +41,28 @@ def _decisions() -> QuerySet[Decision]:
         "benefit__decision",
         "about",
         "approved_by",
+        "training",
     )
 
 
 def _claims() -> QuerySet[Claim]:
     return Claim.objects.select_related("person__place__parent", "person__permanent_place__parent")
+
+
+def _training() -> QuerySet[TrainingSupport]:
+    return TrainingSupport.objects.select_related(
+        "person__place__parent",
+        "person__permanent_place__parent",
+        "benefit__decision",
+        "claim",
+        "received_by",
+    )
+
+
+def _support() -> QuerySet[EmployerSupport]:
+    return EmployerSupport.objects.select_related(
+        "employer__place__parent", "employer__industry", "received_by"
+    )
 
 
 SOURCES: Final[Mapping[str, Source]] = {
@@ -67,6 +89,14 @@ SOURCES: Final[Mapping[str, Source]] = {
         lambda: EndReport.objects.select_related("benefit__person", "benefit__decision"),
         papers.of_end_report,
     ),
+    "khong-nhan-tien": (
+        lambda: UncollectedMoney.objects.select_related("benefit__person", "benefit__decision"),
+        training_papers.of_uncollected,
+    ),
+    "dao-tao-de-nghi": (_training, training_papers.of_training_request),
+    "dao-tao-phieu-hen": (_training, training_papers.of_training_slip),
+    "dao-tao-bo-sung": (_training, training_papers.of_training_supplement),
+    "dao-tao-rut": (_training, training_papers.of_training_withdrawal),
     **{
         f"chuyen-{number}": (
             lambda: Transfer.objects.select_related("benefit__person", "benefit__decision"),
@@ -76,6 +106,24 @@ SOURCES: Final[Mapping[str, Source]] = {
     },
 }
 """What the address of a paper begins with: where it is read, and how its facts are."""
+FIRM_SOURCES: Final[Mapping[str, Source]] = {
+    "phuong-an": (_support, training_papers.of_plan),
+    "de-nghi": (_support, training_papers.of_support_request),
+    "bo-sung": (_support, training_papers.of_support_supplement),
+    "khong-nhu-cau": (_support, training_papers.of_renouncing),
+    "hoan-tra": (_support, training_papers.of_paying_back),
+    "quyet-dinh": (
+        lambda: SupportDecision.objects.select_related(
+            "support__employer__place__parent", "approved_by"
+        ),
+        training_papers.of_support_decision,
+    ),
+    "bien-dong": (
+        lambda: StaffChange.objects.select_related("employer__place__parent"),
+        training_papers.of_staff_change,
+    ),
+}
+"""Papers about an employer, for staff only."""
 # A slip has no number of its own in addresses: it is found by its claim.
 BY_CLAIM: Final = frozenset({"phieu-hen"})
 
@@ -89,6 +137,8 @@ def open_paper(*, what: str, public_id: UUID, by: User) -> PaperFacts | None:
     if found is None:
         return None
     paper = tell(found)
+    if paper.person is None:
+        raise TypeError(f"{what} is about nobody")
     if not can_see_claims(by):
         drafted = isinstance(found, Decision) and found.state not in NUMBERED
         if paper.person.account_id != by.pk or drafted:
@@ -99,5 +149,22 @@ def open_paper(*, what: str, public_id: UUID, by: User) -> PaperFacts | None:
         by=by,
         fields=["full_name", "identity_number", "account_number", "unemployment"],
         why=f"in {paper.form}",
+    )
+    return paper
+
+
+@transaction.atomic
+def open_firm_paper(*, what: str, public_id: UUID, by: User) -> PaperFacts | None:
+    """A paper about an employer; a plan names its workers, so each opening is written down."""
+    read, tell = FIRM_SOURCES[what]
+    found = read().filter(public_id=public_id).first()
+    if found is None:
+        return None
+    paper = tell(found)
+    record(
+        "unemployment.firm_paper.read",
+        about=found,
+        by=by,
+        detail={"fields": ["full_name", "birth_date", "sex"], "why": f"in {paper.form}"},
     )
     return paper

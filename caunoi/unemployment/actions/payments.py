@@ -25,7 +25,7 @@ from caunoi.unemployment.choices.payments import (
 from caunoi.unemployment.models import BenefitMonth, PaymentFlag, PaymentLine, PaymentList
 from caunoi.unemployment.permissions.benefits import can_make_lists, can_sign_lists
 from caunoi.unemployment.queries.payees import Sign, signs
-from caunoi.unemployment.queries.payments import is_stale, payable, sums_of
+from caunoi.unemployment.queries.payments import Payee, is_stale, payable, payees_of, sums_of
 from caunoi_engine.text.folding import fold_yi
 from caunoi_kit.journal.actions import record, record_read
 from caunoi_kit.ui import formats
@@ -54,7 +54,7 @@ def make_list(*, until: date, by: User, at: datetime) -> PaymentList:
         raise CannotPay(
             f"Danh sách số {waiting.number}/{waiting.year} chưa ký. Ký hoặc bỏ danh sách đó trước."
         )
-    months = list(payable(until=until).select_related("person", "benefit"))
+    months = payees_of(payable(until=until))
     if not months:
         raise CannotPay(
             f"Không có tháng hưởng nào chưa vào danh sách, hết hạn thông báo đến "
@@ -66,7 +66,7 @@ def make_list(*, until: date, by: User, at: datetime) -> PaymentList:
         until=until,
         made_by=by,
         made_at=at,
-        made=all(month.benefit.made for month in months),
+        made=all(month.made for month in months),
     )
     PaymentLine.objects.bulk_create(
         [_line(payments, month) for month in months], batch_size=AT_A_TIME
@@ -268,19 +268,18 @@ def release_month(*, month: BenefitMonth, why: str, by: User, at: datetime) -> B
     return locked
 
 
-def _line(payments: PaymentList, month: BenefitMonth) -> PaymentLine:
-    person = month.person
+def _line(payments: PaymentList, month: Payee) -> PaymentLine:
     return PaymentLine(
         list=payments,
-        month=month,
-        person=person,
+        month_id=month.key,
+        person_id=month.person,
         scheme=month.scheme,
         starts_on=month.starts_on,
         ends_on=month.ends_on,
         amount=month.amount,
-        name_key=fold_yi(person.full_name),
-        birth_date=person.birth_date,
-        birth_year=person.birth_date.year if person.birth_date else None,
+        name_key=fold_yi(month.name),
+        birth_date=month.born,
+        birth_year=month.born.year if month.born else None,
     )
 
 

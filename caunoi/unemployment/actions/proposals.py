@@ -8,7 +8,7 @@ from django.db import transaction
 from caunoi.accounts.models import User
 from caunoi.people.models import Person
 from caunoi.unemployment.choices import DecisionKind
-from caunoi.unemployment.models import Benefit, BenefitMonth, Claim, Decision
+from caunoi.unemployment.models import Benefit, BenefitMonth, Claim, Decision, TrainingSupport
 from caunoi_kit.journal.actions import record
 
 
@@ -28,6 +28,7 @@ def propose(
     benefit: Benefit | None = None,
     month: BenefitMonth | None = None,
     about: Decision | None = None,
+    training: TrainingSupport | None = None,
 ) -> Decision:
     """Put a decision of any kind before those who approve. No state of anything changes here."""
     decision = Decision.objects.create(
@@ -37,6 +38,7 @@ def propose(
         benefit=benefit,
         month=month,
         about=about,
+        training=training,
         content=content,
         proposed_by=by,
         proposed_at=at,

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from caunoi.accounts.models import User
-from caunoi.people.models import Person
 from caunoi.unemployment.models import Report
-from caunoi.unemployment.queries.report_figures import ALL_AGES, people
+from caunoi.unemployment.queries.report_figures import ALL_AGES, behind, is_of_people
 from caunoi.unemployment.queries.report_records import RecordLine, records_of
 from caunoi.unemployment.queries.report_sheets import count, form_of
 from caunoi_kit.journal.actions import record
@@ -26,10 +26,13 @@ class CannotReport(Exception):
 
 @dataclass(frozen=True)
 class CellPage:
-    """A page of the people behind a figure, and of each the records that count."""
+    """A page of who stands behind a figure, and of each the records that count.
+
+    People of the register; for figures of employers their decisions or trained workers.
+    """
 
     page: Page
-    people: list[tuple[Person, list[RecordLine]]]
+    people: list[tuple[Any, list[RecordLine]]]
 
 
 @transaction.atomic
@@ -59,11 +62,18 @@ def read_cell(
     *, key: str, days: Period, band: str = ALL_AGES, women: bool = False, page: str | None, by: User
 ) -> CellPage:
     """Who stands behind a figure: one line in the journal for the page that was shown."""
-    found = people(key, days, band=band, women=women).order_by("sort_key", "pk")
+    found = behind(key, days, band=band, women=women)
+    if is_of_people(key):
+        found = found.order_by("sort_key", "pk")
+    elif key == "firm_workers":
+        found = found.select_related("course", "support__employer").order_by("sort_key", "pk")
+    else:
+        found = found.select_related("support__employer").order_by("signed_on", "pk")
     shown = page_of(page, count=found.count(), size=PEOPLE_A_PAGE)
     who = list(found[shown.part])
     lines = records_of(key, days, who)
     if who:
-        detail = {"fields": FIELDS, "people": [each.pk for each in who], "figure": key}
+        named = "people" if is_of_people(key) else "records"
+        detail = {"fields": FIELDS, named: [each.pk for each in who], "figure": key}
         record("unemployment.figure.read", about=None, by=by, detail=detail)
     return CellPage(shown, [(each, lines.get(each.pk, [])) for each in who])

@@ -211,3 +211,5 @@ class InsuranceList(TextChoices):
     RESERVED = "RESERVED", "Bảo lưu do không nhận tiền"
     MOVED_OUT = "MOVED_OUT", "Chuyển đi, dừng chi trả"
     MOVED_IN = "MOVED_IN", "Chuyển đến, tiếp tục chi trả"
+    TRAINING = "TRAINING", "Hỗ trợ đào tạo"
+    NO_TRAINING = "NO_TRAINING", "Huỷ hỗ trợ đào tạo"

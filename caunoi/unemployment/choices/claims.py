@@ -176,3 +176,5 @@ class Series(TextChoices):
     NOTICE = "NOTICE", "Sổ thông báo tìm việc"
     PAYMENT = "PAYMENT", "Sổ danh sách chi trả"
     INSURANCE = "INSURANCE", "Sổ danh sách gửi bảo hiểm xã hội"
+    TRAINING = "TRAINING", "Sổ hồ sơ hỗ trợ đào tạo"
+    EMPLOYER = "EMPLOYER", "Sổ hồ sơ hỗ trợ đơn vị"

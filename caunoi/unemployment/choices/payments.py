@@ -41,3 +41,10 @@ class FlagVerdict(TextChoices):
 
 
 STAYING: Final = (FlagVerdict.KEEP, FlagVerdict.LAST)
+
+
+class Paid(TextChoices):
+    """What social insurance tells of a line of a sent list (kết quả chi trả)."""
+
+    PAID = "PAID", "Đã chi"
+    UNPAID = "UNPAID", "Chưa chi"

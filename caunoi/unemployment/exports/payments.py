@@ -1,9 +1,17 @@
 """Lists to social insurance as sheets."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from caunoi.unemployment.models import InsuranceItem, InsuranceSending, PaymentLine, PaymentList
+from caunoi.unemployment.models import (
+    InsuranceItem,
+    InsuranceSending,
+    PaymentLine,
+    PaymentList,
+    PaymentResult,
+)
 from caunoi.unemployment.queries.insurance import as_line
+from caunoi.unemployment.queries.payment_results import given_up_after
 from caunoi_kit.office.sheets import Column, Kind, write
 from caunoi_kit.ui import formats
 
@@ -22,6 +30,25 @@ PAYEES = (
     Column("Số tài khoản", width=18),
     Column("Ngân hàng", width=24),
     Column("Nơi nhận tiền mặt", width=24),
+    # Filled in by social insurance and read back (`imports.payment_results`).
+    Column("Kết quả (Đã chi/Chưa chi)", width=14),
+    Column("Ngày chi", Kind.DAY),
+    Column("Lý do chưa chi", width=28),
+)
+UNPAID = (
+    Column("STT", Kind.NUMBER, 6),
+    Column("Họ và tên", width=28),
+    Column("Ngày sinh", Kind.DAY),
+    Column("Số định danh", width=16),
+    Column("Điện thoại", width=14),
+    Column("Tháng hưởng thứ", Kind.NUMBER),
+    Column("Từ ngày", Kind.DAY),
+    Column("Đến ngày", Kind.DAY),
+    Column("Số tiền (đồng)", Kind.MONEY),
+    Column("Lý do chưa chi", width=28),
+    Column("Ngày báo", Kind.DAY),
+    Column("Còn nhận được đến", Kind.DAY, 16),
+    Column("Danh sách chi trả", width=16),
 )
 TOLD = (
     Column("STT", Kind.NUMBER, 6),
@@ -58,10 +85,38 @@ def payment_sheet(payments: PaymentList, lines: Iterable[PaymentLine]) -> bytes:
                 benefit.account_number or "",
                 benefit.bank,
                 benefit.cash_place,
+                "",
+                None,
+                "",
             )
         )
     draft = "" if payments.signed_at else "DỰ THẢO "
     return write(PAYEES, rows, title=f"{draft}Chi trả {payments.number}.{payments.year}")
+
+
+def uncollected_sheet(results: Iterable[PaymentResult], *, on: date) -> bytes:
+    """Money that was not paid: whose, why, until when it can be fetched."""
+    rows = []
+    for number, result in enumerate(results, start=1):
+        line, person = result.line, result.line.person
+        rows.append(
+            (
+                number,
+                person.full_name,
+                person.birth_date,
+                person.identity_number or "",
+                formats.phone(person.phone) if person.phone else "",
+                line.month.k,
+                line.starts_on,
+                line.ends_on,
+                line.amount,
+                result.why,
+                result.on,
+                given_up_after(result),
+                f"{line.list.number}/{line.list.year}",
+            )
+        )
+    return write(UNPAID, rows, title=f"Tiền chưa nhận {on:%d.%m.%Y}")
 
 
 def insurance_sheet(sending: InsuranceSending, items: Iterable[InsuranceItem]) -> bytes:

@@ -280,6 +280,16 @@ class DeclarationsForm(forms.Form):
     )
 
 
+class ResultsForm(forms.Form):
+    """A file of payment results."""
+
+    file = forms.FileField(
+        label="Tệp kết quả .xlsx hoặc .csv",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "Chọn tệp kết quả chi trả."},
+    )
+
+
 class ScanForm(forms.Form):
     """Whose notice it is: a card, a number, a telephone or a name."""
 

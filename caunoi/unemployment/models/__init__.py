@@ -23,6 +23,14 @@ from caunoi.unemployment.models.claims import (
     SupplementRequest,
 )
 from caunoi.unemployment.models.decisions import Decision
+from caunoi.unemployment.models.employer_support import (
+    EmployerSupport,
+    StaffChange,
+    SupportCourse,
+    SupportDecision,
+    Trainee,
+)
+from caunoi.unemployment.models.payment_results import PaymentResult, PaymentResultFile
 from caunoi.unemployment.models.payments import (
     Declaration,
     DeclarationFile,
@@ -31,6 +39,7 @@ from caunoi.unemployment.models.payments import (
     PaymentList,
 )
 from caunoi.unemployment.models.reports import Report
+from caunoi.unemployment.models.training import TrainingMonth, TrainingSupport
 from caunoi.unemployment.models.transfers import InsuranceItem, InsuranceSending, Transfer
 
 __all__ = [
@@ -44,6 +53,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "DeclarationFile",
+    "EmployerSupport",
     "EndReport",
     "InsuranceItem",
     "InsuranceSending",
@@ -54,10 +64,18 @@ __all__ = [
     "PaymentFlag",
     "PaymentLine",
     "PaymentList",
+    "PaymentResult",
+    "PaymentResultFile",
     "Recovery",
     "Repayment",
     "Report",
+    "StaffChange",
     "SupplementRequest",
+    "SupportCourse",
+    "SupportDecision",
+    "Trainee",
+    "TrainingMonth",
+    "TrainingSupport",
     "Transfer",
     "UncollectedMoney",
 ]

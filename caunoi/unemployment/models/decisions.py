@@ -38,6 +38,14 @@ class Decision(models.Model):
     month = models.ForeignKey(
         "unemployment.BenefitMonth", models.PROTECT, null=True, blank=True, related_name="decisions"
     )
+    # The file of training support it decides.
+    training = models.ForeignKey(
+        "unemployment.TrainingSupport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+    )
     # The decision this one cancels.
     about = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
@@ -92,6 +100,23 @@ class Decision(models.Model):
                     ],
                 ),
                 name="a_claim_is_granted_once",
+            ),
+            models.UniqueConstraint(
+                fields=["training"],
+                condition=Q(state=DecisionState.PROPOSED),
+                name="a_training_file_has_one_proposal_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["training"],
+                condition=Q(
+                    kind=DecisionKind.TRAINING,
+                    state__in=[
+                        DecisionState.PROPOSED,
+                        DecisionState.APPROVED,
+                        DecisionState.COLLECTED,
+                    ],
+                ),
+                name="a_training_file_is_granted_once",
             ),
             models.UniqueConstraint(
                 fields=["month", "kind"],

@@ -1,6 +1,8 @@
 """Duties of unemployment insurance that are due, each with its article and the page that does it.
 
-Rows name nobody: who may open the page sees the name there.
+Rows name nobody: who may open the page sees the name there. Claims until their decision
+(`undecided`, `stuck`, `waiting_decisions`) have lists with names in `home`; they are asked here
+alone, so that no two pages count differently.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +12,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from caunoi.unemployment.choices import ClaimState
+from caunoi.unemployment.choices import ClaimState, DecisionState
 from caunoi.unemployment.choices.benefits import (
     OPEN_TRANSFERS,
     BenefitState,
@@ -22,6 +24,7 @@ from caunoi.unemployment.models import (
     BenefitMonth,
     Claim,
     Complaint,
+    Decision,
     EndReport,
     Recovery,
     Transfer,
@@ -35,7 +38,6 @@ from caunoi.unemployment.queries.benefits import (
     unfinished_ends,
     windows_open,
 )
-from caunoi.unemployment.queries.clock import decision_deadline
 from caunoi.unemployment.queries.moves import open_complaints
 from caunoi.unemployment.queries.payments import payable
 from caunoi_rules.unemployment import procedure
@@ -78,19 +80,32 @@ def duties(*, on: date) -> list[Duty]:
     return [duty for duty in found if duty.count]
 
 
-def _decisions(on: date) -> Duty:
-    claims = Claim.objects.filter(
-        state__in=[ClaimState.RECEIVED, ClaimState.INSURANCE, ClaimState.PROPOSED],
-        completed_on__isnull=False,
-    ).prefetch_related("supplements")
+def undecided() -> QuerySet[Claim]:
+    """Complete claims nobody has decided, the oldest first.
 
-    def row(claim: Claim) -> DutyRow:
-        deadline = decision_deadline(claim)
-        due = deadline.day if deadline else None
-        return _row(claim.person_id, "Trả kết quả hồ sơ", due, "claim", claim.public_id)
+    Asking social insurance stops no clock, only a written request to the person does.
+    """
+    waiting = (ClaimState.RECEIVED, ClaimState.INSURANCE, ClaimState.PROPOSED)
+    found = Claim.objects.filter(state__in=waiting, completed_on__isnull=False)
+    return found.select_related("person", "received_by").order_by("completed_on", "id")
 
-    rows = claims.order_by("completed_on", "id")
-    return _duty("decisions", "Hồ sơ phải quyết định", "N374 Điều 16 khoản 1", rows, row, "claims")
+
+def stuck() -> QuerySet[Claim]:
+    """Claims that wait for social insurance or for papers of the person, the longest first."""
+    waiting = (ClaimState.INSURANCE, ClaimState.SUPPLEMENT)
+    found = Claim.objects.filter(state__in=waiting)
+    return found.select_related("person", "received_by").order_by("state_since", "id")
+
+
+def waiting_decisions() -> QuerySet[Decision]:
+    """Signed decisions that lie ready, by the last day of their window.
+
+    Those that nobody fetched in time are a duty of their own (`uncollected`).
+    """
+    found = Decision.objects.filter(state=DecisionState.APPROVED, window_last__isnull=False)
+    found = found.filter(collected_on__isnull=True).exclude(claim__state=ClaimState.UNCOLLECTED)
+    found = found.defer("content")
+    return found.select_related("person", "claim").order_by("window_last", "id")
 
 
 def _uncollected(on: date) -> Duty:
@@ -244,7 +259,6 @@ def _complaints(on: date) -> Duty:
 
 
 _DUTIES: Final[Sequence[Callable[[date], Duty]]] = (
-    _decisions,
     _uncollected,
     _closing,
     _suspend,

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from caunoi_engine.text.folding import fold
 from caunoi_rules.forms import PARTIES, Form, NoForm, form, forms
 
-FILLED_BY_HAND = {
-    "02", "05", "07", "13", "23", "25", "26", "27", "28", "29", "30", "31", "32", "33",
-}  # fmt: skip
+FILLED_BY_HAND = {"23"}
 """Forms the software prints empty only: no file of it holds what they ask for."""
 
 

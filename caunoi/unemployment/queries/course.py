@@ -33,11 +33,12 @@ class Ending:
     months: Months
     reserve: Reserve
     keeps: bool
+    doubtful: frozenset[str] = frozenset()
 
     @property
     def readings(self) -> dict[str, str | bool]:
         """Doubtful points of the law that mattered, each with the reading that was used."""
-        names = sorted(self.months.used | self.reserve.used)
+        names = sorted(self.months.used | self.reserve.used | self.doubtful)
         return {name: getattr(USED, name) for name in names}
 
     @property
@@ -147,7 +148,10 @@ class Course:
         due = None
         if ending.CAUSES[letter].must_report:
             due = procedure.report_due(effective, regime=self.regime)
-        in_time = due is None or (told_on is not None and told_on <= due.day)
+        untold = due is not None and ending.own_request_untold(letter, told=told_on, due=due.day)
+        in_time = due is None or ending.reported_in_time(
+            letter, told=told_on, due=due.day, readings=self.readings
+        )
         months = self.fate(end=effective)
         reserve = reserve_after(
             total=self.benefit.total_months,
@@ -161,7 +165,8 @@ class Course:
             readings=self.readings,
         )
         keeps = keeps_months(letter, reported=in_time, readings=self.readings)
-        return Ending(effective, due, in_time, months, reserve, keeps)
+        doubtful = frozenset({"own_request_report"} if untold else ())
+        return Ending(effective, due, in_time, months, reserve, keeps, doubtful)
 
 
 def course_of(benefit: Benefit) -> Course:

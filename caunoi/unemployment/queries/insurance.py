@@ -35,6 +35,8 @@ ARTICLES: Final = {
     InsuranceList.RESERVED: "N374 Điều 16 khoản 4",
     InsuranceList.MOVED_OUT: "N374 Điều 20 khoản 2, Mẫu 20",
     InsuranceList.MOVED_IN: "N374 Điều 20 khoản 3, Mẫu 22",
+    InsuranceList.TRAINING: "N374 Điều 13 khoản 3, Mẫu 05",
+    InsuranceList.NO_TRAINING: "N374 Điều 13 khoản 5, Mẫu 08",
 }
 _DECIDED: Final = {
     InsuranceList.SUSPENDED: DecisionKind.SUSPEND,
@@ -42,6 +44,8 @@ _DECIDED: Final = {
     InsuranceList.ENDED: DecisionKind.END,
     InsuranceList.CANCELLED: DecisionKind.CANCEL,
     InsuranceList.RESERVED: DecisionKind.RESERVE,
+    InsuranceList.TRAINING: DecisionKind.TRAINING,
+    InsuranceList.NO_TRAINING: DecisionKind.CANCEL,
 }
 
 
@@ -110,6 +114,8 @@ def waiting(kind: InsuranceList, *, on: date) -> QuerySet:
         moved = moved.exclude(state=TransferState.WITHDRAWN).select_related("benefit__person")
         return moved.exclude(_told(kind, "transfer")).order_by("sent_on", "id")
     decided = Decision.objects.filter(kind=_DECIDED[kind], state__in=NUMBERED)
+    if kind in {InsuranceList.CANCELLED, InsuranceList.NO_TRAINING}:
+        decided = decided.filter(training__isnull=kind == InsuranceList.CANCELLED)
     decided = decided.select_related("person", "benefit", "month", "about")
     return decided.exclude(_told(kind, "decision")).order_by("signed_on", "id")
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from caunoi.accounts.choices import Role
+from caunoi.accounts.models import User
 from caunoi.people.models import LabourProfile, Person
 from caunoi.people.queries.profile import place_words
 from caunoi.placement.models import Referral
@@ -57,7 +58,7 @@ class PaperFacts:
     form: str
     facts: Mapping[str, Any]
     on: date
-    person: Person
+    person: Person | None  # None: it is about an employer
     name: str  # of the file
 
 
@@ -71,13 +72,14 @@ def of_decision(decision: Decision) -> PaperFacts:
         )
     on = decision.signed_on or timezone.localtime(decision.proposed_at).date()
     facts = {
-        **_person(decision.person),
+        **person_facts(decision.person),
         **_account(_holder(decision)),
+        **_meal_account(decision),
         **_grant(decision),
         **_of_kind(decision),
         "number": symbol(decision) or None,
         "signed": decision.state in NUMBERED,
-        "signer": _signer(decision),
+        "signer": signer_of(decision.approved_by, of_centre=decision.kind in OF_THE_CENTRE),
     }
     known = {name: value for name, value in facts.items() if value is not None}
     return PaperFacts(form, known, on, decision.person, f"{form}-{decision.number or 'du-thao'}")
@@ -93,7 +95,7 @@ def symbol(decision: Decision) -> str:
 def of_claim(claim: Claim, form: str) -> PaperFacts:
     """The person's own request out of the file: Mẫu 10, or 11 for a withdrawal."""
     facts = {
-        **_person(claim.person),
+        **person_facts(claim.person),
         **_account(claim),
         "ended_on": claim.ended_on,
         "employer": claim.employer_name,
@@ -112,7 +114,7 @@ def of_claim(claim: Claim, form: str) -> PaperFacts:
 def of_slip(slip: AppointmentSlip) -> PaperFacts:
     """The appointment slip, Mẫu 04."""
     facts = {
-        **_person(slip.claim.person),
+        **person_facts(slip.claim.person),
         "number": f"{slip.number}/{slip.year}",
         "scheme": BENEFIT,
         "received_on": slip.claim.arrived_on,
@@ -126,7 +128,7 @@ def of_supplement(request: SupplementRequest) -> PaperFacts:
     """The request for missing papers, Mẫu 03."""
     papers = [PaperKind(code).label for code in request.papers if code in PaperKind.values]
     facts = {
-        **_person(request.claim.person),
+        **person_facts(request.claim.person),
         "request": "Giải quyết hưởng trợ cấp thất nghiệp",
         "lacking": [
             {"order": order, "text": text} for order, text in enumerate(papers or ["…"], start=1)
@@ -146,7 +148,7 @@ def of_referral(letter: Referral) -> PaperFacts:
     person = letter.person
     profile = LabourProfile.objects.filter(person=person).first()
     facts = {
-        **_person(person),
+        **person_facts(person),
         "firm": letter.vacancy.employer.name,
         "schooling": profile.get_general_education_display() if profile else "",
         "qualification": profile.get_qualification_display() if profile else "",
@@ -162,8 +164,8 @@ def of_notice(notice: MonthlyNotice) -> PaperFacts:
     """The job-search notice of a month, Mẫu 24."""
     month = notice.month
     facts = {
-        **_person(month.person),
-        **_benefit(month.benefit),
+        **person_facts(month.person),
+        **benefit_facts(month.benefit),
         "month_number": month.k,
         "contacts": [
             [
@@ -193,8 +195,8 @@ def of_end_report(report: EndReport) -> PaperFacts:
     """The person tells what ends the benefit, Mẫu 17."""
     benefit = report.benefit
     facts = {
-        **_person(benefit.person),
-        **_benefit(benefit),
+        **person_facts(benefit.person),
+        **benefit_facts(benefit),
         "reason": report.get_cause_display().lower(),
     }
     on = report.told_on or timezone.localtime(report.at).date()
@@ -209,8 +211,8 @@ def of_transfer(transfer: Transfer, form: str) -> PaperFacts:
     months = {month.k: month for month in benefit.months.all()}
     going_on = months.get(transfer.from_k or 0)
     facts = {
-        **_person(benefit.person),
-        **_benefit(benefit),
+        **person_facts(benefit.person),
+        **benefit_facts(benefit),
         "asked_on": transfer.asked_on,
         "reason": transfer.why,
         "to_commune": transfer.commune,
@@ -235,7 +237,7 @@ def _goes_to(transfer: Transfer) -> str:
     return transfer.province if out else str(settings.CAUNOI_PROVINCE)
 
 
-def _person(person: Person) -> dict[str, Any]:
+def person_facts(person: Person) -> dict[str, Any]:
     home = ", ".join(filter(None, (person.address, place_words(person.place))))
     return {
         "name": person.full_name,
@@ -253,6 +255,20 @@ def _holder(decision: Decision) -> Claim | Benefit | None:
     return decision.benefit or decision.claim
 
 
+def _meal_account(decision: Decision) -> dict[str, Any]:
+    """Where the meal money of a course goes: its file says it anew."""
+    support = decision.training
+    if support is None or decision.kind != DecisionKind.TRAINING:
+        return {}
+    return {
+        "what": "Nhận hỗ trợ tiền ăn",
+        "account_name": support.account_holder,
+        "account_number": support.account_number or "",
+        "bank": support.bank,
+        "cash_place": None,
+    }
+
+
 def _account(holder: Claim | Benefit | None) -> dict[str, Any]:
     """Where the money goes: an account, or cash at a place of social insurance."""
     if holder is None:
@@ -267,7 +283,7 @@ def _account(holder: Claim | Benefit | None) -> dict[str, Any]:
     }
 
 
-def _benefit(benefit: Benefit) -> dict[str, Any]:
+def benefit_facts(benefit: Benefit) -> dict[str, Any]:
     """What the grant said, ours or of another province."""
     facts: dict[str, Any] = {
         **_account(benefit),
@@ -295,7 +311,7 @@ def _benefit(benefit: Benefit) -> dict[str, Any]:
 def _grant(decision: Decision) -> dict[str, Any]:
     """The decision that this one rests on."""
     if decision.benefit is not None:
-        facts = _benefit(decision.benefit)
+        facts = benefit_facts(decision.benefit)
         return {name: facts[name] for name in ("grant_number", "grant_on", "grant_department")}
     about = decision.about
     if about is not None and about.signed_on is not None:
@@ -315,11 +331,11 @@ def _of_kind(decision: Decision) -> dict[str, Any]:
             "notices_unsure": UNSURE if _unsure(decision) else "",
         }
     elif decision.kind == DecisionKind.REFUSE:
-        claim = decision.claim
+        claim, course = decision.claim, decision.training
         facts |= {
-            "scheme": BENEFIT,
-            "received_on": claim.arrived_on if claim else None,
-            "reasons": [_reason(one) for one in told.get("reasons", [])],
+            "scheme": TRAINING if course else BENEFIT,
+            "received_on": course.filed_on if course else claim and claim.arrived_on,
+            "reasons": [reason_line(one) for one in told.get("reasons", [])],
         }
     elif decision.kind == DecisionKind.CANCEL:
         training = decision.about is not None and decision.about.kind == DecisionKind.TRAINING
@@ -395,7 +411,7 @@ def _last_sure_year(decision: Decision) -> int | None:
     return on.year if _unsure(decision) else None
 
 
-def _reason(one: Any) -> dict[str, str]:
+def reason_line(one: Any) -> dict[str, str]:
     """A reason with its article, one line of the refusal."""
     if not isinstance(one, Mapping):
         return {"text": str(one)}
@@ -404,10 +420,9 @@ def _reason(one: Any) -> dict[str, str]:
     return {"text": f"{text} ({article})." if article else f"{text}."}
 
 
-def _signer(decision: Decision) -> str:
+def signer_of(by: User | None, *, of_centre: bool) -> str:
     """The name under the paper, of who may sign it; somebody else's approval leaves it empty."""
-    by = decision.approved_by
-    wanted = Role.DIRECTOR if decision.kind in OF_THE_CENTRE else Role.DEPARTMENT
+    wanted = Role.DIRECTOR if of_centre else Role.DEPARTMENT
     return by.full_name if by is not None and by.role == wanted else ""
 
 

@@ -7,13 +7,12 @@ Each question is one pass of the database over the lines of a list. What they gi
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 from django.db.models import F
 
 from caunoi.classifications.choices import ActivityStatus
-from caunoi.people.models import Person
 from caunoi.placement.choices import ApplicationState
 from caunoi.placement.models import Application
 from caunoi.unemployment.choices.benefits import OPEN_REPORTS
@@ -23,10 +22,10 @@ from caunoi_engine.linkage import Likeness, Somebody, alike, may_be_alike
 
 AT_A_TIME: Final = 500
 
-_LINES: Final = """unemployment_paymentline l
-  JOIN people_person p ON p.id = l.person_id
+_UNNAMED: Final = """unemployment_paymentline l
   JOIN unemployment_benefitmonth m ON m.id = l.month_id
   JOIN unemployment_benefit b ON b.id = m.benefit_id"""
+_LINES: Final = f"{_UNNAMED} JOIN people_person p ON p.id = l.person_id"
 _WHICH: Final = """l.list_id = %s AND l.standing
   AND d.from_date > b.unemployed_from AND d.from_date <= l.ends_on"""
 
@@ -40,26 +39,39 @@ UNION SELECT l.id, d.id, 'NUMBER' FROM {_LINES}
 UNION SELECT l.id, d.id, 'INSURANCE' FROM {_LINES}
   JOIN unemployment_declaration d ON d.insurance_number = p.insurance_number
   WHERE {_WHICH} AND p.insurance_number <> ''"""  # noqa: S608  our own words, no value in them
-_SIDES: Final = """l.id, d.id, l.name_key, l.birth_date, p.birth_year_only,
-  d.name_key, d.birth_date, d.birth_year"""
+_LINE_SIDES: Final = """
+SELECT l.id, l.name_key, l.birth_date, p.birth_year_only FROM unemployment_paymentline l
+  JOIN people_person p ON p.id = l.person_id WHERE l.list_id = %s AND l.standing"""
+_SIDES: Final = "l.id, d.id, d.name_key, d.birth_date, d.birth_year"
 _BY_NAME: Final = f"""
-SELECT {_SIDES} FROM {_LINES}
+SELECT {_SIDES} FROM {_UNNAMED}
   JOIN unemployment_declaration d ON d.name_key = l.name_key AND d.birth_year = l.birth_year
   WHERE {_WHICH}
-UNION ALL SELECT {_SIDES} FROM {_LINES}
+UNION ALL SELECT {_SIDES} FROM {_UNNAMED}
   JOIN unemployment_declaration d ON d.birth_date = l.birth_date
   WHERE {_WHICH} AND d.name_key <> l.name_key"""  # noqa: S608  as above
-_TWICE: Final = """
-SELECT l.id, o.id FROM unemployment_paymentline l
+_NAMED_TWICE: Final = """
+SELECT l.id, o.id, l.name_key, l.birth_date, p.birth_year_only,
+  o.name_key, o.birth_date, q.birth_year_only
+  FROM unemployment_paymentline l
   JOIN unemployment_paymentline o ON o.name_key = l.name_key AND o.birth_year = l.birth_year
-  WHERE l.list_id = %s AND l.standing AND o.standing AND o.person_id <> l.person_id
-  AND o.scheme = l.scheme AND o.starts_on <= l.ends_on AND o.ends_on >= l.starts_on
-UNION SELECT l.id, o.id FROM unemployment_paymentline l
   JOIN people_person p ON p.id = l.person_id
-  JOIN people_person q ON q.insurance_number = p.insurance_number AND q.id <> p.id
-  JOIN unemployment_paymentline o ON o.person_id = q.id
-  WHERE l.list_id = %s AND l.standing AND o.standing AND p.insurance_number <> ''
+  JOIN people_person q ON q.id = o.person_id
+  WHERE l.list_id = %s AND l.standing AND o.standing AND o.person_id <> l.person_id
   AND o.scheme = l.scheme AND o.starts_on <= l.ends_on AND o.ends_on >= l.starts_on"""
+# The lines of those days are put together once: line by line it would be each with each.
+_INSURED_TWICE: Final = """
+WITH days AS (
+  SELECT MIN(starts_on) AS first, MAX(ends_on) AS last FROM unemployment_paymentline
+  WHERE list_id = %s),
+paid AS MATERIALIZED (
+  SELECT o.id, o.list_id, o.person_id, o.scheme, o.starts_on, o.ends_on, p.insurance_number
+  FROM unemployment_paymentline o JOIN people_person p ON p.id = o.person_id
+  WHERE o.standing AND p.insurance_number <> '' AND o.starts_on <= (SELECT last FROM days)
+  AND o.ends_on >= (SELECT first FROM days))
+SELECT l.id, o.id FROM paid l JOIN paid o ON o.insurance_number = l.insurance_number
+  WHERE l.list_id = %s AND o.person_id <> l.person_id AND o.scheme = l.scheme
+  AND o.starts_on <= l.ends_on AND o.ends_on >= l.starts_on"""
 
 
 @dataclass(frozen=True)
@@ -88,11 +100,7 @@ def signs(payments: PaymentList) -> Iterator[Sign]:
 def _declared(payments: PaymentList) -> Iterator[Sign]:
     """Lines for which social insurance was told of new employment."""
     sure = {(line, told): kind for line, told, kind in _rows(_BY_NUMBER, [payments.pk] * 3)}
-    pairs = [
-        (line, told)
-        for line, told, *sides in _rows(_BY_NAME, [payments.pk] * 2)
-        if (line, told) not in sure and may_be_alike(*_two(sides))
-    ]
+    pairs = [pair for pair in _alike_by_name(payments) if pair not in sure]
     told = _declarations({pair[1] for pair in (*sure, *pairs)})
     for (line, key), kind in sure.items():
         name, since = told[key][:2]
@@ -105,13 +113,37 @@ def _declared(payments: PaymentList) -> Iterator[Sign]:
             yield Sign(line, kind, name, since, found.why, declaration=key)
 
 
-def _two(sides: list[Any]) -> tuple[Somebody, Somebody]:
-    """The two records of a row, without their numbers: those are encrypted and read for few."""
-    name, born, year_only, other, other_born, year = sides
-    return (
-        Somebody(name, _day(born), year_only=bool(year_only)),
-        _as_declared(other, _day(other_born), year),
-    )
+def _alike_by_name(payments: PaymentList) -> Iterator[tuple[int, int]]:
+    """Lines and declarations whose names and births may be one person's.
+
+    Numbers are not looked at: they are encrypted, and read for the few that are left. Most pairs
+    share a birthday and nothing else, so each side is made once, and names are looked at first.
+    """
+    lines = {key: _line(*sides) for key, *sides in _rows(_LINE_SIDES, [payments.pk])}
+    told: dict[int, Somebody] = {}
+    for line, key, *sides in _rows(_BY_NAME, [payments.pk] * 2):
+        one, name = lines[line], sides[0]
+        if one.name != name and not _may_be_one_name(one.name, name):
+            continue
+        if (other := told.get(key)) is None:
+            other = told[key] = _as_declared(name, _day(sides[1]), sides[2])
+        if may_be_alike(one, other):
+            yield line, key
+
+
+def _may_be_one_name(one: str, other: str) -> bool:
+    """Whether two names are worth a closer look: quick, and wider than the engine's own answer.
+
+    A middle name left out leaves both ends, a wrong letter one of them, another order all letters.
+    """
+    if one[:2] == other[:2] and one[-2:] == other[-2:]:
+        return True
+    a, b = one.replace(" ", ""), other.replace(" ", "")
+    return a[:3] == b[:3] or a[-3:] == b[-3:] or (len(a) == len(b) and sorted(a) == sorted(b))
+
+
+def _line(name: str, born: date | str | None, year_only: bool) -> Somebody:
+    return Somebody(name, _day(born), year_only=bool(year_only))
 
 
 def _day(stored: date | str | None) -> date | None:
@@ -167,11 +199,16 @@ def _ending(payments: PaymentList) -> Iterator[Sign]:
 
 def _twice(payments: PaymentList) -> Iterator[Sign]:
     """Lines whose payee may be the payee of another line under another record."""
-    pairs = {(line, other) for line, other in _rows(_TWICE, [payments.pk] * 2)}
-    people = _payees({key for pair in pairs for key in pair})
-    for line, other in sorted(pairs):
+    insured = {(line, other) for line, other in _rows(_INSURED_TWICE, [payments.pk] * 2)}
+    named = {
+        (line, other)
+        for line, other, *sides in _rows(_NAMED_TWICE, [payments.pk])
+        if may_be_alike(_line(*sides[:3]), _line(*sides[3:]))
+    }
+    people = _payees({key for pair in insured | named for key in pair})
+    for line, other in sorted(insured | named):
         found = alike(people[line], people[other])
-        if found is not None or people[line].name != people[other].name:
+        if found is not None or (line, other) in insured:
             why = found.why if found else "trùng mã số bảo hiểm xã hội"
             yield Sign(line, FlagKind.TWICE, why=why, other=other)
 
@@ -203,29 +240,25 @@ def _dates(payments: PaymentList) -> dict[int, list[tuple[int, date, date]]]:
 def _declarations(keys: set[int]) -> dict[int, tuple[str, date, Somebody]]:
     found = {}
     for part in _parts(keys):
-        for each in Declaration.objects.filter(pk__in=part):
-            somebody = _as_declared(
-                each.name_key, each.birth_date, each.birth_year, each.identity_number or ""
-            )
-            found[each.pk] = (each.employer_name, each.from_date, somebody)
+        rows = Declaration.objects.filter(pk__in=part).values_list(
+            "pk", "employer_name", "from_date", "name_key", "birth_date", "birth_year",
+            "identity_number",
+        )  # fmt: skip
+        for key, employer, since, name, born, year, number in rows:
+            found[key] = (employer, since, _as_declared(name, born, year, number or ""))
     return found
 
 
 def _payees(lines: set[int]) -> dict[int, Somebody]:
+    """Payees of lines with their numbers: only of those that are needed."""
     found = {}
     for part in _parts(lines):
-        for line in PaymentLine.objects.filter(pk__in=part).select_related("person"):
-            found[line.pk] = _somebody(line, line.person)
+        rows = PaymentLine.objects.filter(pk__in=part).values_list(
+            "pk", "name_key", "birth_date", "person__birth_year_only", "person__identity_number"
+        )
+        for key, name, born, year_only, number in rows:
+            found[key] = Somebody(name, born, year_only=year_only, number=number or "")
     return found
-
-
-def _somebody(line: PaymentLine, person: Person) -> Somebody:
-    return Somebody(
-        line.name_key,
-        line.birth_date,
-        year_only=person.birth_year_only,
-        number=person.identity_number or "",
-    )
 
 
 def _parts(keys: Iterable[int]) -> Iterator[list[int]]:

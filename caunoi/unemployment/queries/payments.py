@@ -72,6 +72,30 @@ def payable(*, until: date) -> QuerySet[BenefitMonth]:
     return found.exclude(Exists(listed)).order_by("window_to", "id")
 
 
+@dataclass(frozen=True)
+class Payee:
+    """A month to be paid and whose it is: what a line keeps. No number is read, none is needed."""
+
+    key: int
+    person: int
+    scheme: str
+    starts_on: date
+    ends_on: date
+    amount: int
+    name: str
+    born: date | None
+    made: bool
+
+
+def payees_of(months: QuerySet[BenefitMonth]) -> list[Payee]:
+    """The months of a list with their payees, in their order."""
+    columns = (
+        "pk", "person_id", "scheme", "starts_on", "ends_on", "amount", "person__full_name",
+        "person__birth_date", "benefit__made",
+    )  # fmt: skip
+    return [Payee(*row) for row in months.values_list(*columns)]
+
+
 def lists() -> QuerySet[PaymentList]:
     """Lists of payees with how many lines count and what they come to, the newest first."""
     standing = Q(lines__standing=True)

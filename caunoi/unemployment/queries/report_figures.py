@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Avg, BigIntegerField, Count, Q, QuerySet, Sum
+from django.db.models import Avg, BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -20,7 +20,16 @@ from caunoi.places.choices import Level
 from caunoi.unemployment.choices import NUMBERED, ClaimState, DecisionKind
 from caunoi.unemployment.choices.benefits import Direction, EndCause, Scheme
 from caunoi.unemployment.choices.payments import SIGNED_LISTS
-from caunoi.unemployment.models import Claim, Decision, PaymentLine, Transfer
+from caunoi.unemployment.choices.training import RecoverWhy, SupportDecisionKind
+from caunoi.unemployment.models import (
+    Claim,
+    Decision,
+    PaymentLine,
+    SupportDecision,
+    Trainee,
+    TrainingMonth,
+    Transfer,
+)
 from caunoi.unemployment.queries.counselled import counselled
 from caunoi_rules.reports import AGE_BANDS, AgeBand, Period, born_between
 
@@ -33,7 +42,8 @@ MATRIX: Final = ("granted", "training", "counselled", "firm_workers")
 class Measure:
     """One thing that is counted: which records, on which of their days, and how.
 
-    `how` is "people" (each once), "sum" or "mean" of `of`, an expression over the record.
+    `how` is "people" (each once), "sum" or "mean" of `of`, an expression over the record. Records
+    about employers open as they are: decisions, or the workers of a plan.
     """
 
     key: str
@@ -43,7 +53,8 @@ class Measure:
     how: str = "people"
     of: Any = None
     moment: bool = False  # `day` is a moment, not a day
-    parts: tuple[str, ...] = ()  # what the list of records fetches with them
+    # The way from a record to whom it is about; "" counts the records themselves.
+    who: str = "person_id"
 
     def in_days(self, first: date, last: date) -> QuerySet[Any]:
         """The records of these days, both included."""
@@ -103,7 +114,77 @@ def _paid() -> QuerySet[PaymentLine]:
     )
 
 
+def _training_paid() -> QuerySet[TrainingMonth]:
+    return TrainingMonth.objects.filter(paid_on__isnull=False)
+
+
+def _training_paid_on_benefit() -> QuerySet[TrainingMonth]:
+    """Who drew the benefit when the support was decided."""
+    drawn = Decision.objects.filter(
+        kind=DecisionKind.TRAINING, state__in=NUMBERED, content__on_benefit=True
+    )
+    return _training_paid().filter(support__in=drawn.values("training"))
+
+
+def _of_firms(kind: str, **more: Any) -> Callable[[], QuerySet[SupportDecision]]:
+    return lambda: SupportDecision.objects.filter(kind=kind, state__in=NUMBERED, **more)
+
+
+def _trainees() -> QuerySet[Trainee]:
+    """Workers of plans that were granted, with the day of the decision."""
+    granted = _of_firms(SupportDecisionKind.GRANT)().filter(support=OuterRef("support"))
+    signed = Subquery(granted.order_by("pk").values("signed_on")[:1])
+    return Trainee.objects.annotate(decided_on=signed).filter(decided_on__isnull=False)
+
+
+_FIRM: Final = "support__employer_id"
 _GRANT, _CANCEL, _TRAINING = DecisionKind.GRANT, DecisionKind.CANCEL, DecisionKind.TRAINING
+_BACK: Final = SupportDecisionKind.RECOVER
+
+
+def _firm(
+    key: str, words: str, kind: str, how: str = "people", of: Any = None, **more: Any
+) -> Measure:
+    return Measure(key, words, _of_firms(kind, **more), "signed_on", how, of, who=_FIRM)
+
+
+_FIRMS: Final = (
+    _firm("firms", "Đơn vị được hỗ trợ", SupportDecisionKind.GRANT),
+    Measure("firm_workers", "Lao động được đào tạo qua đơn vị", _trainees, "decided_on", who="pk"),
+    _firm("firms_cancelled", "Đơn vị huỷ quyết định hỗ trợ", SupportDecisionKind.CANCEL),
+    _firm(
+        "firms_cancelled_workers", "Lao động bị huỷ hỗ trợ", SupportDecisionKind.CANCEL,
+        "sum", F("workers"),
+    ),
+    _firm(
+        "firms_unneeded", "Đơn vị bị thu hồi do không có nhu cầu", _BACK, why=RecoverWhy.UNNEEDED
+    ),
+    _firm(
+        "firms_unneeded_workers", "Lao động không được hỗ trợ do đơn vị không có nhu cầu", _BACK,
+        "sum", F("workers"), why=RecoverWhy.UNNEEDED,
+    ),
+    _firm(
+        "firms_unkept", "Đơn vị bị thu hồi do không duy trì việc làm", _BACK, why=RecoverWhy.UNKEPT
+    ),
+    _firm(
+        "firms_unkept_workers", "Lao động không được duy trì việc làm", _BACK,
+        "sum", F("workers"), why=RecoverWhy.UNKEPT,
+    ),
+    _firm("firms_money", "Tiền hỗ trợ đơn vị", SupportDecisionKind.GRANT, "sum", F("amount")),
+    _firm(
+        "firms_money_cancelled", "Tiền theo quyết định huỷ", SupportDecisionKind.CANCEL,
+        "sum", F("amount"),
+    ),
+    _firm("firms_money_back", "Tiền bị thu hồi của đơn vị", _BACK, "sum", F("amount")),
+    _firm(
+        "firms_money_unneeded", "Tiền bị thu hồi do không có nhu cầu", _BACK,
+        "sum", F("amount"), why=RecoverWhy.UNNEEDED,
+    ),
+    _firm(
+        "firms_money_unkept", "Tiền bị thu hồi do không duy trì việc làm", _BACK,
+        "sum", F("amount"), why=RecoverWhy.UNKEPT,
+    ),
+)  # fmt: skip
 _ALL: Final = (
     Measure("filed", "Người nộp hồ sơ đề nghị hưởng", _claims, "filed_on"),
     Measure(
@@ -112,16 +193,21 @@ _ALL: Final = (
         _claims_from_elsewhere,
         "filed_on",
     ),
-    Measure("refused", "Người không đủ điều kiện", _decided(DecisionKind.REFUSE), "signed_on"),
+    Measure(
+        "refused",
+        "Người không đủ điều kiện",
+        _decided(DecisionKind.REFUSE, training__isnull=True),
+        "signed_on",
+    ),
     Measure("granted", "Người có quyết định hưởng", _decided(_GRANT), "signed_on"),
     Measure(
         "cancelled", "Người bị huỷ quyết định", _decided(_CANCEL, about__kind=_GRANT), "signed_on"
     ),
     Measure(
-        "moved_out", "Người chuyển đi", _moved(Direction.OUT), "sent_on", parts=("benefit__person",)
+        "moved_out", "Người chuyển đi", _moved(Direction.OUT), "sent_on", who="benefit__person_id"
     ),
     Measure(
-        "moved_in", "Người chuyển đến", _moved(Direction.IN), "sent_on", parts=("benefit__person",)
+        "moved_in", "Người chuyển đến", _moved(Direction.IN), "sent_on", who="benefit__person_id"
     ),
     Measure("suspended", "Người tạm dừng hưởng", _decided(DecisionKind.SUSPEND), "signed_on"),
     Measure("resumed", "Người tiếp tục hưởng", _decided(DecisionKind.RESUME), "signed_on"),
@@ -175,31 +261,37 @@ _ALL: Final = (
     ),
     Measure(
         "training_money",
-        "Tiền hỗ trợ đào tạo theo quyết định",
-        _decided(_TRAINING),
-        "signed_on",
+        "Tiền hỗ trợ đào tạo đã chi",
+        _training_paid,
+        "paid_on",
         "sum",
-        _number("total"),
+        F("tuition") + F("meals"),
+        who="support__person_id",
     ),
     Measure(
         "training_money_benefit",
-        "Tiền hỗ trợ đào tạo cho người đang hưởng trợ cấp",
-        _decided(_TRAINING, content__on_benefit=True),
-        "signed_on",
+        "Tiền hỗ trợ đào tạo đã chi cho người đang hưởng trợ cấp",
+        _training_paid_on_benefit,
+        "paid_on",
         "sum",
-        _number("total"),
+        F("tuition") + F("meals"),
+        who="support__person_id",
     ),
+    *_FIRMS,
 )
 MEASURES: Final[Mapping[str, Measure]] = {one.key: one for one in _ALL}
-# Measured by their decisions, but no page makes such decisions yet: a nought would be untrue.
-WITHOUT_FILES: Final = frozenset(key for key in MEASURES if key.startswith("training"))
 COUNSELLED: Final = "counselled"
 COUNSELLED_WORDS: Final = "Người được tư vấn, giới thiệu việc làm"
 
 
 def is_counted(key: str) -> bool:
-    """Whether the software keeps records of that; else the form has an empty cell for the pen."""
-    return key == COUNSELLED or (key in MEASURES and key not in WITHOUT_FILES)
+    """Whether the software counts that; else the form has an empty cell for the pen."""
+    return key == COUNSELLED or key in MEASURES
+
+
+def is_mean(key: str) -> bool:
+    """Whether a figure is a mean: there may be nothing to take it of."""
+    return key in MEASURES and MEASURES[key].how == "mean"
 
 
 def words_of(key: str) -> str:
@@ -207,15 +299,25 @@ def words_of(key: str) -> str:
     return COUNSELLED_WORDS if key == COUNSELLED else MEASURES[key].words
 
 
-def people(
-    key: str, days: Period, *, band: str = ALL_AGES, women: bool = False
-) -> QuerySet[Person]:
-    """Who stands behind a figure: each once, by age on the last day of `days`."""
-    if key == COUNSELLED:
-        found = counselled(days.first, days.last)
+def is_of_people(key: str) -> bool:
+    """Whether the list behind a figure names people of the register; else decisions or trainees."""
+    return key == COUNSELLED or not MEASURES[key].who.startswith((_FIRM, "pk"))
+
+
+def behind(key: str, days: Period, *, band: str = ALL_AGES, women: bool = False) -> QuerySet[Any]:
+    """What stands behind a figure: people each once, by age on the last day of `days`.
+
+    Behind a figure of employers stand their decisions, or the workers of their plans by age.
+    """
+    measure = MEASURES.get(key)
+    if measure is None:
+        found: QuerySet[Any] = counselled(days.first, days.last)
+    elif measure.who == _FIRM:
+        return measure.in_days(days.first, days.last)
+    elif measure.who == "pk":
+        found = measure.in_days(days.first, days.last)
     else:
-        measure = MEASURES[key]
-        ids = measure.in_days(days.first, days.last).values(_person(measure))
+        ids = measure.in_days(days.first, days.last).values(measure.who)
         found = Person.objects.filter(pk__in=ids)
     return found.filter(_of(band, women, days.last))
 
@@ -232,7 +334,7 @@ def matrix(key: str, days: Period) -> dict[str, dict[str, int]]:
         for band in (ALL_AGES, *(each.key for each in AGE_BANDS))
         for kind in ("all", "women")
     }
-    found = people(key, days).aggregate(**wanted)
+    found = behind(key, days).aggregate(**wanted)
     return {
         band: {kind: found[f"{kind}_{band}"] for kind in ("all", "women")}
         for band in (ALL_AGES, *(each.key for each in AGE_BANDS))
@@ -241,7 +343,7 @@ def matrix(key: str, days: Period) -> dict[str, dict[str, int]]:
 
 def _figure(key: str, days: Period, so_far: Period) -> dict[str, Any]:
     if key == COUNSELLED:
-        return {"now": people(key, days).count(), "so_far": people(key, so_far).count()}
+        return {"now": behind(key, days).count(), "so_far": behind(key, so_far).count()}
     measure = MEASURES[key]
     now = measure.between(days.first, days.last)
     found = measure.in_days(min(days.first, so_far.first), so_far.last).aggregate(
@@ -263,12 +365,7 @@ def _value(measure: Measure, when: Q) -> Any:
         return Sum(measure.of, filter=when)
     if measure.how == "mean":
         return Avg(measure.of, filter=when)
-    return Count(_person(measure), filter=when, distinct=True)
-
-
-def _person(measure: Measure) -> str:
-    """The way from a record to the person it is about."""
-    return "benefit__person_id" if measure.parts else "person_id"
+    return Count(measure.who, filter=when, distinct=True)
 
 
 def _of(band: str, women: bool, on: date) -> Q:

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from caunoi.people.models import Person
 from caunoi.placement.models import Referral
-from caunoi.unemployment.models import Claim, Decision, PaymentLine, Transfer
-from caunoi.unemployment.queries.report_figures import COUNSELLED, MEASURES
+from caunoi.unemployment.models import (
+    Claim,
+    Decision,
+    PaymentLine,
+    SupportDecision,
+    Trainee,
+    TrainingMonth,
+    Transfer,
+)
+from caunoi.unemployment.queries.report_figures import COUNSELLED, MEASURES, is_of_people
 from caunoi_rules.reports import Period
 
 MOST_RECORDS: Final = 2_000
@@ -26,7 +33,7 @@ class RecordLine:
     amount: int | None = None
 
 
-def records_of(key: str, days: Period, people: Iterable[Person]) -> dict[int, list[RecordLine]]:
+def records_of(key: str, days: Period, people: Iterable[Any]) -> dict[int, list[RecordLine]]:
     """By person the records that count in `days`: one question for the whole page."""
     ids = [each.pk for each in people]
     found: dict[int, list[RecordLine]] = defaultdict(list)
@@ -36,10 +43,14 @@ def records_of(key: str, days: Period, people: Iterable[Person]) -> dict[int, li
             found[letter.person_id].append(_of_referral(letter))
         return found
     measure = MEASURES[key]
-    where = "benefit__person__in" if measure.parts else "person__in"
+    if not is_of_people(key):
+        return {each.pk: [_of_firm(each)] for each in people}
+    where = f"{measure.who.removesuffix('_id')}__in"
     rows = measure.in_days(days.first, days.last).filter(**{where: ids})
-    if measure.parts:
+    if measure.who.startswith("benefit"):
         rows = rows.select_related("benefit")
+    elif measure.who.startswith("support"):
+        rows = rows.select_related("support")
     elif measure.moment:
         rows = rows.select_related("list", "month__benefit")
     for row in rows.order_by(measure.day, "pk")[:MOST_RECORDS]:
@@ -69,7 +80,30 @@ def _line(row: Any) -> tuple[int, RecordLine]:
         return row.person_id, RecordLine(
             words, row.starts_on, "benefit", str(row.month.benefit.public_id), row.amount
         )
+    if isinstance(row, TrainingMonth):
+        words = f"Tháng học thứ {row.number}, {row.support}"
+        return row.support.person_id, RecordLine(
+            words,
+            _day(row.paid_on),
+            "training",
+            str(row.support.public_id),
+            row.tuition + row.meals,
+        )
     raise TypeError(f"{type(row).__name__} is not a record of a report")
+
+
+def _of_firm(row: SupportDecision | Trainee) -> RecordLine:
+    """A decision about an employer, or a worker of its plan: both open the employer's file."""
+    if isinstance(row, Trainee):
+        words = f"{row.course.trade}, {row.support.employer.name}"
+        return RecordLine(words, row.course.first, "support", str(row.support.public_id))
+    return RecordLine(
+        f"{row.get_kind_display()} số {row.symbol}, {row.workers} lao động",
+        _day(row.signed_on),
+        "support",
+        str(row.support.public_id),
+        row.amount,
+    )
 
 
 def _of_referral(letter: Referral) -> RecordLine:

@@ -1,5 +1,6 @@
 """Whoever may approves: one by one, or many with the key figures of each before their eyes."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -70,7 +71,7 @@ def decision(request: SignedIn, public_id: UUID) -> HttpResponse:
         "title": found.get_kind_display(),
         "figures": claim_words.figures(found),
         "history": _history(found),
-        "reasons": found.content.get("reasons") or [],
+        "reasons": [_reason(one) for one in found.content.get("reasons") or []],
         "read_as": found.content.get("read_as") or [],
         "unconfirmed": found.content.get("unconfirmed") or [],
         "rules": found.content.get("rules", ""),
@@ -98,6 +99,12 @@ def send_back(request: SignedIn, public_id: UUID) -> HttpResponse:
         return redirect("unemployment:decision", public_id=public_id)
     messages.success(request, "Đã trả lại cho người trình.")
     return redirect("unemployment:approvals")
+
+
+def _reason(one: Any) -> dict[str, str]:
+    """A reason of a snapshot; those about a benefit are pairs, a deadline says its article."""
+    text, article = (one["text"], one.get("article", "")) if isinstance(one, dict) else one
+    return {"text": text, "article": "" if article in text else article}
 
 
 def _history(found: Decision) -> list[Pair]:

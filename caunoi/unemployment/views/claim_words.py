@@ -188,6 +188,7 @@ def prints(page: ClaimPage) -> list[Link]:
 def decision_link(decision: Decision) -> Link:
     """The paper of a decision."""
     forms = {DecisionKind.GRANT: "12", DecisionKind.REFUSE: "06", DecisionKind.CANCEL: "08"}
+    forms[DecisionKind.TRAINING] = "05"
     form = forms.get(DecisionKind(decision.kind))
     named = f"{decision.get_kind_display()} (Mẫu {form})" if form else decision.get_kind_display()
     if decision.state == DecisionState.PROPOSED:

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from caunoi.accounts.models import User
-from caunoi.unemployment.actions.papers import SOURCES, open_paper
+from caunoi.unemployment.actions.papers import FIRM_SOURCES, SOURCES, open_firm_paper, open_paper
 from caunoi.unemployment.exports import papers
 from caunoi.unemployment.permissions import can_see_claims
 from caunoi.unemployment.permissions.reports import can_open_own_papers
@@ -74,11 +74,21 @@ def my_paper(request: SignedIn, what: str, public_id: UUID, kind: str) -> HttpRe
     return _print(request, what, public_id, kind)
 
 
-def _print(request: SignedIn, what: str, public_id: UUID, kind: str) -> HttpResponse:
-    if what not in SOURCES or kind not in KINDS:
+@require_safe
+@only(can_see_claims)
+def firm_paper(request: SignedIn, what: str, public_id: UUID, kind: str) -> HttpResponse:
+    """A paper about an employer."""
+    return _print(request, what, public_id, kind, of_firm=True)
+
+
+def _print(
+    request: SignedIn, what: str, public_id: UUID, kind: str, *, of_firm: bool = False
+) -> HttpResponse:
+    if what not in (FIRM_SOURCES if of_firm else SOURCES) or kind not in KINDS:
         raise Http404
     try:
-        found = open_paper(what=what, public_id=public_id, by=request.user)
+        read = open_firm_paper if of_firm else open_paper
+        found = read(what=what, public_id=public_id, by=request.user)
         if found is None:
             raise Http404
         write = papers.as_pdf if kind == "pdf" else papers.as_docx

@@ -15,7 +15,12 @@ from caunoi.unemployment.actions import payments as actions
 from caunoi.unemployment.actions.declarations import keep_declarations
 from caunoi.unemployment.actions.looking import look_at_everybody, look_at_list
 from caunoi.unemployment.actions.payments import CannotPay
-from caunoi.unemployment.choices.payments import UNSIGNED_LISTS, FlagVerdict, ListState
+from caunoi.unemployment.choices.payments import (
+    SIGNED_LISTS,
+    UNSIGNED_LISTS,
+    FlagVerdict,
+    ListState,
+)
 from caunoi.unemployment.exports.payments import payment_sheet
 from caunoi.unemployment.forms.benefits import DeclarationsForm, FlagForm, MakeListForm, WhyForm
 from caunoi.unemployment.imports.declarations import read_declarations
@@ -26,7 +31,9 @@ from caunoi.unemployment.permissions.benefits import (
     can_sign_this,
 )
 from caunoi.unemployment.queries import payments as asked
+from caunoi.unemployment.queries.payment_results import results_of
 from caunoi.unemployment.views import benefit_words as shown
+from caunoi.unemployment.views import payment_results
 from caunoi.unemployment.views.requests import GET_OR_POST, SignedIn
 from caunoi_kit.office import sheets
 from caunoi_kit.office.sending import file_answer
@@ -52,6 +59,7 @@ LINES: Final = [
     Column("Từ ngày – đến ngày"),
     Column("Số tiền (đồng)", figures=True),
     Column("Tính"),
+    Column("Kết quả chi"),
 ]
 FLAGS: Final = [Column("Người hưởng"), Column("Dấu hiệu"), Column("Giống ở chỗ"), Column("Xử lý")]
 FILES: Final = [Column("Tệp"), Column("Đọc lúc"), Column("Số dòng", figures=True)]
@@ -101,11 +109,15 @@ def payment_list(request: SignedIn, public_id: UUID) -> HttpResponse:
         by=request.user,
     )
     payments, sums = found.payments, found.sums
+    results = results_of(found.lines.rows)
+    facts = _facts(payments, sums)
+    if payments.state in SIGNED_LISTS:
+        facts += payment_results.facts(payments)
     context = {
         "found": found,
         "payments": payments,
         "badge": shown.list_badge(payments),
-        "facts": _facts(payments, sums),
+        "facts": facts,
         "flag_columns": FLAGS,
         "flags": [_flag_row(flag) for flag in found.flags.rows],
         "columns": LINES,
@@ -119,11 +131,13 @@ def payment_list(request: SignedIn, public_id: UUID) -> HttpResponse:
                 f"{formats.day(line.starts_on)}–{formats.day(line.ends_on)}",
                 formats.number(line.amount),
                 Badge("good", "check", "Có") if line.standing else Badge("bad", "close", "Không"),
+                payment_results.badge(results.get(line.pk)),
             ]
             for line in found.lines.rows
         ],
         "open": payments.state in UNSIGNED_LISTS,
         "signed": payments.state == ListState.SIGNED,
+        "has_results": payments.state in SIGNED_LISTS,
         "may_make": can_make_lists(request.user),
         "may_sign": can_sign_this(request.user, payments) and payments.state == ListState.CHECKED,
     }

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from caunoi.accounts.choices import FRONT_OFFICE
 from caunoi.accounts.models import User
+from caunoi.people.models import Person
 from caunoi.unemployment.actions.reports import CannotReport, read_cell, save_report
 from caunoi.unemployment.exports import reports as files
 from caunoi.unemployment.forms.reports import ReportForm
-from caunoi.unemployment.models import Report
+from caunoi.unemployment.models import Report, SupportDecision
 from caunoi.unemployment.permissions.reports import can_save_reports, can_see_reports
 from caunoi.unemployment.queries import report_sheets as queries
-from caunoi.unemployment.queries.report_figures import is_counted
+from caunoi.unemployment.queries.report_figures import is_counted, is_mean
 from caunoi.unemployment.queries.report_records import RecordLine
 from caunoi.unemployment.queries.report_sheets import Cell, FilledLine, Sheet
 from caunoi_kit.office.sending import file_answer
@@ -38,29 +39,22 @@ KINDS: Final = ("pdf", "docx", "xlsx")
 SLUG: Final = re.compile(r"(\d{4})-(\d{2}|nua-dau|ca-nam)")
 NOT_KEPT: Final = "chưa ghi"
 NOTHING: Final = "không có"
-LINE_COLUMNS: Final = (
-    Column("Nội dung"),
-    Column("Trong kỳ", figures=True),
-    Column("Luỹ kế từ đầu năm", figures=True),
-)
-LONG_COLUMNS: Final = (Column("Nội dung"), Column("Trong kỳ", figures=True))
 CHANGE_COLUMNS: Final = (
     Column("Số liệu"),
     Column("Lúc lưu", figures=True),
     Column("Đếm lại", figures=True),
 )
-MATRIX_COLUMNS: Final = (
-    Column("Tuổi"),
-    *(
-        Column(words, figures=True)
-        for label in queries.COLUMNS.values()
-        for words in (label, f"{label}: nữ")
-    ),
-)
+# From which line of the form on the lines are about what: a long form is read in parts.
+PARTS: Final = {
+    "month": (("1", "Hồ sơ và quyết định"), ("9", "Tiền và mức hưởng"), ("14", "Đơn vị đào tạo")),
+    "long": (("1", "Hồ sơ và quyết định"), ("11", "Tiền"), ("12", "Đơn vị đào tạo")),
+}
 OPENS: Final = {
     "claim": ("unemployment:claim", ()),
     "benefit": ("unemployment:benefit", ()),
     "decision": ("unemployment:paper", ("pdf",)),
+    "training": ("unemployment:training", ()),
+    "support": ("unemployment:support", ()),
 }
 """Where a record opens: its route, and what stands after the number of the record."""
 
@@ -162,13 +156,16 @@ def cell(request: SignedIn, slug: str, key: str) -> HttpResponse:
         "back": reverse("unemployment:report", args=[slug]),
         "period": period,
         "page": found.page,
+        "unit": "văn bản" if key.startswith("firms") else "người",
         "rows": [
             (
-                person,
-                [_record(one) for one in records],
-                reverse("people:person", args=[person.public_id]) if staff else "",
+                *_who(one),
+                [_record(line) for line in records],
+                reverse("people:person", args=[one.public_id])
+                if staff and isinstance(one, Person)
+                else "",
             )
-            for person, records in found.people
+            for one, records in found.people
         ],
     }
     return render(request, "unemployment/report_cell.html", context)
@@ -248,38 +245,50 @@ def _file(sheet: Sheet, words: dict[str, str], kind: str, name: str) -> HttpResp
 
 def _sheet(sheet: Sheet, slug: str, *, opens: bool = True) -> dict[str, Any]:
     monthly = bool(sheet.rows)
-    columns = LINE_COLUMNS if monthly else LONG_COLUMNS
     return {
         "period": sheet.period,
         "form_number": sheet.form[-2:],
-        "line_columns": columns,
-        "lines": [_line(each, slug, columns, opens=opens) for each in sheet.lines],
-        "matrix_columns": MATRIX_COLUMNS,
+        "spans": ["Trong kỳ", "Luỹ kế"] if monthly else ["Trong kỳ"],
+        "parts": _parts(sheet, slug, opens=opens),
         "matrix": [
-            [row.label, *(_shown(each, "người", slug, opens=opens) for each in row.cells)]
-            for row in sheet.rows
-        ],
+            (
+                words,
+                [
+                    [row.label, *(_shown(one, "người", slug, opens=opens) for one in cells)]
+                    for row in sheet.rows
+                    if (cells := row.cells[place : place + 2])
+                ],
+            )
+            for words, place in zip(queries.COLUMNS.values(), range(0, 8, 2), strict=True)
+        ]
+        if monthly
+        else [],
         "back": reverse("unemployment:reports"),
     }
 
 
-def _line(
-    line: FilledLine, slug: str, columns: tuple[Column, ...], *, opens: bool
-) -> list[Link | str]:
+def _parts(sheet: Sheet, slug: str, *, opens: bool) -> list[tuple[str, list[Any]]]:
+    """The lines of the form under the headings of PARTS, in their order."""
+    monthly = bool(sheet.rows)
+    begins = dict(PARTS["month" if monthly else "long"])
+    parts: list[tuple[str, list[Any]]] = []
+    for each in sheet.lines:
+        if each.line.tt in begins:
+            parts.append((begins[each.line.tt], []))
+        parts[-1][1].append(_line(each, slug, 2 if monthly else 1, opens=opens))
+    return parts
+
+
+def _line(line: FilledLine, slug: str, spans: int, *, opens: bool) -> tuple[str, list[Any]]:
     words = f"{line.line.tt}. {line.line.words}" if line.line.tt else f"– {line.line.words}"
-    cells = (line.now, line.so_far)[: len(columns) - 1]
-    return [
-        words,
-        *(_shown(one, line.line.unit, slug, opens=opens) if one else "" for one in cells),
-    ]
+    cells = (line.now, line.so_far)[:spans]
+    return words, [_shown(one, line.line.unit, slug, opens=opens) for one in cells if one]
 
 
 def _shown(cell: Cell, unit: str, slug: str, *, opens: bool) -> Link | str:
     measure, span, *rest = cell.key.split(".")
-    if not is_counted(measure):
-        return NOT_KEPT
-    if cell.value is None:
-        return NOTHING
+    if cell.value is None:  # saved before the software kept records of it
+        return NOTHING if is_mean(measure) else NOT_KEPT
     words = files.written(cell.value, unit)
     if not (opens and cell.opens):
         return words
@@ -292,6 +301,14 @@ def _shown(cell: Cell, unit: str, slug: str, *, opens: bool) -> Link | str:
     query = urlencode({name: value for name, value in asked.items() if value})
     address = reverse("unemployment:report_cell", args=[slug, measure])
     return Link(words, f"{address}?{query}" if query else address)
+
+
+def _who(one: Any) -> tuple[str, str]:
+    """The name of a person or of a trained worker, of an employer behind a decision; about it."""
+    if isinstance(one, SupportDecision):
+        return one.support.employer.name, ""
+    born = f"Sinh {formats.day(one.birth_date)}" if one.birth_date else "Chưa ghi ngày sinh"
+    return one.full_name, f"{born}, {one.get_sex_display().lower()}." if one.sex else f"{born}."
 
 
 def _record(one: RecordLine) -> dict[str, Any]:

@@ -118,10 +118,12 @@ def test_study_ends_it_above_twelve_months(months, ends):
     assert (found["outcome"] == "terminated") is ends
 
 
-def test_the_wish_recorded_without_a_separate_report_is_the_report():
+def test_the_wish_alone_is_no_report_unless_it_is_read_so():
     request = {"type": "own_request", "date": ON}
 
-    assert answer(history(60, events=[request]))["reserve_termination"] == 36
+    assert answer(history(60, events=[request]))["reserve_termination"] == 0
+    read_so = answer(history(60, events=[request]), own_request_report="request")
+    assert (read_so["reserve_termination"], read_so["reported_in_time"]) == (36, True)
 
 
 def test_a_late_day_in_the_month_still_pays_the_month_and_the_first_day_pays_it_too():

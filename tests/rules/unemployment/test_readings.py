@@ -86,6 +86,8 @@ TURNED = [
     ("transfer_after", "month_begun",
      history(transfer={"from": "01", "to": "31", "request": "2026-04-01"}),
      "transfer", {"allowed": False}, {"allowed": True, "sender_due": "2026-04-06"}),
+    ("own_request_report", "request",
+     history(60, events=[event("own_request", "2026-05-04", None)]), "reserve_total", 0, 36),
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@
   const place = document.getElementById("dong-nghiep");
   if (!place) return;
   const EVERY = 5000;
-  const FOR = 2 * 60 * 1000; // an unattended page asks no longer: its session may end
+  const FOR = 2 * 60 * 1000; // an unattended page asks no longer; its questions never keep a session
   let number = place.dataset.number;
   let told = place.textContent.trim();
   let since = Date.now();

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from caunoi.places.actions import load_places
-from caunoi.places.imports import read_places, read_successions
+from caunoi.places.imports import read_former_names, read_places, read_successions
 
 
 class Command(BaseCommand):
@@ -21,7 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         """Read the files and load them."""
-        loaded = load_places(places=read_places(folder), successions=read_successions(folder))
+        loaded = load_places(
+            places=read_places(folder),
+            successions=read_successions(folder),
+            former_names=read_former_names(folder),
+        )
         self.stdout.write(
             f"Đơn vị hành chính: thêm {loaded.places_created}, sửa {loaded.places_changed}. "
             f"Chuyển đổi: thêm {loaded.successions_created}, sửa {loaded.successions_changed}."

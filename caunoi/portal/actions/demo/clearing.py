@@ -26,6 +26,17 @@ from caunoi.counter.models import (
 )
 from caunoi.employers.models import BlockedFirm, Employer, Verification
 from caunoi.employers.models import Member as EmployerMember
+from caunoi.intake.models import (
+    Check,
+    CheckAnswer,
+    Merge,
+    MergeStep,
+    Pair,
+    Ruling,
+    Upload,
+    UploadContent,
+    UploadRow,
+)
 from caunoi.people.models import (
     Consent,
     Household,
@@ -71,6 +82,9 @@ from caunoi_kit.messaging.models import Message
 # These name a person, and with no real person here they speak of nobody but made ones: all of
 # them go, also what visitors of the demo entered. What hangs on a row stands before it.
 OF_PEOPLE: Final[tuple[type[Model], ...]] = (
+    UploadRow,
+    UploadContent,
+    Upload,
     Attendee,
     Session,
     Step,
@@ -104,6 +118,7 @@ def clear_all() -> None:
     forget_made()
     Message.objects.filter(Q(user__made=True) | Q(phone__startswith=PHONE_AREA)).delete()
     clear_claims()
+    Upload.objects.update(replaces=None)
     for model in OF_PEOPLE:
         model._default_manager.all().delete()
     _people()
@@ -117,12 +132,21 @@ def clear_all() -> None:
 
 
 def _people() -> None:
+    MergeStep.objects.filter(merge__kept__made=True).delete()
+    Merge.objects.filter(kept__made=True).delete()
+    Pair.objects.filter(first__made=True).delete()
+    of_made = Q(person__made=True) | Q(by__made=True)
+    answers = CheckAnswer.objects.filter(check_asked__in=Check.objects.filter(of_made))
+    Ruling.objects.filter(answer__in=answers).delete()
+    answers.delete()
+    Check.objects.filter(of_made).delete()
+    Person.with_shadows.filter(made=True).update(merged_into=None)
     ProfileDraft.objects.filter(made_by__made=True).delete()
     for model in (JobWish, PersonSkill, PersonCertificate):
         model._default_manager.filter(profile__person__made=True).delete()
     Consent.objects.filter(person__made=True).delete()
-    LabourProfile.objects.filter(person__made=True).delete()
-    Person.objects.filter(made=True).delete()
+    LabourProfile.with_shadows.filter(person__made=True).delete()
+    Person.with_shadows.filter(made=True).delete()
     Household.objects.filter(made=True).delete()
 
 

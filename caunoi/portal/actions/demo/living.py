@@ -20,6 +20,7 @@ from caunoi.unemployment.actions.payments import (
     open_flag,
     sign_list,
 )
+from caunoi.unemployment.actions.reports import save_report
 from caunoi.unemployment.actions.standing import propose_suspensions
 from caunoi.unemployment.choices import DecisionKind
 from caunoi.unemployment.choices.benefits import (
@@ -36,6 +37,7 @@ from caunoi.unemployment.models import Benefit, BenefitMonth, Decision, PaymentF
 from caunoi.unemployment.queries.benefits import to_suspend
 from caunoi.unemployment.queries.insurance import waiting
 from caunoi.unemployment.queries.notices import ContactLine
+from caunoi_rules.reports import month_before
 
 ASKED: Final = ContactLine(
     "Công ty May Ví Dụ", "Bến Mẫu", "Bộ phận tuyển dụng", "Thợ may", ContactResult.WAITING.value
@@ -63,6 +65,12 @@ def store_lives(stage: Stage) -> None:
         approve(decision=decision, by=stage.users["giam-doc"], at=stage.at)
     _end(stage, ending)
     _pay(stage)
+    save_report(
+        period=month_before(stage.on),
+        words={"assessment": "Số liệu tạo để xem thử."},
+        by=stage.users["truong-phong"],
+        at=stage.at,
+    )
     if waiting(InsuranceList.NO_NOTICE, on=stage.on).exists():
         make_sending(kind=InsuranceList.NO_NOTICE, by=stage.counsellor, at=stage.at)
 

@@ -24,6 +24,7 @@ from caunoi.unemployment.models import (
     PaymentList,
     Recovery,
     Repayment,
+    Report,
     SupplementRequest,
     Transfer,
     UncollectedMoney,
@@ -48,6 +49,7 @@ AFTER: Final[tuple[type[Model], ...]] = (
     SupplementRequest,
     Claim,
     NumberBook,
+    Report,
 )
 
 

@@ -39,9 +39,13 @@ DEMO_USERS: Final = (
     DemoUser("nguoi-tim-viec", Role.JOB_SEEKER, "Người tìm việc (xem thử)"),
     DemoUser("doanh-nghiep", Role.EMPLOYER, "Doanh nghiệp (xem thử)"),
     DemoUser("truong", Role.SCHOOL, "Cơ sở đào tạo (xem thử)"),
+    DemoUser("can-bo-quay", Role.CLERK, "Cán bộ quầy (xem thử)"),
     DemoUser("tu-van", Role.COUNSELLOR, "Tư vấn viên (xem thử)"),
+    DemoUser("truong-phong", Role.HEAD, "Trưởng phòng (xem thử)"),
     DemoUser("giam-doc", Role.DIRECTOR, "Giám đốc trung tâm (xem thử)"),
 )
+
+AT_THE_CENTRE: Final = ("can-bo-quay", "tu-van", "truong-phong", "giam-doc")
 
 
 def store_users(
@@ -52,7 +56,7 @@ def store_users(
     password: str | None,
     on: date,
 ) -> tuple[dict[str, User], Person, Employer, Institution]:
-    """The five accounts, each tied to what it shows; accounts of an earlier demo are kept.
+    """The accounts, each tied to what it shows; accounts of an earlier demo are kept.
 
     They are kept because the journal names them, and the journal is never cut. Returns them with
     the person, the firm and the school that the visitor is.
@@ -62,7 +66,7 @@ def store_users(
     centre, _ = OrgUnit.objects.get_or_create(
         name=unit_name, parent=None, defaults={"kind": OrgUnitKind.CENTRE}
     )
-    User.objects.filter(username__in=("tu-van", "giam-doc")).update(org_unit=centre)
+    User.objects.filter(username__in=AT_THE_CENTRE).update(org_unit=centre)
     guide = _guide(users["nguoi-tim-viec"])
     firm, school = _firm_to_show(employers), _school_to_show(institutions)
     EmployerMember.objects.create(employer=firm, user=users["doanh-nghiep"], lead=True, since=on)

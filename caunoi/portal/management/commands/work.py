@@ -1,3 +1,4 @@
+import io
 import logging
 import threading
 import traceback
@@ -16,10 +17,13 @@ from django.utils import timezone
 
 from caunoi.accounts.actions.codes import forget_codes
 from caunoi.counter.actions import appointments
+from caunoi.counter.actions.days import forget_phones
+from caunoi.intake.actions.files_undo import forget_uploads
 from caunoi.people.actions import forget_drafts
 from caunoi.placement.actions.follow_up import plan_follow_up
 from caunoi.placement.actions.upkeep import keep_applications_going
 from caunoi.portal.actions.alerts import tell_new_jobs
+from caunoi.portal.actions.idle import ask_idle_seekers
 from caunoi.portal.actions.search_index import refresh_search_index
 from caunoi.training.actions import lapse_seats
 from caunoi.unemployment.actions.benefits import keep_benefits_going
@@ -83,6 +87,14 @@ def tell_alerts() -> str:
     return f"Báo việc mới: {told} người." if told else ""
 
 
+def ask_the_idle() -> str:
+    """Seekers not seen for two months: asked once, in the daytime, some at a time."""
+    if timezone.localtime().hour < ALERTS_FROM:
+        return ""
+    asked = ask_idle_seekers(at=timezone.now())
+    return f"Hỏi còn tìm việc: {asked} người." if asked else ""
+
+
 def look_after_applications() -> str:
     """Silent firms, applications nobody answers, reminders of interviews."""
     done = keep_applications_going(at=timezone.now())
@@ -142,28 +154,64 @@ def _address_of(vacancy: Vacancy) -> str:
     return settings.CAUNOI_ADDRESS + reverse("vacancies:posting", args=[vacancy.public_id])
 
 
+def go_on_with_lists() -> str:
+    """Lists of communes that are being read, saved or taken back."""
+    call_command("intake", waiting=True)
+    return ""
+
+
+def check_population() -> str:
+    """Questions to the population database that wait; at night people not yet checked."""
+    call_command("check_population", quiet=True)
+    return ""
+
+
 def forget_old() -> str:
-    """What is kept for a time only: words of messages, codes, unfinished profiles."""
+    """What is kept for a time only: messages, codes, drafts, phones of visits, lists."""
     now = timezone.now()
     emptied = forget(before=now - MESSAGES_KEPT)
     codes = forget_codes(before=now - CODES_KEPT)
     drafts = forget_drafts(at=now)
-    if not (emptied or codes or drafts):
+    phones = forget_phones(before=timezone.localdate(now))
+    lists = forget_uploads(on=timezone.localdate(now))
+    if not (emptied or codes or drafts or phones or lists):
         return ""
-    return f"Quá hạn lưu: {emptied} tin nhắn, {codes} mã, {drafts} hồ sơ dở."
+    return (
+        f"Quá hạn lưu: {emptied} tin nhắn, {codes} mã, {drafts} hồ sơ dở, "
+        f"{phones} điện thoại của lượt đến, {lists} tệp danh sách."
+    )
+
+
+def look_over_registers() -> str:
+    """The nightly checks over all registers; by name, for `home` stands beside this domain."""
+    said = io.StringIO()
+    call_command("check_registers", nightly=True, stdout=said)
+    return said.getvalue().strip()
+
+
+def find_duplicates() -> str:
+    """At night: records of the register that may be one person."""
+    said = io.StringIO()
+    call_command("find_duplicates", nightly=True, stdout=said)
+    return said.getvalue().strip()
 
 
 # One thread each, so that a slow one holds up no other.
 JOBS: Final = (
     Job("danh mục tìm kiếm", 20.0, refresh_index),
     Job("gửi tin nhắn", 1.0, send_messages),
+    Job("danh sách của xã", 1.0, go_on_with_lists),
+    Job("hồ sơ nghi trùng", HOUR, find_duplicates),
     Job("báo việc mới", 10 * MINUTE, tell_alerts),
+    Job("hỏi còn tìm việc", HOUR, ask_the_idle),
     Job("hồ sơ ứng tuyển", 5 * MINUTE, look_after_applications),
     Job("giới thiệu việc", 5 * MINUTE, look_after_referrals),
     Job("chỗ học quá hạn giữ", 5 * MINUTE, look_after_classes),
     Job("quyết định trợ cấp", HOUR, look_after_decisions),
     Job("lịch hẹn quầy", 5 * MINUTE, remind_appointments),
     Job("hỏi còn tuyển", HOUR, ask_firms),
+    Job("rà soát dữ liệu", 10 * MINUTE, look_over_registers),
+    Job("đối chiếu dân cư", 2.0, check_population),
     Job("quá hạn lưu", HOUR, forget_old),
 )
 

@@ -27,7 +27,8 @@ def field(
     """One field, whatever its widget: `{% field form.pay %}`, `{% field form.pay short=True %}`.
 
     `echo` says back how the value was understood; the fields of `caunoi_kit.ui.fields` do it by
-    themselves. `counts` stand beside choices: a mapping from value to text.
+    themselves. `counts` stand beside choices: a mapping from value to text. A form with
+    `optional_said` leaves "không bắt buộc" out: its page says it once.
     """
     base = bound.auto_id or bound.html_name
     said = echo or _echo(bound)
@@ -44,7 +45,9 @@ def field(
         "echo": said,
         "ids": ids,
         "described": described,
-        "optional": not bound.field.required and not _is_tick(bound),
+        "optional": not (
+            bound.field.required or _is_tick(bound) or getattr(bound.form, "optional_said", False)
+        ),
         "shape": _shape(bound),
         "control": "",
         "options": [],

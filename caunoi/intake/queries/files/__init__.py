@@ -1,0 +1,1 @@
+"""Questions about files that were handed in, one module a group."""

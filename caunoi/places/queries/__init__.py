@@ -1,0 +1,56 @@
+"""Questions about places."""
+
+from caunoi.places.queries.addresses import (
+    AddressBook,
+    AddressRead,
+    address_book,
+    name_key,
+    read_address,
+)
+from caunoi.places.queries.outlines import Outlines, commune_outlines
+from caunoi.places.queries.units import (
+    KINDS,
+    NICKNAMES,
+    Found,
+    PlaceWord,
+    commune,
+    communes_of,
+    coordinates,
+    district,
+    find_places,
+    place_words,
+    predecessors,
+    province,
+    province_of,
+    provinces,
+    search_key,
+    split_kind,
+    successors,
+)
+
+__all__ = [
+    "KINDS",
+    "NICKNAMES",
+    "AddressBook",
+    "AddressRead",
+    "Found",
+    "Outlines",
+    "PlaceWord",
+    "address_book",
+    "commune",
+    "commune_outlines",
+    "communes_of",
+    "coordinates",
+    "district",
+    "find_places",
+    "name_key",
+    "place_words",
+    "predecessors",
+    "province",
+    "province_of",
+    "provinces",
+    "read_address",
+    "search_key",
+    "split_kind",
+    "successors",
+]
