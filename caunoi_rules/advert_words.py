@@ -50,6 +50,7 @@ class _Learnt:
 def pieces(read: Reading) -> Iterator[Piece]:
     """The words of a text and its pairs of neighbours; every figure is one word.
 
+    >>> from caunoi_rules.wording import reading
     >>> [piece.words for piece in pieces(reading("Nạp 200k"))]
     ['nap', '#', 'nap #', 'k', '# k']
     """
@@ -69,6 +70,7 @@ def pieces(read: Reading) -> Iterator[Piece]:
 def sounds_like_fraud(read: Reading) -> Sound | None:
     """The sum, where it reaches the mark from which somebody looks; None for all others.
 
+    >>> from caunoi_rules.wording import reading
     >>> sounds_like_fraud(reading("Kế toán tổng hợp, tốt nghiệp đại học, 2 năm kinh nghiệm"))
     """
     learnt = _learnt()

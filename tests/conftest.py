@@ -17,8 +17,8 @@ except ImportError:
 # asynchronous code and refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-# What the database itself watches over stands in migrations. Test databases are made from the models
-# (a fraction of the time; `make check` holds migrations against models), and get these after it.
+# What the database itself watches over stands in migrations. Test databases are made from the
+# models (a fraction of the time; `make check` holds migrations against them) and get these after.
 GUARDS = (
     "caunoi_kit.journal.migrations.0002_append_only",
     "caunoi.counter.migrations.0002_steps_are_kept",

@@ -25,14 +25,20 @@ LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
 PLAIN = ["-m", "not browser and not cluster"]
 # Engine and rules have no database: they are tested once, where there is no Django.
 PLAIN_TESTS = ["tests", "--ignore=tests/engine", "--ignore=tests/rules", *PLAIN]
-# Every page, form and operation with hostile values costs minutes: where both databases are at
-# hand, each takes one half.
-EVERY_PAGE = ["tests/test_every_page_survives.py"]
-EVERY_FORM = [
+# Walks over the whole site, kills and made provinces cost minutes: where both databases are at
+# hand, each takes its share of them.
+ONLY_POSTGRESQL = [
+    "tests/test_every_page_survives.py",
+    "tests/trust/test_records_read.py",
+    "tests/intake/test_files_killed.py",
+]
+ONLY_SQLITE = [
     "tests/trust/test_forms.py",
     "tests/trust/test_strangers.py",
     "tests/trust/test_texts.py",
     "tests/api/test_schema.py",
+    "tests/portal/test_demo.py",
+    "tests/portal/test_demo_scenes.py",
 ]
 COMPILE = (
     "from caunoi_engine.matching import *; "
@@ -57,15 +63,15 @@ def pytest(*arguments: str, python: str = sys.executable, **environment: str) ->
 
 
 def on_sqlite() -> bool:
-    """All of it; every page by every role only where PostgreSQL is away."""
-    walks = [] if _why_no_postgresql() else [f"--ignore={one}" for one in EVERY_PAGE]
+    """All of it, less what PostgreSQL takes where it is at hand."""
+    walks = [] if _why_no_postgresql() else [f"--ignore={one}" for one in ONLY_POSTGRESQL]
     return pytest(*PLAIN_TESTS, *walks, DATABASE_URL="")
 
 
 def on_postgresql() -> bool:
     if why := _why_no_postgresql():
         raise LeftOut(f"no PostgreSQL at CAUNOI_TEST_POSTGRESQL or 127.0.0.1:5432 ({why})")
-    walks = [f"--ignore={one}" for one in EVERY_FORM]
+    walks = [f"--ignore={one}" for one in ONLY_SQLITE]
     return pytest(*PLAIN_TESTS, *walks, DATABASE_URL=_postgresql(), CAUNOI_TEST_DATABASE_ONLY="1")
 
 

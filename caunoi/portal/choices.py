@@ -10,6 +10,7 @@ MESSAGE_KINDS: Final[dict[str, str]] = {
     "counter.ticket.later": "Báo có thể đến sau",
     "employers.member": "Mời vào nhóm của nơi tuyển",
     "employers.verification.decided": "Kết quả xác minh nơi tuyển",
+    "intake.campaign.urged": "Nhắc xã về đợt thu thập",
     "placement.application.expired": "Hồ sơ hết hạn chờ trả lời",
     "placement.application.hired": "Được nhận vào làm",
     "placement.application.interview": "Hẹn phỏng vấn",

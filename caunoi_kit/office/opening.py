@@ -23,7 +23,7 @@ from typing import Any, Final
 import python_calamine
 
 from caunoi_kit.office.packages import COMMAND, PAGE, SAVE_AS, CannotRead, Limits, kind_of
-from caunoi_kit.office.sheets import QUOTE, bare
+from caunoi_kit.office.sheets import LONGEST_CELL, QUOTE, bare
 
 __all__ = ["COMMAND", "PAGE", "RAW", "Book", "CannotRead", "Limits", "OpenSheet", "open_book"]
 
@@ -207,6 +207,8 @@ def _rows_of(text: str, name: str, limits: Limits) -> Iterator[list[Cell]]:
     filled = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
+            if any(len(cell) > LONGEST_CELL for cell in row):
+                raise csv.Error("a quote was left open")
             cells: list[Cell] = [cell.strip() or None for cell in row]
             while cells and cells[-1] is None:
                 cells.pop()

@@ -7,9 +7,12 @@ import re
 import time
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.intake.lists import Made, workers
+
+pytestmark = pytest.mark.browser
 
 ROWS = 200
 PREVIEW_SECONDS, MENDING_SECONDS, SAVING_SECONDS = 5, 240, 20

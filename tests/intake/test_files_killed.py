@@ -39,7 +39,7 @@ from tests.places.factories import CommuneFactory
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("CAUNOI_KILLS", "2"))
-ROWS = int(os.environ.get("CAUNOI_KILLED_ROWS", "1200"))
+ROWS = int(os.environ.get("CAUNOI_KILLED_ROWS", "1100"))
 SEED = 20261128
 PATIENCE = 600
 

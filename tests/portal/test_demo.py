@@ -188,7 +188,9 @@ def test_there_is_one_account_for_each_role_shown(make):
         Role.JOB_SEEKER,
         Role.EMPLOYER,
         Role.SCHOOL,
+        Role.CLERK,
         Role.COUNSELLOR,
+        Role.HEAD,
         Role.DIRECTOR,
     }
 
