@@ -71,10 +71,11 @@ def test_a_total_is_shared_out_by_people(officer):
     commune.population = 3_000
     commune.save()
     CommuneFactory(parent=commune.parent, population=1_000)
+    CommuneFactory(parent=commune.parent, population=None)
 
-    shares = dict(propose_shares(commune.parent, 1_001, on=DAY))
+    shares = dict(propose_shares(commune.parent, 1_501, on=DAY))
 
-    assert sorted(shares.values()) == [250, 751]
+    assert sorted(shares.values()) == [250, 500, 751]
 
 
 def test_people_count_once_and_the_slowest_stand_first(officer, campaign):

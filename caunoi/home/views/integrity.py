@@ -67,6 +67,8 @@ def checks(request: SignedIn) -> HttpResponse:
         "run": run,
         "total": len(catalogue()),
         "columns": COLUMNS,
+        "look": _to_look_at(findings_of(run), before),
+        "look_columns": [*COLUMNS, Column("Phần")],
         "sections": _sections(findings_of(run), before),
         "broken": sum(1 for each in findings_of(run).values() if each.value),
     }
@@ -93,27 +95,29 @@ def check(request: SignedIn, name: str) -> HttpResponse:
     return render(request, "home/check.html", context)
 
 
+def _to_look_at(
+    found: dict[str, IntegrityFinding], before: dict[str, IntegrityFinding]
+) -> list[list[Any]]:
+    """The checks that found rows, the gravest first."""
+    gravity = list(Severity)
+    broken = [each for each in catalogue() if each.name in found and found[each.name].value]
+    broken.sort(key=lambda each: gravity.index(each.severity))
+    return [
+        [*_line(each, found[each.name], before.get(each.name)), each.section] for each in broken
+    ]
+
+
 def _sections(
     found: dict[str, IntegrityFinding], before: dict[str, IntegrityFinding]
 ) -> list[dict[str, Any]]:
-    """The checks by section, those that found rows first and the gravest of them on top."""
+    """All checks by section, in the order of the catalogue."""
     sections: dict[str, list[Check]] = {}
     for each in catalogue():
         sections.setdefault(each.section, []).append(each)
-    gravity = list(Severity)
-
-    def place(each: Check) -> tuple[bool, int, int]:
-        now = found.get(each.name)
-        return (not (now and now.value), gravity.index(each.severity), each.section_order)
-
     return [
         {
-            "name": name,
-            "rows": [
-                _line(each, found.get(each.name), before.get(each.name))
-                for each in sorted(checks, key=place)
-            ],
-            "broken": sum(1 for each in checks if found.get(each.name) and found[each.name].value),
+            "label": f"{name}: {formats.number(len(checks))} điều",
+            "rows": [_line(each, found.get(each.name), before.get(each.name)) for each in checks],
         }
         for name, checks in sections.items()
     ]

@@ -115,9 +115,15 @@ def expected(planned: int, campaign: Campaign, *, on: date) -> int:
 
 
 def propose_shares(province: Place, total: int, *, on: date) -> list[tuple[Place, int]]:
-    """A total shared out over the communes of a province by their people."""
+    """A total shared out over the communes of a province by their people.
+
+    A commune whose people are not known counts as an average one, so that none is forgotten.
+    """
     communes = list(communes_of(province, on=on))
-    return list(zip(communes, share_out(total, [c.population or 0 for c in communes]), strict=True))
+    known = [commune.population for commune in communes if commune.population]
+    average = sum(known) // len(known) if known else 1
+    weights = [commune.population or average for commune in communes]
+    return list(zip(communes, share_out(total, weights), strict=True))
 
 
 def officers_of(communes: Sequence[Place]) -> dict[int, list[User]]:
