@@ -328,9 +328,9 @@ def _tells(  # noqa: PLR0911  one kind after the other
             return share(content, meanings.codes[spec.code])
         case Kind.CODE:
             words = meanings.codes[spec.code]
-            read = [words.read(cell) for cell in content]
-            kinds = {one.value for one in read if one.value is not None and one.flaw is None}
-            return sum(one.flaw is None for one in read) / len(content) if len(kinds) > 1 else 0.0
+            said = [words.says(cell) for cell in content]
+            whole = [code for code in said if code is not None]
+            return len(whole) / len(content) if len(set(whole)) > 1 else 0.0
         case Kind.DAY if spec.code.startswith("birth"):
             return sum(map(is_daylike, content)) / len(content) if _are_births(content, on) else 0.0
         case _:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from caunoi_engine.sheets.cells import NOTHING, Flaw, Understood
 from caunoi_engine.sheets.rows import Cell
 from caunoi_engine.text.folding import fold
@@ -81,7 +83,17 @@ class CodeWords:
         'MALE'
         """
         key = key_of(text)
-        return self.codes.get(key) or self.codes.get(key.replace(" ", "")) if key else None
+        forms = (key, key_of(_NUMBERED.sub("", text)), key.replace(" ", ""))
+        return next((self.codes[form] for form in forms if form and form in self.codes), None)
+
+    def says(self, cell: Cell) -> str | None:
+        """What a cell says without slips: the quick question by which columns are told apart."""
+        text = str(cell).strip()
+        whole = self.exactly(text)
+        if whole is not None or not self.many:
+            return whole
+        read = [self.exactly(part) for part in _SEVERAL.split(text) if part.strip()]
+        return ",".join(map(str, read)) if len(read) > 1 and None not in read else None
 
     def _several(self, text: str) -> Understood:
         whole = self._one(text)
@@ -99,9 +111,8 @@ class CodeWords:
         key = key_of(text)
         if not key:
             return NOTHING
-        for form in (key, key_of(_NUMBERED.sub("", text)), key.replace(" ", "")):
-            if form in self.codes:
-                return Understood(self.codes[form])
+        if (code := self.exactly(text)) is not None:
+            return Understood(code)
         if key.isdigit():
             words = f"«{text}» là số. Ghi bằng chữ, vì mỗi biểu mẫu đánh số một khác."
             return Understood(None, Flaw("CODE_NUMBER", words))
@@ -144,31 +155,7 @@ def slips(one: str, other: str, most: int) -> int:
     >>> slips("nganh", "nghanh", 2), slips("nagnh", "nganh", 2), slips("abc", "xyz", 1)
     (1, 1, 2)
     """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    start, shorter = 0, min(len(one), len(other))
-    while start < shorter and one[start] == other[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    one, other = one[start : len(one) - end], other[start : len(other) - end]
-    if not one or not other:
-        return len(one) + len(other)
-    if most == 1 and max(len(one), len(other)) > 1:
-        return 1 if len(one) == len(other) == 2 and one == other[::-1] else 2
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, against in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+    return int(OSA.distance(one, other, score_cutoff=most))
 
 
 def share(cells: Iterable[Cell], words: "CodeWords") -> float:
