@@ -160,7 +160,7 @@ def _counts_from_1904(content: bytes) -> bool:
         try:
             with package.open("xl/workbook.xml") as said:
                 return _EPOCH.search(said.read(_DECLARED)) is not None
-        except (KeyError, zipfile.BadZipFile, NotImplementedError):
+        except (KeyError, zipfile.BadZipFile, RuntimeError):  # locked, or packed in a newer way
             return False
 
 
