@@ -20,7 +20,10 @@ from caunoi.intake.imports.uploads import accepted_rows, mended_rows, read_uploa
 from caunoi.intake.models import ColumnMemory, Upload, UploadContent, UploadRow
 from caunoi.intake.queries.files.rows import kinds_of, stays_of, with_proposal
 from caunoi.intake.queries.files.uploads import counts_of
+from caunoi.people.actions.from_files import change_people
+from caunoi.people.choices import Verification
 from caunoi.people.models import Household, LabourProfile, Person
+from caunoi.people.queries.told import Told
 from caunoi_kit.journal.models import Entry
 from tests.intake.factories import DAY, NOON, OfficerFactory, UploadFactory
 from tests.intake.lists import workers
@@ -289,3 +292,22 @@ def test_the_command_tells_everything_of_a_file_and_stores_nothing_until_it_may(
     assert Person.objects.count() == json.loads(receipt.read_text())["saved"] == told["good"]
     call_command("intake", file, stdout=StringIO(), **options)
     assert Person.objects.count() == told["good"]
+
+
+def test_a_name_changed_by_a_file_is_compared_anew(officer):
+    made = workers(12, slips=False)
+    saved(sent(officer, made.xlsx()), officer)
+    Person.objects.update(verification=Verification.MATCH, verified_at=NOON)
+    first, second = Person.objects.order_by("pk")[:2]
+
+    change_people(
+        [
+            (first, Told({"full_name": "Nguyễn Thị Đổi"})),
+            (second, Told({"phone": "0977777777"})),
+        ],
+        by=officer,
+        made=False,
+    )
+
+    assert Person.objects.get(pk=first.pk).verification == Verification.NOT_YET
+    assert Person.objects.get(pk=second.pk).verification == Verification.MATCH

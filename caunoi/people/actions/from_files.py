@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 
 from caunoi.accounts.models import User
 from caunoi.classifications.choices import Qualification
+from caunoi.people.choices import Verification
 from caunoi.people.models import Household, LabourProfile, Person
 from caunoi.people.queries.register import identity_digest
 from caunoi.people.queries.told import PERSON_FIELDS, Told, name_as_kept, profile_of
@@ -134,6 +135,7 @@ def _write_person(
                 told.profile, told.number, told.old_number, told.household,
             )  # fmt: skip
     moved = told.person.get("place_id") not in (None, person.place_id)
+    compared = (person.full_name, person.birth_date, person.identity_digest)
     _write(person, told.person, only=PERSON_FIELDS)
     person.full_name = name_as_kept(person.full_name)
     person.search_key, person.sort_key = fold(person.full_name), name_sort_key(person.full_name)
@@ -141,6 +143,9 @@ def _write_person(
         person.identity_number, person.identity_digest = told.number, identity_digest(told.number)
     if told.old_number:
         person.old_identity_digest = identity_digest(told.old_number)
+    if compared != (person.full_name, person.birth_date, person.identity_digest):
+        # What was compared with the population database is no longer what stands here.
+        person.verification, person.verified_at = Verification.NOT_YET, None
     if told.household:
         person.household_id = homes.get(told.household, person.household_id)
     if moved or person.lat is None:
