@@ -158,7 +158,7 @@ def support_new(request: SignedIn, employer_id: UUID) -> HttpResponse:
         request,
         form,
         "Nhận hồ sơ hỗ trợ đơn vị",
-        f"{employer.name}. Ghi theo Mẫu 26 và giấy tờ kèm theo (N374 Điều 24).",
+        f"{employer.name}. Ghi theo Mẫu 26 và giấy tờ kèm theo (Nghị định 374/2025 Điều 24).",
         reverse("unemployment:supports"),
         "Nhận hồ sơ",
     )
@@ -316,7 +316,8 @@ def job_lost(request: SignedIn, public_id: UUID) -> HttpResponse:
         request,
         form,
         "Không giữ được việc làm",
-        f"{trainee.full_name}, {trainee.support.employer.name} (N374 Điều 25, Điều 26 khoản 10).",
+        f"{trainee.full_name}, {trainee.support.employer.name} "
+        "(Nghị định 374/2025 Điều 25, Điều 26 khoản 10).",
         words.support_url(trainee.support),
         "Ghi",
     )

@@ -377,11 +377,11 @@ def _law(found: PaymentFlag) -> str:
     if found.from_date < found.line.starts_on:
         return (
             "Việc bắt đầu trước tháng này. Nếu đúng người thì tháng này không được chi "
-            "(N374 Điều 19 khoản 4)."
+            "(Nghị định 374/2025 Điều 19 khoản 4)."
         )
     return (
         "Việc bắt đầu trong tháng này. Nếu đúng người thì tháng này vẫn chi cả tháng, "
-        "rồi chấm dứt (N374 Điều 19 khoản 4)."
+        "rồi chấm dứt (Nghị định 374/2025 Điều 19 khoản 4)."
     )
 
 

@@ -85,7 +85,7 @@ def transfer_out(request: SignedIn, public_id: UUID) -> HttpResponse:
         "form": form,
         "title": "Chuyển nơi hưởng",
         "lead": f"{benefit.person.full_name}, {shown.grant_of(benefit)}. Cần đã hưởng ít nhất "
-        "một tháng (N374 Điều 20).",
+        "một tháng (Nghị định 374/2025 Điều 20).",
         "back": shown.benefit_url(benefit),
         "back_label": "Trợ cấp của người này",
         "submit": "Nhận đề nghị chuyển",
