@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from caunoi_rules.parameters import load
+from caunoi_rules.periods import Period
 
 ONE_DAY: Final = timedelta(days=1)
 DECEMBER: Final = 12
@@ -32,31 +33,6 @@ AGE_BANDS: Final = (
     AgeBand("61", "Trên 60 tuổi", 61, None),
 )
 """Rows of Mẫu 34 (N374). The form does not say on which day: age on the last day is taken."""
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days a report is about, both included."""
-
-    kind: str  # "month", "half", "year"
-    first: date
-    last: date
-
-    @property
-    def so_far(self) -> "Period":
-        """The same with what came before it in its calendar year (luỹ kế từ đầu năm)."""
-        return Period("so_far", date(self.last.year, 1, 1), self.last)
-
-    @property
-    def words(self) -> str:
-        """As the titles of Mẫu 34 and 35 write it."""
-        if self.kind == "month":
-            return f"tháng {self.first.month:02d} năm {self.first.year}"
-        if self.kind == "half":
-            return f"06 tháng đầu năm {self.first.year}"
-        if self.kind == "year":
-            return f"năm {self.first.year}"
-        return f"từ ngày {self.first:%d/%m/%Y} đến ngày {self.last:%d/%m/%Y}"
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     # Ours first: their templates stand in for those of the packages below.
     "caunoi.portal",
     "caunoi.home",
+    "caunoi.indicators",
     "caunoi.intake",
     "caunoi.counter",
     "caunoi.unemployment",
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "caunoi.training",
     "caunoi.employers",
     "caunoi.people",
+    "caunoi.documents",
     "caunoi.accounts",
     "caunoi.classifications",
     "caunoi.places",

@@ -20,7 +20,7 @@ from caunoi_kit.journal.actions import record
 from caunoi_kit.journal.models import Entry
 from caunoi_kit.office import sheets
 from caunoi_kit.ui.once import FIELD, fresh_key
-from caunoi_rules.reports import Period
+from caunoi_rules.periods import Period
 from tests.accounts.factories import UserFactory
 from tests.counter.factories import AttendeeFactory, SessionFactory
 from tests.employers.factories import EmployerFactory

@@ -11,7 +11,7 @@ from caunoi.home.models import PlanFigure
 from caunoi.home.queries.behind import BehindPage, behind_row
 from caunoi.home.queries.services import ALL, FORM, Row
 from caunoi_kit.journal.actions import record
-from caunoi_rules.reports import Period
+from caunoi_rules.periods import Period
 
 
 @transaction.atomic

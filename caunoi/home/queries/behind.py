@@ -16,7 +16,7 @@ from caunoi.unemployment.models import Claim, Decision
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.journal.models import Entry
 from caunoi_kit.ui.paging import Page, page_of
-from caunoi_rules.reports import Period
+from caunoi_rules.periods import Period
 
 SIZE: Final = 50
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from caunoi_rules.reports import DueReport, Period, due_reports
+from caunoi_rules.periods import Period
+from caunoi_rules.reports import DueReport, due_reports
 
 CODES: Final = ("N352-M01-06", "N352-M01-12")
 ReportDue = DueReport  # what the pages of the report are given

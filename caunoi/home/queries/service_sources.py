@@ -23,7 +23,7 @@ from caunoi.unemployment.choices import DecisionKind, DecisionState
 from caunoi.unemployment.models import Claim, Decision
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.journal.models import Entry
-from caunoi_rules.reports import Period
+from caunoi_rules.periods import Period
 
 
 def counselled(period: Period) -> QuerySet[Act]:

@@ -16,7 +16,7 @@ from caunoi.home.choices import Section
 from caunoi.home.models import PlanFigure
 from caunoi.home.queries import service_sources as sources
 from caunoi.home.queries.periods import so_far
-from caunoi_rules.reports import Period
+from caunoi_rules.periods import Period
 
 FORM: Final = "N352-PL3-M01"
 Source = Callable[[Period], QuerySet[Any]]

@@ -14,7 +14,7 @@ from caunoi.unemployment.queries.report_records import RecordLine, records_of
 from caunoi.unemployment.queries.report_sheets import count, form_of
 from caunoi_kit.journal.actions import record
 from caunoi_kit.ui.paging import Page, page_of
-from caunoi_rules.reports import Period
+from caunoi_rules.periods import Period
 
 PEOPLE_A_PAGE = 50
 FIELDS = ["full_name", "birth_date", "sex", "unemployment"]

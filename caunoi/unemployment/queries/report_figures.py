@@ -31,7 +31,8 @@ from caunoi.unemployment.models import (
     Transfer,
 )
 from caunoi.unemployment.queries.counselled import counselled
-from caunoi_rules.reports import AGE_BANDS, AgeBand, Period, born_between
+from caunoi_rules.periods import Period
+from caunoi_rules.reports import AGE_BANDS, AgeBand, born_between
 
 ALL_AGES: Final = ""
 MATRIX: Final = ("granted", "training", "counselled", "firm_workers")

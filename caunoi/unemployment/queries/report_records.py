@@ -17,7 +17,7 @@ from caunoi.unemployment.models import (
     Transfer,
 )
 from caunoi.unemployment.queries.report_figures import COUNSELLED, MEASURES, is_of_people
-from caunoi_rules.reports import Period
+from caunoi_rules.periods import Period
 
 MOST_RECORDS: Final = 2_000
 

@@ -16,10 +16,10 @@ from caunoi.unemployment.queries.report_figures import (
     matrix,
     words_of,
 )
+from caunoi_rules.periods import Period
 from caunoi_rules.reports import (
     AGE_BANDS,
     DueReport,
-    Period,
     ReportLine,
     due_reports,
     half_year,
