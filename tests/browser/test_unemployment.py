@@ -1,8 +1,10 @@
 """A claim at the counter: from the ticket to the printed decision, by the goal of flow 4c."""
 
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -98,10 +100,12 @@ def called_to_the_desk(page: Page, site: str, number: str) -> Hands:
 def taken_in(page: Page, hands: Hands) -> None:
     """From the open record to the slip: what the clerk clicks and types (flow 4c)."""
     hands.press("Alt+v")
-    hands.type(page.get_by_label("Ngày chấm dứt hợp đồng", exact=True), "30102026")
+    ended = timezone.localdate().replace(day=1) - timedelta(days=1)
+    begun = ended.replace(year=ended.year - 6, day=1) + timedelta(days=32)  # six whole years
+    hands.type(page.get_by_label("Ngày chấm dứt hợp đồng", exact=True), f"{ended:%d%m%Y}")
     hands.choose(page.get_by_label("Lý do chấm dứt"), "Hết hạn hợp đồng")
-    hands.type(page.get_by_label("Từ tháng").first, "1120")
-    hands.type(page.get_by_label("Đến tháng").first, "1026")
+    hands.type(page.get_by_label("Từ tháng").first, f"{begun:%m%y}")
+    hands.type(page.get_by_label("Đến tháng").first, f"{ended:%m%y}")
     hands.type(page.get_by_label("Lương đóng").first, "8tr")
     hands.choose(page.locator("#id_d0-region"), "Vùng II")
     hands.type(page.get_by_label("Số tài khoản"), "0123456789")

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from caunoi.counter.actions import appointments
+from caunoi.counter.actions.days import forget_phones
 from caunoi.counter.choices import TicketChannel, TicketClass
 from caunoi.counter.models import Appointment, Slot
 from caunoi.counter.queries import appointments as times
@@ -192,3 +193,17 @@ def test_whoever_opens_the_book_stands_on_the_page_of_those_it_names(office, ser
     assert [each.person for each in shown.rows] == [person]
     assert len(list(who_read(person))) == 1
     assert Appointment.objects.count() == 1
+
+
+def test_names_and_telephones_of_past_appointments_are_forgotten():
+    past, ahead = (
+        AppointmentFactory(
+            slot=SlotFactory(begins_at=EIGHT + days, ends_at=HALF_PAST + days),
+            phone="0912345678", name="Khách",
+        )
+        for days in (timedelta(-5), timedelta(0))
+    )  # fmt: skip
+    assert forget_phones(before=EIGHT.date()) == 1
+    past.refresh_from_db(), ahead.refresh_from_db()
+    assert (past.name, past.phone) == ("", "")
+    assert (ahead.name, ahead.phone) == ("Khách", "0912345678")

@@ -46,7 +46,29 @@ def piece(request) -> HttpResponse:
     return HttpResponse(status=200, headers={"HX-Redirect": f"/nhom/{group.pk}/"})
 
 
-urlpatterns = [path("them/", add), path("them-khac/", add), path("manh/", piece)]
+both_hold_one = threading.Barrier(2)
+turns = []
+
+
+@once
+def cross(request, first: int, second: int) -> HttpResponse:
+    """Takes two locks in the order of its address and adds a group while it holds both."""
+    turns.append(first)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [first])
+        if len(turns) <= 2:  # the first time each has one, so that neither can go on
+            both_hold_one.wait(20)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [second])
+    group = Group.objects.create(name=f"khoá {first} trước")
+    return HttpResponseRedirect(f"/nhom/{group.pk}/")
+
+
+urlpatterns = [
+    path("them/", add),
+    path("them-khac/", add),
+    path("manh/", piece),
+    path("cheo/<int:first>/<int:second>/", cross),
+]
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
@@ -205,3 +227,26 @@ def test_a_copy_that_comes_while_the_first_is_long_at_work_is_told_so(monkeypatc
     slow.join(10)
     assert send(Client(), key, name="chậm").url == first[0].url
     assert Group.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no deadlocks")
+def test_two_that_lock_each_other_both_take_effect_once():
+    turns.clear()
+    answers = []
+
+    def tap(first, second):
+        try:
+            answers.append(Client().post(f"/cheo/{first}/{second}/", {FIELD: fresh_key()}))
+        finally:
+            connection.close()
+
+    taps = [threading.Thread(target=tap, args=order) for order in ((701, 702), (702, 701))]
+    for thread in taps:
+        thread.start()
+    for thread in taps:
+        thread.join(30)
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert len(turns) == 3  # PostgreSQL undid one of them, which went again
+    names = sorted(Group.objects.values_list("name", flat=True))
+    assert names == ["khoá 701 trước", "khoá 702 trước"]

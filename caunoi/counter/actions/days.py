@@ -63,11 +63,14 @@ def close_day(*, office: Office, day: date, by: User | None, at: datetime) -> di
 
 @transaction.atomic
 def forget_phones(*, before: date) -> int:
-    """Empty the telephone numbers of visits before a day; returns how many.
+    """Empty the telephone numbers of visits and appointments before a day; returns how many.
 
-    They are left to be told of one's turn; on the next day there is none to be told of.
+    They are left to be told of one's turn; on the next day there is none to be told of. The same
+    goes for the name that somebody without a record gave for an appointment.
     """
     count = Visit.objects.filter(day__lt=before).exclude(phone="").update(phone="")
+    past = Appointment.objects.filter(slot__begins_at__date__lt=before)
+    count += past.exclude(phone="", name="").update(phone="", name="")
     if count:
         record("counter.phones.forgotten", by=None, detail={"count": count})
     return count

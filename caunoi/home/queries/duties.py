@@ -72,7 +72,7 @@ class DutyList:
 
 
 def duty_page(*, on: date) -> DutyPage:
-    """How every duty stands. One query a kind, two for those of running benefits."""
+    """How every duty stands. One query a kind."""
     return DutyPage(
         on,
         tuple(_duty(kind, on) for kind in KINDS),

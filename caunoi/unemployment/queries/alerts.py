@@ -5,7 +5,7 @@ Rows name nobody: who may open the page sees the name there. Claims until their 
 alone, so that no two pages count differently.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -59,23 +59,32 @@ class DutyRow:
 
 @dataclass(frozen=True)
 class Duty:
-    """One kind of duty: how many cases, the most urgent ones, the page with all of them."""
+    """One kind of duty: its cases, the most urgent first, and the page with all of them."""
 
     key: str
     title: str
     article: str
-    count: int
-    rows: tuple[DutyRow, ...]
+    cases: tuple[DutyRow, ...]
     list_route: str
     list_args: tuple[str, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """How many cases there are."""
+        return len(self.cases)
+
+    @property
+    def rows(self) -> tuple[DutyRow, ...]:
+        """The most urgent ones."""
+        return self.cases[:MOST_ROWS]
+
     def overdue(self, on: date) -> int:
-        """How many of the shown cases are past their day."""
-        return sum(row.due is not None and row.due < on for row in self.rows)
+        """How many are past their day."""
+        return sum(row.due is not None and row.due < on for row in self.cases)
 
 
 def duties(*, on: date) -> list[Duty]:
-    """Everything that is due, kinds without a case left out. Two queries a kind."""
+    """Everything that is due, kinds without a case left out. One query a kind."""
     found = [make(on) for make in _DUTIES]
     return [duty for duty in found if duty.count]
 
@@ -115,7 +124,7 @@ def _uncollected(on: date) -> Duty:
         return _row(claim.person_id, "Trình huỷ quyết định", None, "claim", claim.public_id)
 
     return _duty(
-        "uncollected", "Không đến nhận quyết định", "N374 Điều 16 khoản 3", claims, row,
+        "uncollected", "Không đến nhận quyết định", "Nghị định 374/2025/NĐ-CP, Điều 16 khoản 3", claims, row,
         "uncollected",
     )  # fmt: skip
 
@@ -127,7 +136,7 @@ def _closing(on: date) -> Duty:
 
     rows = windows_open(on).filter(window_to=on)
     return _duty(
-        "closing", "Hết hạn thông báo hôm nay", "N374 Điều 21 khoản 2", rows, row, "notices"
+        "closing", "Hết hạn thông báo hôm nay", "Nghị định 374/2025/NĐ-CP, Điều 21 khoản 2", rows, row, "notices"
     )
 
 
@@ -138,7 +147,7 @@ def _suspend(on: date) -> Duty:
         return _row(month.person_id, what, due, "benefit", month.benefit.public_id)
 
     return _duty(
-        "suspend", "Không thông báo tìm việc", "N374 Điều 17", to_suspend(), row, "standing",
+        "suspend", "Không thông báo tìm việc", "Nghị định 374/2025/NĐ-CP, Điều 17", to_suspend(), row, "standing",
         ("tam-dung",),
     )  # fmt: skip
 
@@ -150,7 +159,7 @@ def _resume(on: date) -> Duty:
         return _row(month.person_id, what, due, "benefit", month.benefit.public_id)
 
     return _duty(
-        "resume", "Đã thông báo lại", "N374 Điều 18", to_resume(), row, "standing", ("tiep-tuc",)
+        "resume", "Đã thông báo lại", "Nghị định 374/2025/NĐ-CP, Điều 18", to_resume(), row, "standing", ("tiep-tuc",)
     )
 
 
@@ -160,7 +169,7 @@ def _silent(on: date) -> Duty:
         return _row(benefit.person_id, what, None, "benefit", benefit.public_id)
 
     return _duty(
-        "silent", "Phải chấm dứt vì không thông báo", "L74 Điều 41 khoản 4 điểm đ", silent(), row,
+        "silent", "Phải chấm dứt vì không thông báo", "Luật Việc làm 74/2025/QH15, Điều 41 khoản 4 điểm đ", silent(), row,
         "ends",
     )  # fmt: skip
 
@@ -170,7 +179,7 @@ def _ends(on: date) -> Duty:
         benefit, what = report.benefit, f"Chấm dứt: {report.get_cause_display()}"
         return _row(benefit.person_id, what, None, "benefit", benefit.public_id)
 
-    return _duty("ends", "Chấm dứt chưa xong", "N374 Điều 19", unfinished_ends(), row, "ends")
+    return _duty("ends", "Chấm dứt chưa xong", "Nghị định 374/2025/NĐ-CP, Điều 19", unfinished_ends(), row, "ends")
 
 
 def _transfers(on: date) -> Duty:
@@ -181,7 +190,7 @@ def _transfers(on: date) -> Duty:
         return _row(benefit.person_id, what, transfer.due_on, "benefit", benefit.public_id)
 
     rows = moving.select_related("benefit").order_by("due_on", "id")
-    return _duty("transfers", "Chuyển nơi hưởng chờ gửi", "N374 Điều 20", rows, row, "transfers")
+    return _duty("transfers", "Chuyển nơi hưởng chờ gửi", "Nghị định 374/2025/NĐ-CP, Điều 20", rows, row, "transfers")
 
 
 def _payments(on: date) -> Duty:
@@ -190,7 +199,7 @@ def _payments(on: date) -> Duty:
         return _row(month.person_id, what, month.pay_due, "benefit", month.benefit.public_id)
 
     rows = payable(until=on).select_related("benefit").order_by("pay_due", "id")
-    return _duty("payments", "Chưa vào danh sách chi trả", "N374 Điều 16 khoản 2", rows, row,
+    return _duty("payments", "Chưa vào danh sách chi trả", "Nghị định 374/2025/NĐ-CP, Điều 16 khoản 2", rows, row,
                  "payments")  # fmt: skip
 
 
@@ -201,7 +210,7 @@ def _held(on: date) -> Duty:
         what = f"Xác minh tháng thứ {month.k}"
         return _row(month.person_id, what, month.pay_due, "benefit", month.benefit.public_id)
 
-    return _duty("held", "Tháng hưởng giữ lại để xác minh", "N374 Điều 16 khoản 2",
+    return _duty("held", "Tháng hưởng giữ lại để xác minh", "Nghị định 374/2025/NĐ-CP, Điều 16 khoản 2",
                  months.order_by("window_to", "id"), row, "benefits")  # fmt: skip
 
 
@@ -215,7 +224,7 @@ def _money(on: date) -> Duty:
             benefit.public_id,
         )  # fmt: skip
 
-    return _duty("money", "Tiền không đến nhận", "N374 Điều 16 khoản 4",
+    return _duty("money", "Tiền không đến nhận", "Nghị định 374/2025/NĐ-CP, Điều 16 khoản 4",
                  noted.order_by("due_on", "id"), row, "benefits")  # fmt: skip
 
 
@@ -231,7 +240,7 @@ def _limit(on: date) -> Duty:
         what = "Sắp hết hạn nhận tiền"
         return _row(benefit.person_id, what, due, "benefit", benefit.public_id)
 
-    return _duty("limit", "Sắp hết ba tháng nhận tiền", "N374 Điều 16 khoản 4",
+    return _duty("limit", "Sắp hết ba tháng nhận tiền", "Nghị định 374/2025/NĐ-CP, Điều 16 khoản 4",
                  over.order_by("ends_on", "id"), row, "benefits")  # fmt: skip
 
 
@@ -245,7 +254,7 @@ def _recoveries(on: date) -> Duty:
         )  # fmt: skip
 
     rows = due.select_related("benefit").order_by("due_on", "id")
-    return _duty("recoveries", "Thu hồi tiền", "N374 Mẫu 09", rows, row, "recoveries")
+    return _duty("recoveries", "Thu hồi tiền", "Nghị định 374/2025/NĐ-CP, Mẫu số 09", rows, row, "recoveries")
 
 
 def _complaints(on: date) -> Duty:
@@ -254,7 +263,7 @@ def _complaints(on: date) -> Duty:
         return _row(complaint.person_id, "Giải quyết khiếu nại", due, "complaint",
                     complaint.public_id)  # fmt: skip
 
-    return _duty("complaints", "Khiếu nại chờ giải quyết", "L74 Điều 51", open_complaints(), row,
+    return _duty("complaints", "Khiếu nại chờ giải quyết", "Luật Việc làm 74/2025/QH15, Điều 51", open_complaints(), row,
                  "complaints")  # fmt: skip
 
 
@@ -288,13 +297,6 @@ def _duty(  # noqa: PLR0917 - a table
     page: str,
     args: tuple[str, ...] = (),
 ) -> Duty:
-    shown: Iterable = rows[:MOST_ROWS]
     return Duty(
-        key,
-        title,
-        article,
-        rows.count(),
-        tuple(row(each) for each in shown),
-        f"unemployment:{page}",
-        args,
+        key, title, article, tuple(row(each) for each in rows), f"unemployment:{page}", args
     )

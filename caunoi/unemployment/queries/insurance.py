@@ -26,17 +26,17 @@ from caunoi.unemployment.models import (
 from caunoi_rules.unemployment import procedure
 
 ARTICLES: Final = {
-    InsuranceList.UNCOLLECTED: "N374 Điều 16 khoản 3",
-    InsuranceList.NO_NOTICE: "N374 Điều 21 khoản 5",
-    InsuranceList.SUSPENDED: "N374 Điều 17",
-    InsuranceList.RESUMED: "N374 Điều 18",
-    InsuranceList.ENDED: "N374 Điều 19 khoản 3",
-    InsuranceList.CANCELLED: "N374 Điều 16 khoản 3",
-    InsuranceList.RESERVED: "N374 Điều 16 khoản 4",
-    InsuranceList.MOVED_OUT: "N374 Điều 20 khoản 2, Mẫu 20",
-    InsuranceList.MOVED_IN: "N374 Điều 20 khoản 3, Mẫu 22",
-    InsuranceList.TRAINING: "N374 Điều 13 khoản 3, Mẫu 05",
-    InsuranceList.NO_TRAINING: "N374 Điều 13 khoản 5, Mẫu 08",
+    InsuranceList.UNCOLLECTED: "Nghị định 374/2025/NĐ-CP, Điều 16 khoản 3",
+    InsuranceList.NO_NOTICE: "Nghị định 374/2025/NĐ-CP, Điều 21 khoản 5",
+    InsuranceList.SUSPENDED: "Nghị định 374/2025/NĐ-CP, Điều 17",
+    InsuranceList.RESUMED: "Nghị định 374/2025/NĐ-CP, Điều 18",
+    InsuranceList.ENDED: "Nghị định 374/2025/NĐ-CP, Điều 19 khoản 3",
+    InsuranceList.CANCELLED: "Nghị định 374/2025/NĐ-CP, Điều 16 khoản 3",
+    InsuranceList.RESERVED: "Nghị định 374/2025/NĐ-CP, Điều 16 khoản 4",
+    InsuranceList.MOVED_OUT: "Nghị định 374/2025/NĐ-CP, Điều 20 khoản 2, Mẫu 20",
+    InsuranceList.MOVED_IN: "Nghị định 374/2025/NĐ-CP, Điều 20 khoản 3, Mẫu 22",
+    InsuranceList.TRAINING: "Nghị định 374/2025/NĐ-CP, Điều 13 khoản 3, Mẫu 05",
+    InsuranceList.NO_TRAINING: "Nghị định 374/2025/NĐ-CP, Điều 13 khoản 5, Mẫu 08",
 }
 _DECIDED: Final = {
     InsuranceList.SUSPENDED: DecisionKind.SUSPEND,
