@@ -45,6 +45,7 @@ COMPILE = (
     "make_plan(build_index(example_market(['7531', '8153'])), rounds=1)"
 )
 
+COMPILED = ROOT / ".venv/compiled"
 LEFT_OUT = 2  # what a part answers that could not run here
 
 
@@ -55,7 +56,14 @@ class LeftOut(Exception):
 def pytest(*arguments: str, python: str = sys.executable, **environment: str) -> bool:
     """Whether all tests of one pytest run passed."""
     with tempfile.TemporaryDirectory(prefix="caunoi-test-") as home:
-        env = {**os.environ, "CAUNOI_HOME": home, **environment}
+        # All parts, and the many commands that tests start, share what Python compiles.
+        env = {
+            **os.environ,
+            "CAUNOI_HOME": home,
+            "PYTHONPYCACHEPREFIX": str(COMPILED),
+            **environment,
+        }
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         # No cache: the parts run side by side. What takes longest is said, so that it can be cut.
         command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=20",
                    "--durations-min=2", *arguments]  # fmt: skip
