@@ -37,6 +37,7 @@ from caunoi.unemployment.choices.training import (
 )
 from caunoi.unemployment.imports.trainees import CannotUse, lines_of_file, lines_typed
 from caunoi.unemployment.models import SupportDecision
+from caunoi.unemployment.queries.alerts import duties
 from caunoi.unemployment.queries.report_sheets import count
 from caunoi_kit.ui.once import FIELD, fresh_key
 from caunoi_rules.reports import month_of
@@ -289,3 +290,19 @@ def test_a_bad_list_keeps_what_was_typed(client):
 
     assert "Tệp cần cột Họ và tên" in page
     assert 'value="May"' in page
+
+
+def test_a_proposal_for_an_employer_waits_on_the_page_of_approvals(client):
+    proposal = proposed_support(support_file())
+    client.force_login(UserFactory(role=Role.HEAD, made=True))
+    page = client.get(reverse("unemployment:approvals")).content.decode()
+    assert reverse("unemployment:support_decision", args=[proposal.public_id]) in page
+    assert "120.000.000 đ" in page
+
+
+def test_files_of_training_support_are_duties_until_they_are_done():
+    due = {each.key: each for each in duties(on=JUNE)}
+    assert not due.keys() & {"supports", "repayments"}
+    granted()
+    (line,) = (each for each in duties(on=JUNE) if each.key == "supports")
+    assert (line.count, "374/2025" in line.article) == (1, True)

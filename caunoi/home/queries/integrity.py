@@ -36,6 +36,8 @@ PAGES: Final = {
     "claim": ("unemployment:claim", "public_id"),
     "decision": ("unemployment:decision", "public_id"),
     "benefit": ("unemployment:benefit", "public_id"),
+    "training": ("unemployment:training", "public_id"),
+    "support": ("unemployment:support", "public_id"),
     "payment_list": ("unemployment:payment_list", "public_id"),
     "insurance_list": ("unemployment:insurance_list", "public_id"),
     "recovery": ("unemployment:recovery", "public_id"),

@@ -1,6 +1,6 @@
 """Whoever may approves: one by one, or many with the key figures of each before their eyes."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,13 +16,16 @@ from caunoi.unemployment.models import Decision
 from caunoi.unemployment.permissions import can_approve, can_see_claims
 from caunoi.unemployment.permissions.claims import can_approve_this
 from caunoi.unemployment.queries import lists
-from caunoi.unemployment.views import claim_words
+from caunoi.unemployment.queries.employer_support import proposals_of_employers
+from caunoi.unemployment.views import claim_words, support_words
 from caunoi.unemployment.views.requests import GET_OR_POST, SignedIn
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Pair
 from caunoi_kit.ui.once import once
 from caunoi_kit.ui.paging import PARAMETER
+
+MOST_FIRMS: Final = 30  # of which each is opened by itself
 
 
 @require_http_methods(GET_OR_POST)
@@ -55,6 +58,15 @@ def approvals(request: SignedIn) -> HttpResponse:
                 "mine": not can_approve_this(request.user, decision),
             }
             for decision in found.decisions
+        ],
+        "firms": [
+            {
+                "decision": decision,
+                "kind": decision.get_kind_display(),
+                "figures": support_words.decision_figures(decision),
+                "url": reverse("unemployment:support_decision", args=[decision.public_id]),
+            }
+            for decision in proposals_of_employers()[:MOST_FIRMS]
         ],
     }
     return render(request, "unemployment/approvals.html", context)

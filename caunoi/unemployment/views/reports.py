@@ -73,7 +73,11 @@ def reports(request: SignedIn) -> HttpResponse:
     found = queries.saved()
     page = page_of(request.GET.get(PARAMETER), count=found.count(), size=SAVED_A_PAGE)
     context = {
-        "due": [_due(each) for each in queries.due(on, on + AHEAD) if each.by != "employer"],
+        "due": [
+            _due(each)
+            for each in queries.due(on, on + AHEAD)
+            if each.code.startswith("N374") and each.by != "employer"
+        ],
         "months": [
             Link(f"{month:%m/%Y}", reverse("unemployment:report", args=[f"{month:%Y-%m}"]))
             for month in _months_back(on, 6)
