@@ -6,10 +6,11 @@ Reporting days are not always calendar months: job services count from the 15th 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import Any, Final
 
 from caunoi_rules.parameters import load
-from caunoi_rules.periods import Period
+from caunoi_rules.periods import REPORTING, Period, period_of
 
 ONE_DAY: Final = timedelta(days=1)
 DECEMBER: Final = 12
@@ -47,6 +48,7 @@ class DueReport:
     before: date
     law: str
     confirmed: bool
+    note: str = ""  # what is our reading of its days
 
     @property
     def last_day(self) -> date:
@@ -127,6 +129,7 @@ def _of_row(row: dict[str, Any], first: date, last: date) -> Iterator[DueReport]
                 before,
                 row["law"],
                 row["confirmed"],
+                row.get("note", ""),
             )
 
 
@@ -137,6 +140,11 @@ def _dues(row: dict[str, Any], first: date, last: date) -> Iterator[tuple[date, 
             before = month.replace(day=row["before_day"])
             yield before, month_before(before)
             month = _next_month(month)
+        return
+    if row["every"] == "quarter":
+        for year, quarter in product(range(first.year, last.year + 1), range(1, 5)):
+            period = period_of(f"{year}Q{quarter}", calendar=REPORTING)
+            yield period.last.replace(day=row["before_day"]), period
         return
     for year in range(first.year, last.year + 1):
         start = _on(row["from"], year - row["from_years_back"])

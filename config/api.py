@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 
 from caunoi.accounts.actions.keys import use_key
 from caunoi.classifications import api as classifications
+from caunoi.indicators import api as indicators
 from caunoi.portal import api as portal
 from caunoi.training import api as training
 from caunoi.vacancies import api as vacancies
@@ -17,10 +18,11 @@ from caunoi_kit.api.keys import KeyBearer
 from caunoi_kit.ui.access import anyone, only
 
 DESCRIPTION = (
-    "Vacancies, courses and codes of a Vietnamese province, open to anybody; and what the programs "
-    "of firms send with a key. Limits stand in the headers RateLimit-Limit, RateLimit-Remaining "
-    "and RateLimit-Reset of every answer. Ask again with If-None-Match: an answer that has not "
-    "changed is 304. Refusals say in Vietnamese what to do."
+    "Vacancies, courses, codes and public figures of a Vietnamese province, open to anybody; and "
+    "what the programs of firms and of reporting units send with a key. Limits stand in the "
+    "headers RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset of every answer. Ask again "
+    "with If-None-Match: an answer that has not changed is 304. Refusals say in Vietnamese what "
+    "to do."
 )
 
 api = NinjaAPI(
@@ -40,15 +42,23 @@ exchange = NinjaAPI(
     docs_url=None,
 )
 
-READERS = (portal.router, vacancies.router, training.router, classifications.router)
+READERS = (
+    portal.router,
+    vacancies.router,
+    training.router,
+    classifications.router,
+    indicators.router,
+)
+SENDERS = (vacancies.senders, indicators.senders)
 for router in READERS:
     api.add_router("", router)
-api.add_router("", vacancies.senders, auth=KeyBearer(use_key, timezone.localdate))
+for router in SENDERS:
+    api.add_router("", router, auth=KeyBearer(use_key, timezone.localdate))
 exchange.add_router("", vacancies.eures)
 say_problems(api)
 say_problems(exchange)
 
-api_addresses = addresses(api, *READERS, vacancies.senders)
+api_addresses = addresses(api, *READERS, *SENDERS)
 exchange_addresses = addresses(exchange, vacancies.eures)
 
 

@@ -1,6 +1,7 @@
 """The menu is data: which links each role sees, in which order. Pages never ask the menu."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -24,6 +25,7 @@ class Link:
 
 
 CENTRE = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
+APPROVERS = frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
 REVIEWERS = CENTRE - {Role.DEPARTMENT}
 
 PORTAL = "Cổng việc làm"
@@ -37,6 +39,7 @@ LINKS = (
     Link("Khoá học", "portal:courses", group=PORTAL),
     Link("Lấy số", "counter:services", group=PORTAL),
     Link("Thị trường", "portal:market", group=PORTAL),
+    Link("Số liệu công khai", "indicators:public", group=PORTAL),
     Link("Hợp với tôi", "placement:my_lists", frozenset({Role.JOB_SEEKER}), group="Của tôi"),
     Link(
         "Hồ sơ đã nộp", "placement:my_applications", frozenset({Role.JOB_SEEKER}), group="Của tôi"
@@ -61,6 +64,15 @@ LINKS = (
         "intake:population",
         FRONT_OFFICE | {Role.COMMUNE, Role.DEPARTMENT},
         group="Người tìm việc",
+    ),
+    Link(
+        "Báo cáo lao động", "intake:my_reports", frozenset({Role.EMPLOYER}), group="Tuyển người"
+    ),
+    Link(
+        "Báo cáo của đơn vị",
+        "intake:reports",
+        FRONT_OFFICE | {Role.DEPARTMENT},
+        group="Nơi tuyển",
     ),
     Link("Tin của tôi", "placement:my_vacancies", frozenset({Role.EMPLOYER}), group="Tuyển người"),
     Link("Đăng tin", "vacancies:post", frozenset({Role.EMPLOYER}), group="Tuyển người"),
@@ -121,8 +133,53 @@ LINKS = (
     ),
     Link("Đơn vị của tôi", "employers:my_firms", frozenset({Role.EMPLOYER}), group="Tuyển người"),
     Link(
+        "Nộp số liệu",
+        "indicators:owed",
+        FRONT_OFFICE | {Role.DEPARTMENT, Role.COMMUNE, Role.SCHOOL},
+        group="Số liệu",
+    ),
+    Link("Duyệt số liệu", "indicators:approvals", APPROVERS, group="Số liệu"),
+    Link(
+        "Số liệu bất thường",
+        "indicators:unusual",
+        APPROVERS | {Role.COUNSELLOR},
+        group="Số liệu",
+    ),
+    Link(
+        "Sự việc",
+        "indicators:happenings",
+        FRONT_OFFICE | {Role.DEPARTMENT, Role.COMMUNE, Role.SCHOOL},
+        group="Số liệu",
+    ),
+    Link(
+        "Báo cáo định kỳ",
+        "indicators:receipts",
+        FRONT_OFFICE | {Role.DEPARTMENT},
+        group="Điều hành",
+    ),
+    Link("Số liệu", "indicators:home", CENTRE, group="Số liệu"),
+    Link("Kế hoạch năm", "indicators:plans", CENTRE - {Role.COUNSELLOR}, group="Số liệu"),
+    Link(
+        "Kế hoạch được giao",
+        "indicators:unit_plan",
+        frozenset({Role.COMMUNE, Role.SCHOOL}),
+        group="Số liệu",
+    ),
+    Link(
         "Báo cáo dịch vụ",
-        "home:services",
+        "indicators:services",
+        frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN}),
+        group="Điều hành",
+    ),
+    Link(
+        "Báo cáo",
+        "indicators:reports",
+        frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN}),
+        group="Điều hành",
+    ),
+    Link(
+        "Văn bản đã ký",
+        "documents:register",
         frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN}),
         group="Điều hành",
     ),
@@ -147,12 +204,17 @@ FIRST: dict[str | None, tuple[str, ...]] = {
     Role.JOB_SEEKER: ("portal:home", "placement:my_lists", "placement:my_applications"),
     Role.EMPLOYER: ("placement:my_vacancies", "vacancies:post"),
     Role.SCHOOL: ("training:classes", "placement:my_intakes"),
-    Role.COMMUNE: ("intake:files", "intake:campaigns", "portal:home", "portal:courses"),
+    Role.COMMUNE: ("intake:files", "indicators:owed", "intake:campaigns", "portal:home"),
     Role.CLERK: ("home:first", "counter:desk", "people:search", "unemployment:claims"),
     Role.COUNSELLOR: ("home:first", "people:search", "placement:calls", "vacancies:waiting"),
     Role.HEAD: ("home:first", "people:search", "unemployment:approvals", "placement:plan"),
-    Role.DIRECTOR: ("home:first", "placement:plan", "agreements:list", "portal:market"),
-    Role.DEPARTMENT: ("home:first", "placement:plan", "agreements:list", "unemployment:approvals"),
+    Role.DIRECTOR: ("home:first", "indicators:home", "placement:plan", "agreements:list"),
+    Role.DEPARTMENT: (
+        "home:first",
+        "indicators:home",
+        "placement:plan",
+        "unemployment:approvals",
+    ),
     Role.ADMIN: ("home:first", "accounts:staff", "accounts:journal"),
 }
 MOST_WITHOUT_MORE = 4  # as few links as this need no «Thêm»
@@ -198,7 +260,13 @@ def _groups(links: list[Link], here: str) -> list[dict]:
 
 
 def _entry(link: Link, here: str) -> dict:
-    return {"label": link.label, "url": reverse(link.route), "current": link.route == here}
+    return {"label": link.label, "url": _address(link.route), "current": link.route == here}
+
+
+@cache
+def _address(route: str) -> str:
+    """Every page prints some forty links, whose addresses never change while the site runs."""
+    return reverse(route)
 
 
 def identity_name() -> str:

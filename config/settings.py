@@ -273,6 +273,8 @@ JOURNAL_READ_GUARD = "caunoi.accounts.actions.guard_reading"
 STAFF_IDLE_SECONDS = 15 * 60  # without a request, then a member of staff signs in again
 CODES_AN_HOUR_A_RANGE = int(os.environ.get("CAUNOI_CODES_A_RANGE", "300"))  # job fairs share one
 READING_ALERT, READING_STOP = 60, 300  # people whose records one account opens in an hour
+# The same of pairs that may be one person: each shows two people, and the list names twenty.
+READING_STOP_REVIEW = 1_500
 # How many tries and how long the waits: caunoi/accounts/queries/tries.py
 AXES_HANDLER = "caunoi.accounts.actions.tries.Tries"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what was not looked at does not count

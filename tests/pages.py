@@ -21,6 +21,7 @@ COUNSELLING = frozenset({Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.DEPARTM
 # From below to above, as the domains stand.
 PARTS = (
     "accounts",
+    "documents",
     "people",
     "employers",
     "vacancies",
@@ -30,6 +31,7 @@ PARTS = (
     "intake",
     "unemployment",
     "counter",
+    "indicators",
     "home",
     "portal",
     "kit",

@@ -25,7 +25,7 @@ from caunoi.accounts import actions
 from caunoi.accounts.choices import SIGN_IN_BACKEND, STAFF_ROLES, ApiScope, Role
 from caunoi.accounts.models import OrgUnit, User
 from caunoi.accounts.queries import SIGNED_IN_AT
-from caunoi.accounts.queries.keys import firm_account
+from caunoi.accounts.queries.keys import key_account
 from caunoi.accounts.queries.tries import minutes_until, target_of_user, waits_until
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import IDENTITY_LEVEL
@@ -256,8 +256,8 @@ class KeyForm(forms.Form):
     user = forms.CharField(
         label="Thay mặt tài khoản",
         max_length=100,
-        help_text="Tên đăng nhập hoặc số điện thoại đăng nhập của người đứng tên nơi tuyển.",
-        error_messages={"required": "Ghi tên đăng nhập hoặc số điện thoại của nơi tuyển."},
+        help_text="Tên đăng nhập hoặc số điện thoại đăng nhập.",
+        error_messages={"required": "Ghi tên đăng nhập hoặc số điện thoại của tài khoản."},
     )
     name = forms.CharField(
         label="Dùng cho phần mềm nào",
@@ -277,9 +277,10 @@ class KeyForm(forms.Form):
         self.initial.setdefault("expires_on", formats.day(on + timedelta(days=365)))
 
     def clean_user(self) -> User:
-        found = firm_account(self.cleaned_data["user"])
+        found = key_account(self.cleaned_data["user"])
         if found is None:
             raise forms.ValidationError(
-                "Không có tài khoản nơi tuyển nào như vậy. Xem lại tên hoặc số điện thoại."
+                "Không có tài khoản nào như vậy của nơi tuyển, xã, trường, phòng hoặc Sở. "
+                "Xem lại tên hoặc số điện thoại."
             )
         return found

@@ -10,7 +10,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from caunoi.accounts.choices import MOST_TRIES, STAFF_ROLES, GrantState, OrgUnitKind, Role
+from caunoi.accounts.choices import (
+    MOST_TRIES,
+    SCOPE_ROLES,
+    STAFF_ROLES,
+    GrantState,
+    OrgUnitKind,
+    Role,
+)
 
 _SESSION: Final = "caunoi.accounts.session"
 
@@ -343,3 +350,7 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.start}…)"
+
+    def may(self, scope: str) -> bool:
+        """The key was given for the task, and its account is of those who do it."""
+        return scope in self.scopes and self.user.role in SCOPE_ROLES[scope]

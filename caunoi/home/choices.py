@@ -15,17 +15,6 @@ class Service(TextChoices):
     CONTACT = "lien-lac", "Gọi, nhắn"
 
 
-class Section(TextChoices):
-    """Parts of the official report of a public centre (NĐ 352/2025 PL III Mẫu 01)."""
-
-    SESSIONS = "1", "Phiên giao dịch việc làm"
-    COUNSELLING = "2", "Tư vấn"
-    PLACEMENT = "3", "Giới thiệu việc làm"
-    TRAINING = "4", "Đào tạo kỹ năng, nghề"
-    BENEFIT = "5", "Bảo hiểm thất nghiệp"
-    MARKET = "6", "Thu thập thông tin thị trường lao động"
-
-
 class Severity(TextChoices):
     """How much it matters that a check of the registers finds rows (mức độ), as DHIS2 grades it."""
 

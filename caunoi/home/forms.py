@@ -5,8 +5,6 @@ from django import forms
 from caunoi.counter.choices import FOR_PEOPLE, PolicyTopic
 from caunoi.counter.models import LONGEST_ACT_NOTE, LONGEST_ANSWER
 
-MOST_PLANNED = 9_999_999
-
 
 class ActForm(forms.Form):
     """A service that was given, and what to remember of it."""
@@ -33,14 +31,3 @@ class AdviceForm(forms.Form):
         error_messages={"required": "Ghi điều đã trả lời, một hai câu là đủ."},
     )
     next_step = forms.CharField(label="Việc tiếp theo", max_length=LONGEST_ACT_NOTE, required=False)
-
-
-class PlanForm(forms.Form):
-    """The plan of every row of a report, one figure a row; empty means none is set."""
-
-    def __init__(self, *args, rows=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        for row in rows:
-            self.fields[row.field] = forms.IntegerField(
-                label=f"{row.key} {row.label}", min_value=0, max_value=MOST_PLANNED, required=False
-            )

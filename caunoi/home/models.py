@@ -33,35 +33,6 @@ class Presence(models.Model):
         return f"Đang mở {self.pk}"
 
 
-class PlanFigure(models.Model):
-    """The plan of one row of an official report for a period (kế hoạch)."""
-
-    personal_data = False
-
-    form = models.CharField("biểu", max_length=20)
-    first = models.DateField("từ ngày")
-    last = models.DateField("đến hết ngày")
-    row = models.CharField("dòng", max_length=10)
-    value = models.PositiveIntegerField("kế hoạch")
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    set_at = models.DateTimeField("ghi lúc")
-    made = models.BooleanField("tạo để xem thử", default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["form", "first", "last", "row"],
-                name="a_row_of_a_report_has_one_plan_a_period",
-            ),
-            models.CheckConstraint(
-                condition=Q(last__gte=F("first")), name="a_period_of_a_plan_ends_after_it_begins"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Kế hoạch {self.form} dòng {self.row}"
-
-
 class IntegrityRun(models.Model):
     """The catalogue of checks asked of the whole database once (lần rà soát dữ liệu)."""
 

@@ -10,10 +10,8 @@ __all__ = [
     "can_check_registers",
     "can_counsel",
     "can_open_record",
-    "can_plan_services",
     "can_see_duties",
     "can_see_first_page",
-    "can_see_services_report",
 ]
 
 CENTRE = FRONT_OFFICE | {Role.DEPARTMENT}
@@ -37,10 +35,10 @@ def can_see_duties(user: Any) -> bool:
     return bool(user.is_authenticated) and user.role in CENTRE
 
 
-def can_see_services_report(user: Any) -> bool:
-    """Heads, the director, administrators and the Department: the report of all services.
+def can_check_registers(user: Any) -> bool:
+    """Heads, the director, the Department and administrators: which records break what must hold.
 
-    The records behind a figure name people and are for heads, the director and administrators.
+    The list names no person; opening a row is a reading by the rules of that record.
     """
     return bool(user.is_authenticated) and user.role in {
         Role.HEAD,
@@ -48,16 +46,3 @@ def can_see_services_report(user: Any) -> bool:
         Role.DEPARTMENT,
         Role.ADMIN,
     }
-
-
-def can_plan_services(user: Any) -> bool:
-    """Heads, the director and administrators write the plan and open the people behind a figure."""
-    return can_see_services_report(user) and user.role != Role.DEPARTMENT
-
-
-def can_check_registers(user: Any) -> bool:
-    """Heads, the director, the Department and administrators: which records break what must hold.
-
-    The list names no person; opening a row is a reading by the rules of that record.
-    """
-    return can_see_services_report(user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caunoi.home.views import acts, duties, firms, first, integrity, record, services
+from caunoi.home.views import acts, duties, firms, first, integrity, record
 
 app_name = "home"
 
@@ -21,8 +21,4 @@ urlpatterns = [
     path("noi-tuyen/<uuid:public_id>/viec/", firms.note_firm_act, name="note_firm_act"),
     path("ra-soat/", integrity.checks, name="checks"),
     path("ra-soat/<slug:name>/", integrity.check, name="check"),
-    path("bao-cao/", services.report, name="services"),
-    path("bao-cao/ke-hoach/", services.set_plan, name="set_plan"),
-    path("bao-cao/<slug:row>/ban-ghi/", services.behind, name="services_behind"),
-    path("bao-cao/mau-01.<slug:kind>", services.report_file, name="services_file"),
 ]

@@ -72,6 +72,7 @@ class Person(models.Model):
     birth_date = models.DateField("ngày sinh", null=True, blank=True)
     birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
     sex = models.CharField("giới tính", max_length=6, choices=Sex, blank=True)
+    died_on = models.DateField("ngày mất", null=True, blank=True)  # or the day it was told
     # The number is kept encrypted; `identity_digest` (HMAC) finds it again and keeps it unique.
     identity_number = EncryptedCharField("số định danh", max_length=12, null=True, blank=True)
     identity_digest = models.CharField(max_length=64, null=True, blank=True, unique=True)

@@ -43,12 +43,12 @@ def can_see_needs(user: Any) -> bool:
 
 def may_send_needs(key: Any) -> bool:
     """Programs with a key for the demand of firms; the key's account decides for which firms."""
-    return key is not None and ApiScope.NEEDS in key.scopes
+    return key is not None and key.may(ApiScope.NEEDS)
 
 
 def may_send_postings(key: Any) -> bool:
     """Programs with a key for adverts; the key's account decides for which firms."""
-    return key is not None and ApiScope.POSTINGS in key.scopes
+    return key is not None and key.may(ApiScope.POSTINGS)
 
 
 def may_read_receipts(key: Any) -> bool:

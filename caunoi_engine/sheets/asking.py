@@ -18,10 +18,13 @@ from caunoi_engine.sheets.days import (
 )
 from caunoi_engine.sheets.grid import Grid
 from caunoi_engine.sheets.numbers import digits_of, year_of
-from caunoi_engine.sheets.rows import Column, FieldSpec, Kind, Question
+from caunoi_engine.sheets.rows import Column, FieldSpec, Kind, Numbering, Question
+from caunoi_engine.sheets.words import number_of
 from caunoi_engine.text.identity import LENGTH
 
 _AGREE: Final = 0.8  # share of identity numbers that prove what day numbers count from
+_FEW_NUMBERS: Final = 3  # numbers in a column of codes from which it is asked about
+ROW_BY_ROW: Final = "NONE"
 
 
 def is_birth(code: str) -> bool:
@@ -69,6 +72,71 @@ def ask_of_days(
         reaches[column.index] = reach
         questions += asked
     return reaches, questions
+
+
+def ask_of_codes(
+    grid: Grid,
+    entries: Sequence[int],
+    mapped: Sequence[Column],
+    meanings: Meanings,
+    answers: Mapping[str, str],
+) -> tuple[dict[int, Mapping[str, str]], list[Question]]:
+    """What bare numbers mean in each column of codes, and what the sender must say of them once.
+
+    Forms number differently, so even one form that fits is asked about, never assumed.
+
+    >>> from caunoi_engine.sheets.rows import FieldSpec, Numbering
+    >>> form = Numbering("TT01", "Mẫu 01", {"1": "NONE", "4": "ELEMENTARY"})
+    >>> spec = FieldSpec("level", "Trình độ", Kind.CODE, (), codes={"sơ cấp": "ELEMENTARY"},
+    ...                  numberings=(form,))
+    >>> column = Column(0, "A", "Trình độ", "level", True, "")
+    >>> grid = Grid("", [[4], [1], [4]])
+    >>> _, [question] = ask_of_codes(grid, [0, 1, 2], [column], Meanings.of([spec]), {})
+    >>> question.key, [code for code, _ in question.choices]
+    ('level:NUMBERS', ['TT01', 'NONE'])
+    """
+    numbers: dict[int, Mapping[str, str]] = {}
+    questions: list[Question] = []
+    for column in mapped:
+        spec = meanings.specs.get(column.field or "")
+        if spec is None or not spec.numberings:
+            continue
+        cells = [grid.cell(at, column.index) for at in entries]
+        filled = [cell for cell in cells if cell is not None and str(cell).strip()]
+        said = [number_of(cell) for cell in filled if number_of(cell)]
+        fitting = [form for form in spec.numberings if set(said) <= form.codes.keys()]
+        if len(said) < max(_FEW_NUMBERS, len(filled) / 2) or not fitting:
+            continue
+        key = f"{column.field}:NUMBERS"
+        chosen = next((form for form in fitting if form.key == answers.get(key)), None)
+        if chosen is not None:
+            numbers[column.index] = chosen.codes
+        elif answers.get(key) != ROW_BY_ROW:
+            questions.append(_of_forms(key, column, spec, fitting, sorted(set(said), key=int)))
+    return numbers, questions
+
+
+def _of_forms(
+    key: str, column: Column, spec: FieldSpec, fitting: Sequence[Numbering], said: Sequence[str]
+) -> Question:
+    """Which form a column follows; forms that mean the same by its numbers stand once."""
+    apart: dict[tuple[str, ...], Numbering] = {}
+    for form in fitting:
+        apart.setdefault(tuple(form.codes[number] for number in said), form)
+    choices = [
+        (
+            form.key,
+            f"{form.words}: "
+            + ", ".join(f"{n} là {form.labels.get(n, form.codes[n]).lower()}" for n in said),
+        )
+        for form in apart.values()
+    ]
+    where = f"Cột {column.letter} ({spec.label})"
+    return Question(
+        key,
+        f"{where} ghi bằng số: {', '.join(said)}. Là số của mẫu nào?",
+        (*choices, (ROW_BY_ROW, "Không phải các mẫu này: tôi sửa từng dòng")),
+    )
 
 
 def _answered(

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from caunoi_engine.sheets.asking import ask_of_days, is_birth
+from caunoi_engine.sheets.asking import ask_of_codes, ask_of_days, is_birth
 from caunoi_engine.sheets.cells import NOTHING, Flaw, Understood
 from caunoi_engine.sheets.columns import Meanings, find_columns
 from caunoi_engine.sheets.days import (
@@ -41,7 +41,7 @@ from caunoi_engine.sheets.tables import (
     sort_rows,
     without_head,
 )
-from caunoi_engine.sheets.words import mark_of
+from caunoi_engine.sheets.words import by_number, mark_of
 from caunoi_engine.text.folding import fold, tidy
 from caunoi_engine.text.names import proper_case
 
@@ -109,8 +109,11 @@ def read_table(
         one.index for one in mapped
     ]
     parted = sort_rows(grid, head, telling=[one.index for one in mapped], names=needed)
-    reaches, questions = ask_of_days(grid, parted.entries, mapped, meanings, on, answers or {})
-    plan = _plan(mapped, meanings, reaches, doubts)
+    said = answers or {}
+    reaches, questions = ask_of_days(grid, parted.entries, mapped, meanings, on, said)
+    numbers, asked = ask_of_codes(grid, parted.entries, mapped, meanings, said)
+    questions += asked
+    plan = _plan(mapped, meanings, reaches, numbers, doubts)
     rows = tuple(_row(grid, at, plan, meanings, on) for at in parted.entries)
     if grid.hidden_rows:
         rows = tuple(_seen(row, grid, mapped[0]) for row in rows)
@@ -198,6 +201,7 @@ def _plan(
     mapped: Sequence[Column],
     meanings: Meanings,
     reaches: Mapping[int, Reach],
+    numbers: Mapping[int, Mapping[str, str]],
     doubts: Mapping[tuple[int, int], str],
 ) -> _Plan:
     plan = _Plan({}, {}, {}, {}, {}, doubts)
@@ -213,6 +217,8 @@ def _plan(
             plan.plain[field] = column.index
         reach = reaches.get(column.index, Reach(on=date.min))
         plan.readers[field] = _reader(spec, meanings, reach, column.head)
+        if column.index in numbers:
+            plan.readers[field] = by_number(meanings.codes[field], numbers[column.index])
     return plan
 
 

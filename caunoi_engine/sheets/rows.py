@@ -31,6 +31,19 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Numbering:
+    """How one form numbers the codes of a field: "1" to the code.
+
+    `words` name the form, `labels` say what it prints beside each number.
+    """
+
+    key: str
+    words: str
+    codes: dict[str, str]
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """A field a file may fill. `headers`: usual words of its column's head, without capitals.
 
@@ -46,6 +59,7 @@ class FieldSpec:
     required: bool = False
     codes: dict[str, str] = field(default_factory=dict)
     many: bool = False  # several codes may stand in one cell: "POOR,DISABLED"
+    numberings: tuple[Numbering, ...] = ()  # what bare numbers may mean, form by form
 
 
 @dataclass(frozen=True, slots=True)

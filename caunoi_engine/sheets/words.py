@@ -1,7 +1,7 @@
 """Words of closed lists ("Tốt nghiệp THPT", "TN cấp 3", "tot nghiep thpt") to their codes."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -39,6 +39,7 @@ _SEVERAL = re.compile(r"\s*[;,+/&\n]\s*|\s+và\s+")
 _ONE_SLIP: Final = 5  # letters from which one slip is forgiven
 _TWO_SLIPS: Final = 11
 _LEAST_DIGITS: Final = 3
+_LONG_NUMBER: Final = 2  # figures of a number that may be a code of a form
 
 
 def key_of(text: str) -> str:
@@ -133,6 +134,31 @@ class CodeWords:
             code,
             Flaw("CODE_TYPO", f"«{text}» viết sai, hiểu theo mục gần nhất.", code, stops=False),
         )
+
+
+def by_number(words: CodeWords, numbers: Mapping[str, str]) -> Callable[[Cell], Understood]:
+    """A reader of a column whose bare numbers are those of a form.
+
+    >>> read = by_number(CodeWords({"sơ cấp": "ELEMENTARY"}), {"5": "SECONDARY"})
+    >>> read(5).value, read("05.").value, read("Sơ cấp").value, read("7").flaw.kind
+    ('SECONDARY', 'SECONDARY', 'ELEMENTARY', 'CODE_NUMBER')
+    """
+
+    def read(cell: Cell) -> Understood:
+        code = numbers.get(number_of(cell))
+        return words.read(cell) if code is None else Understood(code)
+
+    return read
+
+
+def number_of(cell: Cell) -> str:
+    """The bare number of a cell, without zeros before it; "" when it says something else.
+
+    >>> number_of(5.0), number_of(" 05. "), number_of("5 năm")
+    ('5', '5', '')
+    """
+    text = str(cell).strip().removesuffix(".0").rstrip(".)")
+    return str(int(text)) if text.isascii() and text.isdigit() and len(text) <= _LONG_NUMBER else ""
 
 
 def mark_of(cell: Cell) -> bool | None:

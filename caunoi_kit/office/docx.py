@@ -77,16 +77,27 @@ class Paper:
         if indent:
             line.paragraph_format.first_line_indent = Cm(1)
 
-    def rows(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """A table whose head stands on every page."""
+    def rows(
+        self,
+        names: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        widths: Sequence[float] = (),
+    ) -> None:
+        """A table whose head stands on every page; `widths` of its columns in centimetres."""
         table = self.file.add_table(rows=1, cols=len(names))
         table.style = "Table Grid"
+        table.autofit = not widths
         for cell, name in zip(table.rows[0].cells, names, strict=True):
             self._line(cell, name, bold=True)
         self._repeat_head(table)
         for row in rows:
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 self._line(cell, text, align=WD_ALIGN_PARAGRAPH.LEFT)
+        for column, width in zip(table.columns, widths, strict=False):
+            column.width = Cm(width)
+            for cell in column.cells:
+                cell.width = Cm(width)
 
     def signatures(self, parties: Sequence[tuple[str, str]]) -> None:
         """Who signs, side by side: title and name."""

@@ -90,11 +90,20 @@ def bare(text: str) -> str:
     return kept if kept != text and _might_run(kept.removeprefix(QUOTE)) else text
 
 
-def write(columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, title: str) -> bytes:
-    """An .xlsx file with one sheet: names in the first row, then the rows."""
+def write(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    *,
+    title: str,
+    made_at: datetime | None = None,
+) -> bytes:
+    """An .xlsx file with one sheet: names in the first row, then the rows.
+
+    made_at: what the file says of when it was made; without it, now.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": title})
+    book.set_properties({"title": title} | ({"created": made_at} if made_at else {}))
     sheet = book.add_worksheet(_sheet_name(title))
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     looks = [book.add_format(FORMATS[column.kind]) for column in columns]

@@ -81,6 +81,30 @@ def compare(
     ]
 
 
+def touched(before_token: str, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields in which the form writes something else than it was opened with, in their order.
+
+    For forms of many rows, of which somebody else may have changed one this sender did not touch.
+    With a token that is missing or not ours every field that is not empty counts as touched.
+    """
+    seen = _read(before_token)
+    nothing = _digest(None)
+    return {
+        name: yours
+        for name, yours in typed.items()
+        if not hmac.compare_digest(seen.get(name, nothing), _digest(yours))
+    }
+
+
+def also_seen(before_token: str, values: Mapping[str, Any]) -> str:
+    """The token after some fields were saved from the form: those are seen, the others as before.
+
+    For forms that save field by field. What a colleague changed elsewhere stays unseen.
+    """
+    seen = _read(before_token) | {name: _digest(value) for name, value in values.items()}
+    return signing.dumps(seen, salt=_SALT)
+
+
 def refuse_overwriting(
     before_token: str, *, current: Mapping[str, Any], typed: Mapping[str, Any]
 ) -> None:

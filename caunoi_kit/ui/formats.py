@@ -38,6 +38,13 @@ def number(value: Figure, places: int = 2) -> str:
     return f"{whole},{fraction}" if fraction else whole
 
 
+def exact(value: Figure, places: int) -> str:
+    """A figure with all its decimals, as a rate is written: 1 with two of them → "1,00"."""
+    whole, _, fraction = f"{_round(value, places):,.{places}f}".partition(".")
+    whole = whole.replace(",", ".")
+    return f"{whole},{fraction}" if fraction else whole
+
+
 def percent(value: Figure) -> str:
     """A percentage, given in percent, with at most one decimal: 169.71 → "169,7%"."""
     return f"{number(value, 1)}%"

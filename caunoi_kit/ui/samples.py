@@ -4,8 +4,9 @@ from typing import Any, Final
 
 from django import forms
 
-from caunoi_kit.ui import cards, charts, fields, paging
+from caunoi_kit.ui import cards, charts, fields, formats, paging
 from caunoi_kit.ui.icons import ICONS
+from caunoi_kit.ui.months import Month, Months
 
 # Role of a colour → its token. The page draws each with the class that carries it.
 COLOURS: Final = (
@@ -174,6 +175,25 @@ def _map() -> charts.Map:
     )
 
 
+def _months() -> Months:
+    """A year with two months below the plan and the last one still to come."""
+    now = (1_620, 1_410, 2_380, 2_540, 2_610, 2_690, 2_480, 2_720, 2_560, 2_470, 2_473, None)
+    last = (1_580, 1_490, 2_290, 2_400, 2_480, 2_530, 2_450, 2_590, 2_440, 2_380, 2_325, 1_010)
+    months = tuple(
+        Month(
+            f"Tháng {at}",
+            f"T{at}",
+            value,
+            "chưa có" if value is None else formats.number(value),
+            before,
+            formats.number(before),
+        )
+        for at, (value, before) in enumerate(zip(now, last, strict=True), start=1)
+    )
+    finding = "Việc làm mới theo tháng: thấp nhất tháng 2 là 1.410, cao nhất tháng 8 là 2.720."
+    return Months(finding, months, 1_849, "1.849")
+
+
 def page(asked_page: str) -> dict[str, Any]:
     """Everything the component page shows; `asked_page` is the page number in the address."""
     return {
@@ -254,6 +274,7 @@ def _figures() -> dict[str, Any]:
     return {
         "kpis": KPIS,
         "flow": charts.Flow(1214, 1480, direct=742, learning=131, classes=7, seats=186),
+        "months": _months(),
         "small_flow": charts.Flow(40, 12, direct=3, learning=0),
         "bars": (
             charts.Bar("Thiếu chứng chỉ", 241, "school", "#ve"),

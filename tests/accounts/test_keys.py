@@ -79,6 +79,8 @@ def test_a_key_taken_back_opens_nothing_and_stays_taken_back(firm, admin, at):
         ({"expires_on": None}, "nhiều nhất một năm"),
         ({"user": Role.JOB_SEEKER}, "không đứng tên nơi tuyển"),
         ({"user": Role.DIRECTOR}, "không đứng tên nơi tuyển"),
+        ({"user": Role.COMMUNE}, "không làm việc"),
+        ({"scopes": [ApiScope.FIGURES]}, "không làm việc"),
     ],
 )
 def test_no_key_without_an_end_a_task_or_a_firm(firm, admin, at, changed, said):
@@ -123,7 +125,7 @@ def test_a_wrong_form_keeps_what_was_typed(client, admin):
 
     page = client.post(reverse("accounts:new_key"), sent).content.decode()
 
-    assert "Không có tài khoản nơi tuyển nào như vậy" in page
+    assert "Không có tài khoản nào như vậy" in page
     assert "khong-co" in page
     assert "Phần mềm nhân sự" in page
 

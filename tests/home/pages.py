@@ -4,7 +4,6 @@ from tests.pages import NO_FORM_NUMBER, OK, Page
 
 FRONT = frozenset(FRONT_OFFICE)
 REPORT = frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
-PLANNERS = REPORT - {Role.DEPARTMENT}
 
 
 def of_person(made):
@@ -34,10 +33,6 @@ PAGES = {
     "home:note_firm_act": _post(lambda made: {"public_id": made.own_firm.public_id}),
     "home:checks": Page(REPORT),
     "home:check": Page(REPORT, lambda made: {"name": "vacancies_open_without_a_place"}),
-    "home:services": Page(REPORT),
-    "home:set_plan": Page(PLANNERS),
-    "home:services_behind": Page(PLANNERS, lambda made: {"row": "2-0"}),
-    "home:services_file": Page(REPORT, lambda made: {"kind": "xlsx"}),
 }
 
 

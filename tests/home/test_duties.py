@@ -88,7 +88,7 @@ def test_days_left_are_working_days_and_said_in_words():
 def test_a_year_without_a_calendar_and_reports_due_are_told():
     found = duty_page(on=date(2026, 12, 1))
     assert found.missing_year == 2027
-    codes = [report.code for report, _ in found.reports]
+    codes = [due.report.code for due, _ in found.reports]
     assert "N352-M01-12" in codes
 
 

@@ -37,14 +37,14 @@ def test_an_act_for_a_firm_is_counted_once_and_its_figure_opens_it(client):
         client.post(reverse("home:note_firm_act", args=[firm.public_id]), sent)
     act = Act.objects.get()
     assert "Hỏi cách đăng tin" in client.get(page).content.decode()
-    behind = client.get(reverse("home:services_behind", args=["2-4"]), {"ky": "2026-12-20"})
+    behind = client.get(reverse("indicators:services_behind", args=["2-4"]), {"ky": "2026-12-20"})
     assert page in behind.content.decode()
     client.post(reverse("home:withdraw_act", args=[act.public_id]), {FIELD: fresh_key()})
     assert "Chưa ghi việc nào" in client.get(page).content.decode()
 
 
 def test_rows_without_a_source_say_why_instead_of_a_figure(client):
-    page = client.get(reverse("home:services")).content.decode()
+    page = client.get(reverse("indicators:services")).content.decode()
     assert page.count("chưa có nguồn") == 4
     assert "chưa tách được nơi tư vấn" in page
 

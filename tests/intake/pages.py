@@ -1,10 +1,12 @@
 """Routes of `intake` and who may open them."""
 
 import base64
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from caunoi.accounts.choices import FRONT_OFFICE, Role
+from caunoi.employers.choices import ReportState
+from caunoi.employers.models import LabourReport
 from caunoi.intake.actions.campaigns import open_campaign
 from caunoi.intake.actions.merging import merge_people
 from caunoi.intake.choices.files import RowState
@@ -19,6 +21,8 @@ from tests.people.factories import PersonFactory
 MORNING = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
 SENDING = FRONT_OFFICE | {Role.COMMUNE}
 SEEING = SENDING | {Role.DEPARTMENT}
+WORKING = SENDING | {Role.EMPLOYER}  # firms hand in their reports as files
+REPORTING = FRONT_OFFICE | {Role.EMPLOYER}
 
 
 def of_upload(made):
@@ -30,21 +34,41 @@ def of_state(state):
 
 
 def _post():
-    return Page(SENDING, of_upload, takes_posts=True, shows=NO_FORM_NUMBER)
+    return Page(WORKING, of_upload, takes_posts=True, shows=NO_FORM_NUMBER)
 
 
 PAGES: dict[str, Page] = {
     "intake:files": Page(SEEING),
     "intake:known": Page(frozenset({Role.COMMUNE})),
-    "intake:upload": Page(SEEING, of_upload),
+    "intake:upload": Page(SEEING | {Role.EMPLOYER}, of_upload),
     "intake:columns": _post(),
     "intake:again": _post(),
+    "intake:sheet": _post(),
     "intake:save": _post(),
     "intake:undo": _post(),
-    "intake:grid": Page(SENDING, of_upload),
-    "intake:doubts": Page(SENDING, of_state("changed")),
-    "intake:rows": Page(SENDING, of_state("good")),
-    "intake:remarks": Page(SENDING, of_upload),
+    "intake:grid": Page(WORKING, of_upload),
+    "intake:doubts": Page(WORKING, of_state("changed")),
+    "intake:rows": Page(WORKING, of_state("good")),
+    "intake:remarks": Page(WORKING, of_upload),
+}
+COMMUNE = frozenset({Role.COMMUNE})
+PAGES |= {
+    "intake:household": Page(COMMUNE),
+    "intake:household_worker": Page(),
+    "intake:household_state": Page(COMMUNE),
+    "intake:household_homes": Page(COMMUNE),
+    "intake:household_send": Page(COMMUNE, takes_posts=True, shows=NO_FORM_NUMBER),
+}
+PAGES |= {
+    "intake:reports": Page(FRONT_OFFICE | {Role.DEPARTMENT}),
+    "intake:receipt": Page(
+        REPORTING | {Role.DEPARTMENT},
+        lambda made: {"kind": "lao-dong", "public_id": made.intake_report.public_id},
+    ),
+    "intake:my_reports": Page(frozenset({Role.EMPLOYER})),
+    "intake:firm_reports": Page(REPORTING, lambda made: {"public_id": made.own_firm.public_id}),
+    "intake:firm_counts": Page(REPORTING, lambda made: {"public_id": made.own_firm.public_id}),
+    "intake:firm_change": Page(REPORTING, lambda made: {"public_id": made.own_firm.public_id}),
 }
 RUNNING = frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
 
@@ -90,6 +114,14 @@ def make(made: SimpleNamespace) -> None:
     """What the addresses above need; each part of the domain adds its own."""
     _make_files(made)
     _make_pairs(made)
+    made.intake_report = LabourReport.objects.create(
+        employer=made.own_firm,
+        due_before=date(2026, 12, 5),
+        first=date(2025, 12, 5),
+        last=date(2026, 12, 4),
+        state=ReportState.SENT,
+        sent_at=MORNING,
+    )
     made.intake_campaign = open_campaign(
         name="Đợt mẫu",
         first=MORNING.date(),
@@ -111,6 +143,7 @@ def _make_files(made: SimpleNamespace) -> None:
     officer.save()
     made.intake_upload = UploadFactory(
         commune=officer.org_unit.place,
+        employer=made.own_firm,  # so that one file stands for those of communes and of firms
         sent_by=officer,
         found='{"sheet": "Thôn 1", "columns": [], "rows": 3}',
     )

@@ -188,6 +188,7 @@ def test_there_is_one_account_for_each_role_shown(make):
         Role.JOB_SEEKER,
         Role.EMPLOYER,
         Role.SCHOOL,
+        Role.COMMUNE,
         Role.CLERK,
         Role.COUNSELLOR,
         Role.HEAD,

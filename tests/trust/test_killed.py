@@ -5,7 +5,8 @@ again at once, as its supervisor does. Desks send tickets, calls, acts, steps of
 letters meanwhile; whoever gets no answer sends the same form again, as a browser does. Afterwards
 every acknowledged form has its one effect, and no effect is there by half.
 
-CAUNOI_KILLS=200 CAUNOI_KILLED_ACTS=2000 is the whole promise; a usual run kills twice.
+CAUNOI_KILLS=200 CAUNOI_KILLED_ACTS=6000 is the whole promise (some 25 acts come between two kills);
+a usual run kills twice.
 """
 
 import http.client

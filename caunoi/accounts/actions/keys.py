@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
-from caunoi.accounts.choices import ApiScope, Role
+from caunoi.accounts.choices import KEY_ROLES, SCOPE_ROLES, ApiScope
 from caunoi.accounts.models import ApiKey, User
 from caunoi_kit.journal.actions import record
 
@@ -32,16 +32,22 @@ def give_key(
     on: date,
     at: datetime,
 ) -> tuple[ApiKey, str]:
-    """A key for a program of a firm, and its text, which nobody can see again.
+    """A key for a program of a firm or of who reports figures; its text nobody can see again.
 
-    Raises CannotGiveKey for an account that acts for no firm, or a key without an end.
+    Raises CannotGiveKey for an account that does none of the tasks, or a key without an end.
     """
-    if user.role != Role.EMPLOYER or not user.is_active:
+    if user.role not in KEY_ROLES or not user.is_active:
         raise CannotGiveKey(
-            "Tài khoản này không đứng tên nơi tuyển nào. Chọn tài khoản đang dùng của nơi tuyển."
+            "Tài khoản này không đứng tên nơi tuyển, không phải đơn vị báo cáo số liệu. "
+            "Chọn tài khoản đang dùng của nơi tuyển, xã, trường, phòng hoặc Sở."
         )
     if not scopes:
         raise CannotGiveKey("Chọn ít nhất một việc khoá được làm.")
+    if wrong := [scope for scope in scopes if user.role not in SCOPE_ROLES[scope]]:
+        raise CannotGiveKey(
+            f"Tài khoản {user.get_role_display().lower()} không làm việc "
+            f"“{ApiScope(wrong[0]).label}”. Bỏ việc này, hoặc chọn tài khoản khác."
+        )
     if not on <= expires_on <= on + timedelta(days=LONGEST_DAYS):
         raise CannotGiveKey("Khoá dùng từ hôm nay, nhiều nhất một năm. Chọn ngày khác.")
     token = PREFIX + secrets.token_urlsafe(32)
@@ -80,7 +86,7 @@ def use_key(*, token: str, on: date) -> ApiKey | None:
             revoked_at__isnull=True,
             expires_on__gte=on,
             user__is_active=True,
-            user__role=Role.EMPLOYER,
+            user__role__in=KEY_ROLES,
         )
         .first()
     )

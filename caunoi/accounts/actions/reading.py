@@ -34,13 +34,17 @@ def guard_reading(
 ) -> None:
     """Called by the journal before each line of reading: alert over 60 people, stop at 300.
 
+    Pairs that may be one person (`detail["review"]`) are counted apart, with a limit of their own:
+    whoever looks through them opens two people every few seconds, and only what differs.
+
     Job seekers read themselves only; made accounts of a demo site are shared by all visitors.
     Raises ReadingStopped.
     """
     if by.role == Role.JOB_SEEKER or (by.made and settings.CAUNOI_DEMO):
         return
-    before = people_read(by, at=at)
-    if len(before) >= settings.READING_STOP:
+    review = bool(detail.get("review"))
+    before = people_read(by, at=at, review=review)
+    if len(before) >= (settings.READING_STOP_REVIEW if review else settings.READING_STOP):
         raise ReadingStopped
     after = before | people_in(
         about._meta.label if about is not None else "",

@@ -4,7 +4,7 @@ import uuid
 
 from django.db.models import F, QuerySet
 
-from caunoi.accounts.choices import Role
+from caunoi.accounts.choices import KEY_ROLES
 from caunoi.accounts.models import ApiKey, User
 
 
@@ -20,9 +20,9 @@ def find_key(public_id: uuid.UUID) -> ApiKey | None:
     return list_keys().filter(public_id=public_id).first()
 
 
-def firm_account(written: str) -> User | None:
-    """The open account of a firm, by its name to sign in or its telephone number."""
-    firms = User.objects.filter(role=Role.EMPLOYER, is_active=True)
+def key_account(written: str) -> User | None:
+    """The open account a key can be given for, by its name to sign in or telephone number."""
+    accounts = User.objects.filter(role__in=KEY_ROLES, is_active=True)
     digits = "".join(letter for letter in written if letter.isdigit())
-    found = firms.filter(username__iexact=written.strip())
-    return (found or (firms.filter(phone=digits) if digits else firms.none())).first()
+    found = accounts.filter(username__iexact=written.strip())
+    return (found or (accounts.filter(phone=digits) if digits else accounts.none())).first()

@@ -33,8 +33,11 @@ def people_read_in_last_hour(user: User, *, at: datetime) -> int:
     return len(people_read(user, at=at))
 
 
-def people_read(user: User, *, at: datetime) -> set[str]:
-    """Whose records they were. Somebody opened twice counts once; a group counts each of it."""
+def people_read(user: User, *, at: datetime, review: bool = False) -> set[str]:
+    """Whose records they were. Somebody opened twice counts once; a group counts each of it.
+
+    `review`: those seen in pairs that may be one person, instead of all others.
+    """
     since = at - HOUR
     consent = (
         ReadingConsent.objects.filter(user=OuterRef("by"), given_at__gt=since)
@@ -49,7 +52,8 @@ def people_read(user: User, *, at: datetime) -> set[str]:
     )
     people: set[str] = set()
     for model, key, detail in lines.values_list("about_model", "about_id", "detail"):
-        people |= people_in(model, key, detail)
+        if bool(detail.get("review")) is review:
+            people |= people_in(model, key, detail)
     return people
 
 
@@ -69,14 +73,21 @@ def readers_of_many(*, at: datetime) -> list[Reader]:
         .values_list("user_id", "given_at")
     )
     read: dict[int, set[str]] = defaultdict(set)
+    reviewed: dict[int, set[str]] = defaultdict(set)
     lines = Entry.objects.filter(READS, at__gt=since, by__isnull=False).order_by("number")
     for by, when, *line in lines.values_list("by_id", "at", "about_model", "about_id", "detail"):
         if by not in consents or when > consents[by]:
-            read[by] |= people_in(*line)
-    many = {by: len(people) for by, people in read.items()}
+            (reviewed if line[2].get("review") else read)[by] |= people_in(*line)
+    many = {by: len(read[by] | reviewed[by]) for by in {*read, *reviewed}}
     many = {by: count for by, count in many.items() if count > settings.READING_ALERT}
     users = User.objects.exclude(role=Role.JOB_SEEKER).in_bulk(many)
     found = [
-        Reader(user, many[by], many[by] >= settings.READING_STOP) for by, user in users.items()
+        Reader(
+            user,
+            many[by],
+            len(read[by]) >= settings.READING_STOP
+            or len(reviewed[by]) >= settings.READING_STOP_REVIEW,
+        )
+        for by, user in users.items()
     ]
     return sorted(found, key=lambda reader: (-reader.people, reader.user.pk))

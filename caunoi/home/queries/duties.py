@@ -13,15 +13,15 @@ from django.urls import reverse
 from caunoi.accounts.choices import Role
 from caunoi.home.queries.benefit_duties import BENEFIT_KINDS
 from caunoi.home.queries.duty_kinds import DutyLine, Kind, left_of
+from caunoi.indicators.queries.receipts import Due, still_due
 from caunoi.placement.models import ExchangeUpdate, FollowUp
 from caunoi.placement.queries.follow_up import calls_due, updates_open
 from caunoi.unemployment.queries import alerts
 from caunoi_kit.ui.paging import Page, page_of
 from caunoi_rules.calendar import year_to_enter
-from caunoi_rules.reports import DueReport, due_reports
 
 SIZE: Final = 50
-REPORTS_AHEAD: Final = timedelta(days=30)
+REPORTS_BACK, REPORTS_AHEAD = timedelta(days=31), timedelta(days=30)
 ONE_MONTH: Final = 30  # the step of the calls that shows the law's month was followed
 
 
@@ -42,7 +42,7 @@ class DutyPage:
 
     on: date
     duties: tuple[Duty, ...]
-    reports: tuple[tuple[DueReport, int], ...]  # with the working days left
+    reports: tuple[tuple[Due, int], ...]  # not sent yet, with the working days left
     missing_year: int | None
     benefit: tuple[alerts.Duty, ...] = ()  # of benefits that run: lists of their own domain
 
@@ -77,8 +77,8 @@ def duty_page(*, on: date) -> DutyPage:
         on,
         tuple(_duty(kind, on) for kind in KINDS),
         tuple(
-            (report, left_of(report.last_day, on))
-            for report in due_reports(on - timedelta(days=7), on + REPORTS_AHEAD)
+            (due, left_of(due.report.last_day, on))
+            for due in still_due(on - REPORTS_BACK, on + REPORTS_AHEAD, on=on)
         ),
         year_to_enter(on),
         tuple(alerts.duties(on=on)),

@@ -1,5 +1,6 @@
 """What the law asks of the centre by which day, and the list behind each duty."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -40,19 +41,19 @@ def duties(request: SignedIn) -> HttpResponse:
                 "duty": each,
                 "late": late,
                 "url": reverse(each.list_route, args=each.list_args),
-                "badge": _soonest_badge([row.due for row in each.rows], on),
+                "badge": _soonest_badge(each.dues, on),
             }
             for each, late in zip(found.benefit, found.benefit_late, strict=True)
         ],
         "report_columns": REPORTS,
         "reports": [
             [
-                report.title,
-                report.period.words,
-                f"{report.words}. Ngày cuối {formats.day(report.last_day)}",
+                Link(due.report.title, due.url),
+                due.report.period.words,
+                f"{due.report.words}. Ngày cuối {formats.day(due.report.last_day)}",
                 left_badge(left),
             ]
-            for report, left in found.reports
+            for due, left in found.reports
         ],
         "missing_year": found.missing_year,
     }
@@ -87,7 +88,7 @@ def duty_card(found: Duty) -> dict[str, Any]:
     }
 
 
-def _soonest_badge(days: list[date | None], on: date) -> Badge | None:
+def _soonest_badge(days: Sequence[date | None], on: date) -> Badge | None:
     known = [day for day in days if day is not None]
     return left_badge(left_of(min(known), on)) if known else None
 

@@ -8,15 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from caunoi.home.permissions import (
-    can_open_record,
-    can_see_duties,
-    can_see_first_page,
-    can_see_services_report,
-)
+from caunoi.home.permissions import can_open_record, can_see_duties, can_see_first_page
 from caunoi.home.queries.first import first_page as question
 from caunoi.home.views.duties import duty_card
 from caunoi.home.views.requests import SignedIn
+from caunoi.indicators.permissions.services import can_see_services_report
 from caunoi_kit.ui.access import only
 
 

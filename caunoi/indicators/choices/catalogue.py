@@ -8,6 +8,7 @@ class Unit(TextChoices):
 
     TURNS = "TURNS", "lượt"
     TURNS_PEOPLE = "TURNS_PEOPLE", "lượt người"
+    TURNS_WORKERS = "TURNS_WORKERS", "lượt lao động"
     PEOPLE = "PEOPLE", "người"
     WORKERS = "WORKERS", "lao động"
     HOUSEHOLDS = "HOUSEHOLDS", "hộ"

@@ -78,15 +78,16 @@ class Figure(models.Model):
 
     personal_data = False
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
-    unit = models.ForeignKey(ReportingUnit, models.PROTECT, related_name="+")
+    # Millions of rows: the indexes below begin with what these would be looked up by.
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(ReportingUnit, models.PROTECT, related_name="+", db_index=False)
     first = models.DateField("từ ngày")
     last = models.DateField("đến hết ngày")
     value = models.BigIntegerField("giá trị")
     upper = models.BigIntegerField("đến", null=True, blank=True)  # of a range
     bound = models.CharField("độ chính xác", max_length=8, choices=Bound, default=Bound.EXACT)
     origin = models.CharField("nguồn", max_length=10, choices=Source)
-    definition = models.ForeignKey(Definition, models.PROTECT, related_name="+")
+    definition = models.ForeignKey(Definition, models.PROTECT, related_name="+", db_index=False)
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -95,7 +96,7 @@ class Figure(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "first"], name="figures_by_unit"),
+            models.Index(fields=["unit", "indicator", "first"], name="figures_by_unit"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -147,14 +148,20 @@ class Total(models.Model):
 
     personal_data = False
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     first = models.DateField("từ ngày")
     last = models.DateField("đến hết ngày")
     value = models.BigIntegerField("tổng")
+    upper = models.BigIntegerField("đến", null=True, blank=True)  # where one of them is a range
     people = models.BigIntegerField("số người", null=True, blank=True)
     units = models.PositiveIntegerField("số đơn vị đã có số")
     bound = models.CharField("độ chính xác", max_length=8, choices=Bound, default=Bound.EXACT)
+    # The latest definition among them; `mixed` when there are several.
+    definition = models.ForeignKey(Definition, models.PROTECT, related_name="+", db_index=False)
+    mixed = models.BooleanField("nhiều định nghĩa", default=False)
+    origin = models.CharField("nguồn", max_length=10, choices=Source)
+    taken_at = models.DateTimeField("lấy lúc")
 
     class Meta:
         constraints = [

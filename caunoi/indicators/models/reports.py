@@ -65,6 +65,8 @@ class Report(models.Model):
     made_at = models.DateTimeField("lập lúc")
     snapshot_at = models.DateTimeField("số liệu lấy lúc")
     version = models.PositiveIntegerField("bản", default=0)
+    # The report as somebody edited it in Word; its figures are taken anew inside it.
+    word_file = models.BinaryField("tệp đã sửa trong Word", null=True, blank=True)
     made = models.BooleanField("tạo để xem thử", default=False)
 
     class Meta:
@@ -92,8 +94,9 @@ class ReportFigure(models.Model):
     text = models.CharField("đã in", max_length=300)
     value = models.BigIntegerField("giá trị", null=True, blank=True)
     decimals = models.PositiveSmallIntegerField(default=0)
-    # indicator, definition version, query, place, first, last, origin, taken_at, units, address
+    # indicator, definition version, query, place, first, last, origin, units, owing
     provenance = models.JSONField("nguồn gốc", default=dict)
+    taken_at = models.DateTimeField("lấy lúc", null=True, blank=True)
 
     class Meta:
         constraints = [

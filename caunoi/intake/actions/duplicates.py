@@ -79,12 +79,38 @@ def decide_different(*, pair: Pair, by: User, at: datetime) -> Pair:
 
 
 @transaction.atomic
+def join_household(*, pair: Pair, by: User, at: datetime) -> Pair:
+    """Two people of one household: decided as two, and the one without a household joins the other.
+
+    Raises CannotDecide when neither has a household, or each has another one.
+    """
+    people = list(
+        Person.objects.select_for_update()
+        .filter(pk__in=[pair.first_id, pair.second_id])
+        .order_by("pk")
+    )
+    homes = {person.household_id for person in people if person.household_id is not None}
+    if len(homes) != 1:
+        what = "chưa ai có mã hộ" if not homes else "hai người có hai mã hộ khác nhau"
+        raise CannotDecide(f"Chưa ghi được cùng hộ: {what}. Sửa mã hộ trong hồ sơ trước.")
+    joined = [person for person in people if person.household_id is None]
+    for person in joined:
+        person.household_id = homes.copy().pop()
+        person.save(update_fields=["household"])
+    decided = decide_different(pair=pair, by=by, at=at)
+    detail = {"people": [person.pk for person in joined]}
+    record("intake.pair.one_household", by=by, about=decided, detail=detail)
+    return decided
+
+
+@transaction.atomic
 def read_pairs(*, rows: Sequence[Pair | Merge], by: User) -> None:
     """A page of pairs or merges was shown: everybody on it was seen."""
     people = {key for row in rows for key in _people_of(row)}
     if people:
         fields = ["full_name", "birth_date"]
-        record("intake.pairs.read", by=by, detail={"fields": fields, "people": sorted(people)})
+        detail = {"fields": fields, "people": sorted(people), "review": True}
+        record("intake.pairs.read", by=by, detail=detail)
 
 
 def _people_of(row: Pair | Merge) -> tuple[int, int]:
@@ -108,9 +134,8 @@ class Compared:
 def read_pair(*, pair: Pair, by: User) -> Compared:
     """Two records side by side, and what hangs on each; both people see who looked."""
     for person in (pair.first, pair.second):
-        record_read(
-            "intake.pair.read", about=person, by=by, fields=COMPARED, why="So hai hồ sơ nghi trùng"
-        )
+        detail = {"fields": COMPARED, "why": "So hai hồ sơ nghi trùng", "review": True}
+        record("intake.pair.read", about=person, by=by, detail=detail)
     hanging = hanging_on(pair.first, pair.second)
     return Compared(pair, pair.first, pair.second, differing(pair.first, pair.second), hanging)
 

@@ -12,9 +12,11 @@ from typing import Any, Final
 from django.db import transaction
 
 from caunoi.accounts.models import User
+from caunoi.employers.models import Employer
 from caunoi.intake.choices.files import (
     KEEP_DAYS,
     OPEN,
+    REPORTS,
     UNSAVED,
     WORKING,
     RowState,
@@ -22,7 +24,7 @@ from caunoi.intake.choices.files import (
     UploadState,
 )
 from caunoi.intake.models import ColumnMemory, Upload, UploadContent, UploadRow
-from caunoi.intake.queries.files.judging import judge
+from caunoi.intake.queries.files.judging import judge_rows
 from caunoi.intake.queries.files.kept import Judged, digest_of, kinds_of, to_text
 from caunoi.intake.queries.files.uploads import heads_of, letters_of, memory_of, saved_before
 from caunoi.places.models import Place
@@ -50,19 +52,26 @@ def receive_upload(
     at: datetime,
     replaces: Upload | None = None,
     sheet: str = "",
+    employer: Employer | None = None,
+    due_before: date | None = None,
 ) -> tuple[Upload, bool]:
     """Keep a file as it came; whether it is new. The same file is open once for a commune."""
     digest = hashlib.sha256(content).hexdigest()
     if commune is not None:  # two tabs at once: one file
         Place.objects.select_for_update().get(pk=commune.pk)
+    if employer is not None:
+        Employer.objects.select_for_update().get(pk=employer.pk)
     twice = Upload.objects.filter(
-        digest=digest, sheet=sheet, commune=commune, schema=schema, state__in=[*WORKING, *OPEN]
-    ).first()
+        digest=digest, sheet=sheet, commune=commune, schema=schema, employer=employer,
+        due_before=due_before, state__in=[*WORKING, *OPEN],
+    ).first()  # fmt: skip
     if twice is not None:
         return twice, False
     upload = Upload.objects.create(
         schema=schema,
         commune=commune,
+        employer=employer,
+        due_before=due_before,
         name=_file_name(name),
         sheet=sheet,
         size=len(content),
@@ -123,9 +132,11 @@ def confirm_columns(
     locked.columns = {str(index): field for index, field in columns.items()}
     locked.answers, locked.state, locked.touched_at = dict(answers), UploadState.WAITING, at
     locked.save(update_fields=["columns", "answers", "state", "touched_at"])
-    if locked.commune_id is not None:
+    if locked.commune_id is not None or locked.employer_id is not None:
+        firm = locked.employer is not None
         ColumnMemory.objects.update_or_create(
-            commune_id=locked.commune_id,
+            commune=None if firm else locked.commune,
+            employer=locked.employer,
             schema=locked.schema,
             heads=heads_of(locked.table),
             defaults={
@@ -145,7 +156,7 @@ def keep_rows(*, upload: Upload, reading: Reading, on: date, at: datetime) -> No
     file is still waiting to be read, and what was written of it is written anew.
     """
     _keep_table(upload, reading)
-    judged = judge(reading.rows, commune=upload.commune, on=on, letters=letters_of(upload.table))
+    judged = judge_rows(upload, reading.rows, on=on, letters=letters_of(upload.table))
     with transaction.atomic():
         UploadRow.objects.filter(upload=upload).delete()
     for start in range(0, len(judged), AT_A_TIME):
@@ -186,9 +197,9 @@ def remember_columns(
 
 def remembered(upload: Upload, reading: Reading) -> ColumnMemory | None:
     """What the commune said earlier of a form with these heads."""
-    if upload.commune_id is None:
+    if upload.commune_id is None and upload.employer_id is None:
         return None
-    return memory_of(upload.commune_id, upload.schema, heads_of(_table(reading)))
+    return memory_of(upload, heads_of(_table(reading)))
 
 
 def stored(judged: Judged) -> dict[str, Any]:
@@ -214,7 +225,8 @@ def _locked(upload: Upload, *states: UploadState) -> Upload:
 
 
 def _write_rows(upload: Upload, judged: list[Judged]) -> None:
-    before = saved_before(upload, [digest_of(each.values) for each in judged])
+    report = upload.schema in REPORTS  # each is whole: what an earlier one said is said again
+    before = {} if report else saved_before(upload, [digest_of(each.values) for each in judged])
     rows = []
     for each in judged:
         columns = stored(each)
@@ -222,7 +234,7 @@ def _write_rows(upload: Upload, judged: list[Judged]) -> None:
         # hold something newer by now.
         if columns["digest"] in before and each.state in (RowState.GOOD, RowState.CHANGED):
             columns |= {"state": RowState.SAME, "person_id": before[columns["digest"]]}
-        rows.append(UploadRow(upload=upload, number=each.number, **columns))
+        rows.append(UploadRow(upload=upload, number=each.number, reported=report, **columns))
     with transaction.atomic():
         UploadRow.objects.bulk_create(rows, batch_size=AT_A_TIME)
 

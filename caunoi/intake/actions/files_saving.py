@@ -9,7 +9,8 @@ from django.db import IntegrityError, connection, transaction
 
 from caunoi.accounts.models import User
 from caunoi.intake.actions.files import CannotTake, stored
-from caunoi.intake.choices.files import KEEP_DAYS, RowState, UploadState
+from caunoi.intake.actions.files_reports import save_lines, send_report
+from caunoi.intake.choices.files import KEEP_DAYS, REPORTS, RowState, UploadState
 from caunoi.intake.models import Upload, UploadRow
 from caunoi.intake.queries.files.judging import judge_again
 from caunoi.intake.queries.files.kept import Judged, from_said
@@ -67,6 +68,9 @@ def _save_chunk(upload: Upload, on: date, at: datetime) -> int:
         return 0
     by_number = {row.number: row for row in rows}
     said = [from_said(row.number, row.state, row.said, row.person_id) for row in rows]
+    if locked.schema in REPORTS:
+        save_lines(upload=locked, rows=rows, said=said, at=at)
+        return len(rows)
     judged = judge_again(said, commune=locked.commune)  # the register may have gone on since
     ready = [each for each in judged if each.state == RowState.GOOD]
     for each in judged:
@@ -127,6 +131,8 @@ def _mark(people_of: Mapping[int, int]) -> None:
 
 
 def _finish(upload: Upload, at: datetime) -> None:
+    if upload.schema in REPORTS:
+        send_report(upload=upload, at=at)
     upload.state, upload.touched_at = UploadState.SAVED, at
     upload.save(update_fields=["state", "touched_at"])
     rows = UploadRow.objects.filter(upload=upload, state=RowState.SAVED).count()

@@ -10,8 +10,10 @@ from django.db import transaction
 from caunoi.accounts.models import User
 from caunoi.intake.actions.duplicates import forget_people
 from caunoi.intake.actions.files import CannotTake
+from caunoi.intake.actions.files_reports import withdraw_report
 from caunoi.intake.actions.population import forget_checks
 from caunoi.intake.choices.files import (
+    REPORTS,
     UNDO_DAYS,
     UNSAVED,
     WORKING,
@@ -49,6 +51,11 @@ def undo_some(*, upload: Upload, at: datetime) -> int:
     """Take the next saved rows back; how many were looked at, 0 when all are."""
     locked = Upload.objects.select_for_update().get(pk=upload.pk)
     if locked.state != UploadState.UNDOING:
+        return 0
+    if locked.schema in REPORTS:
+        withdraw_report(upload=locked, at=at)
+        UploadRow.objects.filter(upload=locked, state=RowState.SAVED).update(state=RowState.UNDONE)
+        _finish(locked, at)
         return 0
     rows = list(
         UploadRow.objects.filter(upload=locked, state=RowState.SAVED, note="").order_by("-number")[

@@ -7,7 +7,7 @@ free for the kept one. Every step is written down with what stood before (decisi
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import DatabaseError, models, transaction
 
@@ -19,6 +19,10 @@ from caunoi.people.choices import Verification
 from caunoi.people.models import Person
 from caunoi_engine.linkage import differ_clearly
 from caunoi_kit.journal.actions import record
+
+EDITED: Final = (
+    "Một trong hai hồ sơ vừa được sửa sau khi anh/chị mở trang. Xem lại các dòng dưới đây rồi gộp."
+)
 
 
 class CannotMerge(Exception):
@@ -34,15 +38,21 @@ def merge_people(
     by: User,
     at: datetime,
     pair: Pair | None = None,
+    seen: str = "",
 ) -> Merge:
     """Join two records: all that hangs on `drop` goes to `keep`.
 
     `choices` says of a field "kept" or "dropped": whose value is taken; unsaid, the kept record's,
-    or the other's where it has none. Raises CannotMerge, having changed nothing, when a promise of
-    the database would break or the numbers say that these are two people.
+    or the other's where it has none. `seen` is what the page showed of both
+    (`queries.state_of_two`): whoever was edited since is looked at again first.
+
+    Raises CannotMerge, having changed nothing, when a promise of the database would break or the
+    numbers say that these are two people.
     """
     kept, dropped = _locked(keep, drop)
     _refuse_two_people(kept, dropped, choices)
+    if seen and seen != queries.state_of_two(kept, dropped):
+        raise CannotMerge(EDITED)
     going = queries.what_goes(kept=kept, dropped=dropped)
     if breaks := [name for each in going for name in each.breaks]:
         raise CannotMerge(_refusal(queries.reason_of(breaks)))
@@ -213,10 +223,10 @@ def _join_values(steps: _Steps, kept: Person, dropped: Person, choices: Mapping[
         if chosen[name] == "dropped"
         for column in columns
     }
-    asked = ("search_key", "birth_date")
-    other = any(name in after and after[name] != getattr(kept, name) for name in asked)
-    if other and chosen["identity_number"] == "kept":
-        # Another name or birth than the population database was asked about.
+    # The check goes with the number: of whom the population database was asked about.
+    of = dropped if chosen["identity_number"] == "dropped" else kept
+    asked = ("full_name", "birth_date", "birth_year_only")
+    if any(after.get(name, getattr(kept, name)) != getattr(of, name) for name in asked):
         after |= {"verification": Verification.NOT_YET.value, "verified_at": None}
     account = dropped.account
     if account is not None and kept.account_id is None:

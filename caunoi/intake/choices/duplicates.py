@@ -26,6 +26,7 @@ FIELDS: Final = {
     "full_name": ("Họ và tên", ("full_name", "search_key", "sort_key")),
     "birth_date": ("Ngày sinh", ("birth_date", "birth_year_only")),
     "sex": ("Giới tính", ("sex",)),
+    "died_on": ("Ngày mất", ("died_on",)),
     "identity_number": (
         "Số định danh",
         ("identity_number", "identity_digest", "verification", "verified_at"),
@@ -92,6 +93,7 @@ HANGS: Final = {
     "portal.SavedJob": "việc đã lưu",
     "portal.AlertLine": "tin việc đã báo",
     "intake.UploadRow": "dòng của tệp nhận",
+    "indicators.Happening": "việc được đếm trong số liệu",
 }
 
 # What the database says when a merge would break a promise, in words.

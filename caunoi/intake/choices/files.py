@@ -9,6 +9,12 @@ class Schema(TextChoices):
     """What the rows of a file are (loại danh sách); the codes are those of `imports.SCHEMAS`."""
 
     WORKERS = "workers", "Người lao động (Mẫu 01b)"
+    LABOUR_USE = "labour_use", "Sử dụng lao động (01/PLI)"
+    FOREIGN_WORKERS = "foreign_workers", "Lao động nước ngoài (Mẫu 03)"
+
+
+REPORTS: Final = (Schema.LABOUR_USE, Schema.FOREIGN_WORKERS)
+"""Lists that a firm hands in; their rows become lines of a report, not people."""
 
 
 class UploadState(TextChoices):
@@ -44,8 +50,15 @@ class Verdict(TextChoices):
 
     SAME_PERSON = "cung-nguoi", "Cùng một người: cập nhật"
     ANOTHER = "nguoi-khac", "Người khác: thêm mới"
+    SAME_HOUSEHOLD = "cung-ho", "Người khác, cùng hộ: thêm mới"
+    DIED = "da-mat", "Người trong sổ đã mất"
     LEAVE_OUT = "bo", "Bỏ dòng này"
 
+
+SETTLED: Final = frozenset({Verdict.SAME_PERSON, Verdict.DIED})
+"""Verdicts by which a row means the person of the register beside it."""
+APART: Final = frozenset({Verdict.ANOTHER, Verdict.SAME_HOUSEHOLD})
+"""Verdicts by which it means somebody else."""
 
 PLACE_KINDS: Final = {
     "PLACE_ELSEWHERE": "Ghi nơi ở là xã khác",
@@ -62,6 +75,9 @@ OPEN: Final = (UploadState.COLUMNS, UploadState.PREVIEW, UploadState.SAVED)
 UNDECIDED: Final = (RowState.TO_MEND, RowState.DUPLICATE, RowState.CHANGED)
 """Rows that wait for an officer."""
 UNSAVED: Final = (*UNDECIDED, RowState.GOOD)
+
+REPORT_KINDS: Final = {"DAYS_REVERSED": "Ngày kết thúc đứng trước ngày bắt đầu"}
+"""Kinds of faults of reports of firms, in words."""
 
 UNDO_DAYS: Final = 30
 """Days after saving in which an import can be undone."""

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from caunoi.classifications.queries import reference_rows
-from caunoi.intake.imports.words import words_of
+from caunoi.intake.imports.words import numberings_of, words_of
 from caunoi_engine.sheets.rows import FieldSpec, Kind
 
 
@@ -159,6 +159,7 @@ def fields_of(schema: str) -> tuple[FieldSpec, ...]:
             required=one.required,
             codes=words_of(one.words) if one.words else {},
             many=one.many,
+            numberings=numberings_of(one.words) if one.kind is Kind.CODE and not one.many else (),
         )
         for one in _FIELDS[schema]
     )

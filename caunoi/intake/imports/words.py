@@ -18,6 +18,7 @@ from caunoi.classifications.choices import (
 )
 from caunoi.classifications.queries import reference_rows
 from caunoi.people.choices import SocialInsurance
+from caunoi_engine.sheets.rows import Numbering
 from caunoi_engine.sheets.words import SEXES
 
 _ETHNIC: Final = "ETHNIC_GROUP"
@@ -48,6 +49,28 @@ def words_of(name: str) -> dict[str, str]:
         if row["list"] == name:
             words.setdefault(row["word"], row["code"])
     return words
+
+
+# Forms that number their answers, by what they are called. Those of firms ask other things.
+_FORMS: Final = {
+    "TT01_01": "Mẫu 01 của Thông tư 01/2022",
+    "N318": "Tờ khai của Nghị định 318/2025",
+    "N352_01": "Mẫu 01 của Nghị định 352/2025",
+}
+
+
+@cache
+def numberings_of(name: str) -> tuple[Numbering, ...]:
+    """How each form numbers a list. Where a form joins what we keep apart, our first code holds."""
+    codes: dict[str, dict[str, str]] = {}
+    labels: dict[str, dict[str, str]] = {}
+    for row in reference_rows("form_codes.csv"):
+        if row["field"] == name and row["form"] in _FORMS and row["form_code"].isdigit():
+            codes.setdefault(row["form"], {}).setdefault(row["form_code"], row["code"])
+            labels.setdefault(row["form"], {}).setdefault(row["form_code"], row["label"])
+    return tuple(
+        Numbering(form, _FORMS[form], numbers, labels[form]) for form, numbers in codes.items()
+    )
 
 
 def _ethnic_words() -> dict[str, str]:

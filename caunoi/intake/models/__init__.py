@@ -3,6 +3,7 @@
 from caunoi.intake.models.campaigns import Campaign, CampaignShare
 from caunoi.intake.models.duplicates import Merge, MergeStep, Pair
 from caunoi.intake.models.files import ColumnMemory, Upload, UploadContent, UploadRow
+from caunoi.intake.models.households import HouseholdEntry
 from caunoi.intake.models.population import Check, CheckAnswer, Ruling
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Check",
     "CheckAnswer",
     "ColumnMemory",
+    "HouseholdEntry",
     "Merge",
     "MergeStep",
     "Pair",

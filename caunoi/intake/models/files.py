@@ -22,6 +22,17 @@ class Upload(models.Model):
     commune = models.ForeignKey(
         "places.Place", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="xã"
     )
+    # Of a report: the employer it is of, the day before which it is due, what it became.
+    employer = models.ForeignKey(
+        "employers.Employer", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    due_before = models.DateField("phải gửi trước ngày", null=True, blank=True)
+    labour_report = models.ForeignKey(
+        "employers.LabourReport", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    foreign_report = models.ForeignKey(
+        "employers.ForeignReport", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     name = models.CharField("tên tệp", max_length=120)  # as it was called; never a path
     sheet = models.CharField("trang tính", max_length=120, blank=True)  # "": the first with a table
     size = models.PositiveIntegerField("số byte")
@@ -66,6 +77,14 @@ class Upload(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="REFUSED") | ~Q(why=""), name="a_refused_upload_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(schema=Schema.WORKERS) | Q(employer__isnull=False),
+                name="an_upload_of_a_report_says_whose",
+            ),
+            models.CheckConstraint(
+                condition=~Q(schema=Schema.LABOUR_USE) | Q(due_before__isnull=False),
+                name="an_upload_of_a_labour_report_says_of_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +125,7 @@ class UploadRow(models.Model):
         "people.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
     # What stood before saving, for undo; empty when the row made the person.
+    reported = models.BooleanField("dòng của báo cáo", default=False)  # no person of the register
     before = EncryptedTextField("trước khi lưu", null=True, blank=True)
     after_digest = models.CharField(max_length=64, blank=True)  # of what stood after saving
     note = models.CharField("ghi chú", max_length=200, blank=True)  # names nobody
@@ -123,7 +143,9 @@ class UploadRow(models.Model):
                 condition=Q(state__in=sorted(RowState.values)), name="a_row_is_in_a_known_state"
             ),
             models.CheckConstraint(
-                condition=~Q(state="SAVED") | Q(person__isnull=False) & ~Q(after_digest=""),
+                condition=~Q(state="SAVED")
+                | Q(reported=True)
+                | Q(person__isnull=False) & ~Q(after_digest=""),
                 name="a_saved_row_leads_to_its_person",
             ),
         ]
@@ -138,11 +160,12 @@ class UploadRow(models.Model):
 
 
 class ColumnMemory(models.Model):
-    """What a commune said of the columns of a form it uses, so that it is asked once."""
+    """What a commune or firm said of the columns of a form it uses, so that it is asked once."""
 
     personal_data = False
 
-    commune = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    commune = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+")
+    employer = models.ForeignKey("employers.Employer", models.PROTECT, null=True, related_name="+")
     schema = models.CharField("loại danh sách", max_length=20, choices=Schema)
     heads = models.CharField("vân tay của dòng đầu bảng", max_length=64)
     columns = models.JSONField("thứ tự cột → trường")
@@ -157,7 +180,14 @@ class ColumnMemory(models.Model):
             models.UniqueConstraint(
                 fields=["commune", "schema", "heads"],
                 name="a_commune_says_once_what_a_form_means",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["employer", "schema", "heads"], name="a_firm_says_once_what_a_form_means"
+            ),
+            models.CheckConstraint(
+                condition=Q(commune__isnull=False) ^ Q(employer__isnull=False),
+                name="what_a_form_means_is_said_by_a_commune_or_a_firm",
+            ),
         ]
 
     def __str__(self) -> str:

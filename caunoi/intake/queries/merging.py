@@ -16,6 +16,15 @@ from django.db.models import Q
 
 from caunoi.intake.choices.duplicates import BREAKS, BY_RULE, FIELDS, HANGS, STAYS_BEHIND
 from caunoi.people.models import Consent, LabourProfile, Person
+from caunoi.people.queries.told import digest_of, standing_of
+
+_STATE = 16  # hexadecimal digits
+
+
+def state_of_two(one: Person, other: Person) -> str:
+    """A fingerprint of two records as a page shows them: whether one was edited since."""
+    pair = sorted((one, other), key=lambda person: person.pk)
+    return "-".join(digest_of(standing_of(person))[:_STATE] for person in pair)
 
 
 @dataclass(frozen=True)

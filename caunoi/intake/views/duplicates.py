@@ -13,16 +13,18 @@ from caunoi.intake.actions.duplicates import (
     CannotDecide,
     Compared,
     decide_different,
+    join_household,
     read_merge,
     read_pair,
     read_pairs,
 )
-from caunoi.intake.actions.merging import CannotMerge, merge_people, undo_merge
+from caunoi.intake.actions.merging import EDITED, CannotMerge, merge_people, undo_merge
 from caunoi.intake.choices.duplicates import PairState
 from caunoi.intake.forms.duplicates import FIRST, PairForm
 from caunoi.intake.models import Merge, Pair
 from caunoi.intake.permissions.duplicates import can_review_pairs
 from caunoi.intake.queries import duplicates as asked
+from caunoi.intake.queries.merging import state_of_two
 from caunoi.intake.views import duplicates_words as shown
 from caunoi.intake.views.requests import GET_OR_POST, SignedIn
 from caunoi_kit.ui.access import only
@@ -33,6 +35,7 @@ A_PAGE: Final = 20
 KIND: Final = "loai"
 DIFFERENT: Final = "hai-nguoi"
 MERGED: Final = "da-gop"
+TWO, TWO_AT_HOME = "hai-nguoi", "cung-ho"
 
 
 @require_safe
@@ -66,10 +69,14 @@ def pair(request: SignedIn, public_id: UUID) -> HttpResponse:
     found = asked.find_pair(public_id)
     if found is None:
         raise Http404
-    if request.method == "POST" and request.POST.get("la") == "hai-nguoi":
+    if request.method == "POST" and request.POST.get("la") in {TWO, TWO_AT_HOME}:
         return _two_people(request, found)
     page = read_pair(pair=found, by=request.user)
-    form = _form(request, page) if found.state != PairState.SAME else None
+    form, seen = None, state_of_two(page.first, page.second)
+    if found.state != PairState.SAME:
+        form = _form(request, page)
+    if form is not None and form.is_bound and request.POST.get("xem", seen) != seen:
+        form.add_error(None, EDITED)
     if form is not None and form.is_bound and form.is_valid() and _merged(request, page, form):
         return _next()
     context = {
@@ -78,6 +85,7 @@ def pair(request: SignedIn, public_id: UUID) -> HttpResponse:
         "form": form,
         "lines": shown.lines(page, form),
         "reasons": shown.reasons(found),
+        "seen": seen,
     }
     return render(request, "intake/duplicates_pair.html", context)
 
@@ -95,7 +103,7 @@ def _merged(request: SignedIn, page: Compared, form: PairForm) -> Merge | None:
     try:
         merge = merge_people(
             keep=keep, drop=drop, choices=form.choices(), by=request.user, at=timezone.now(),
-            pair=page.pair,
+            pair=page.pair, seen=request.POST.get("xem", ""),
         )  # fmt: skip
     except CannotMerge as refusal:
         form.add_error(None, str(refusal))
@@ -105,12 +113,15 @@ def _merged(request: SignedIn, page: Compared, form: PairForm) -> Merge | None:
 
 
 def _two_people(request: SignedIn, found: Pair) -> HttpResponse:
+    home = request.POST.get("la") == TWO_AT_HOME
+    decide = join_household if home else decide_different
     try:
-        decide_different(pair=found, by=request.user, at=timezone.now())
+        decide(pair=found, by=request.user, at=timezone.now())
     except CannotDecide as refusal:
         messages.error(request, str(refusal))
         return redirect("intake:pair", public_id=found.public_id)
-    messages.success(request, "Đã ghi là hai người. Cặp này không hỏi lại.")
+    words = "hai người cùng hộ" if home else "hai người"
+    messages.success(request, f"Đã ghi là {words}. Cặp này không hỏi lại.")
     return _next()
 
 

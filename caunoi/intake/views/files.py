@@ -1,6 +1,6 @@
 """Pages of files: drop one, see how far it is, confirm its columns, save it, undo it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,15 +16,17 @@ from caunoi.accounts.choices import Role
 from caunoi.intake.actions.files import CannotTake, confirm_columns, receive_upload
 from caunoi.intake.actions.files_saving import save_some, start_saving
 from caunoi.intake.actions.files_undo import start_undo, undo_some
-from caunoi.intake.choices.files import RowState, Schema, UploadState
+from caunoi.intake.choices.files import REPORTS, RowState, Schema, UploadState
 from caunoi.intake.forms.files import DropForm, answers_said, columns_said
 from caunoi.intake.imports import SCHEMAS
 from caunoi.intake.imports.uploads import read_upload
 from caunoi.intake.models import Upload
 from caunoi.intake.permissions.files import (
+    can_open_files,
     can_open_upload,
     can_see_files,
     can_send_files,
+    can_work_on_files,
     can_work_on_upload,
     commune_of,
 )
@@ -73,7 +75,7 @@ def files(request: SignedIn) -> HttpResponse:
 
 
 @require_safe
-@only(can_see_files)
+@only(can_open_files)
 def upload(request: SignedIn, public_id: UUID) -> HttpResponse:
     """One file: its progress, its columns, its preview or its receipt."""
     found = _upload(request, public_id, can_open_upload)
@@ -81,7 +83,7 @@ def upload(request: SignedIn, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@only(can_send_files)
+@only(can_work_on_files)
 @once
 def columns(request: SignedIn, public_id: UUID) -> HttpResponse:
     """Confirm what the columns are, and answer what only the sender knows."""
@@ -100,7 +102,7 @@ def columns(request: SignedIn, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@only(can_send_files)
+@only(can_work_on_files)
 @once
 def again(request: SignedIn, public_id: UUID) -> HttpResponse:
     """The same file comes back, mended: only rows that changed are touched."""
@@ -109,12 +111,46 @@ def again(request: SignedIn, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors.get("file", ["Chọn lại tệp."]))))
         return redirect("intake:upload", public_id=public_id)
-    made = _receive(request, form.cleaned_data["file"], old.commune, replaces=old)
+    made = receive(
+        request,
+        form.cleaned_data["file"],
+        old.commune,
+        replaces=old,
+        schema=Schema(old.schema),
+        employer=old.employer,
+        due_before=old.due_before,
+    )
     return redirect("intake:upload", public_id=made.public_id)
 
 
 @require_POST
-@only(can_send_files)
+@only(can_work_on_files)
+@once
+def sheet(request: SignedIn, public_id: UUID) -> HttpResponse:
+    """Read another sheet of the same file, as a list of its own."""
+    old, name = _upload(request, public_id, can_work_on_upload), request.POST.get("trang", "")
+    content = asked.content_of(old)
+    if content is None or name not in dict(old.table.get("other_sheets", ())):
+        messages.error(request, "Không đọc được trang tính này nữa. Tải tệp lên lại.")
+        return redirect("intake:upload", public_id=public_id)
+    made, new = receive_upload(
+        content=content,
+        name=old.name,
+        schema=Schema(old.schema),
+        commune=old.commune,
+        by=request.user,
+        at=timezone.now(),
+        sheet=name,
+        employer=old.employer,
+        due_before=old.due_before,
+    )
+    if new:
+        _read_if_small(made)
+    return redirect("intake:upload", public_id=made.public_id)
+
+
+@require_POST
+@only(can_work_on_files)
 @once
 def save(request: SignedIn, public_id: UUID) -> HttpResponse:
     """Save the good rows; the others stay as work to do."""
@@ -128,7 +164,7 @@ def save(request: SignedIn, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@only(can_send_files)
+@only(can_work_on_files)
 @once
 def undo(request: SignedIn, public_id: UUID) -> HttpResponse:
     """Take the whole import back, but for what was changed since."""
@@ -158,7 +194,10 @@ def _upload_page(
         "done": shown.progress(found, counts),
         "still": asked.stands_still(found, at=at),
         "good": counts[RowState.GOOD],
-        "save_words": f"Lưu {formats.number(counts[RowState.GOOD])} dòng tốt vào sổ",
+        "report": found.schema in REPORTS,
+        "receipt": shown.receipt_url(found),
+        "back": shown.back_of(found),
+        "save_words": shown.save_words(found, counts[RowState.GOOD]),
         "undecided": counts[RowState.TO_MEND]
         + counts[RowState.DUPLICATE]
         + counts[RowState.CHANGED],
@@ -169,12 +208,29 @@ def _upload_page(
         "table": shown.columns_table(table, SCHEMAS[found.schema], said),
         "questions": table.get("questions", ()),
         "left_out": table.get("left_out", ()),
+        "other_sheets": _other_sheets(found, table),
         "why": why,
         "own_address": settings.CAUNOI_ADDRESS + reverse("people:mine"),
         "stays": shown.stays(found) if may_work else (),
         "again": DropForm() if may_work else None,
     }
     return render(request, "intake/upload.html", context)
+
+
+def _other_sheets(found: Upload, table: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Other sheets with such a list: name, rows in words, where it is read already."""
+    others = table.get("other_sheets", ())
+    if not others or found.state == UploadState.FORGOTTEN:
+        return []
+    read = asked.sheets_read(found)
+    return [
+        (
+            name,
+            f"{formats.number(rows)} dòng",
+            reverse("intake:upload", args=[read[name]]) if name in read else "",
+        )
+        for name, rows in others
+    ]
 
 
 def _drop_form(request: SignedIn) -> DropForm:
@@ -200,20 +256,26 @@ def _taken(request: SignedIn, form: DropForm) -> Upload | None:
     if commune is None:
         form.add_error(None, NO_COMMUNE)
         return None
-    return _receive(request, form.cleaned_data["file"], commune)
+    return receive(request, form.cleaned_data["file"], commune)
 
 
-def _receive(
-    request: SignedIn, file: Any, commune: Place | None, replaces: Upload | None = None
+def receive(
+    request: SignedIn,
+    file: Any,
+    commune: Place | None,
+    *,
+    schema: Schema = Schema.WORKERS,
+    **more: Any,
 ) -> Upload:
+    """Keep a file, and read it at once when it is small; the same file open already is found."""
     found, new = receive_upload(
         content=file.read(),
         name=file.name,
-        schema=Schema.WORKERS,
+        schema=schema,
         commune=commune,
         by=request.user,
         at=timezone.now(),
-        replaces=replaces,
+        **more,
     )
     if new:
         _read_if_small(found)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from caunoi.intake.actions.files import CannotTake
 from caunoi.intake.actions.files_mending import decide_rows, keep_mended
 from caunoi.intake.actions.files_reading import read_known, read_rows
-from caunoi.intake.choices.files import PLACE_KINDS, RowState, UploadState, Verdict
+from caunoi.intake.choices.files import PLACE_KINDS, REPORT_KINDS, RowState, UploadState, Verdict
 from caunoi.intake.exports.files import known_sheet, remarked
 from caunoi.intake.forms.files import cells_typed
 from caunoi.intake.imports import KIND_WORDS, SCHEMAS
@@ -22,7 +22,7 @@ from caunoi.intake.imports.uploads import accepted_rows, mended_rows
 from caunoi.intake.models import Upload
 from caunoi.intake.permissions.files import (
     can_list_known,
-    can_send_files,
+    can_work_on_files,
     can_work_on_upload,
     commune_of,
 )
@@ -46,7 +46,7 @@ _STATES: Final = {state.lower(): state for state in RowState}
 
 
 @require_http_methods(GET_OR_POST)
-@only(can_send_files)
+@only(can_work_on_files)
 @once
 def grid(request: SignedIn, public_id: UUID) -> HttpResponse:
     """All faults of a file: mend cells, take one proposal, or all of a kind."""
@@ -77,7 +77,7 @@ def grid(request: SignedIn, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-@only(can_send_files)
+@only(can_work_on_files)
 @once
 def doubts(request: SignedIn, public_id: UUID, state: str) -> HttpResponse:
     """Rows that may be somebody known, beside what the register holds: settle each, or all."""
@@ -102,7 +102,7 @@ def doubts(request: SignedIn, public_id: UUID, state: str) -> HttpResponse:
 
 
 @require_safe
-@only(can_send_files)
+@only(can_work_on_files)
 def rows(request: SignedIn, public_id: UUID, state: str) -> HttpResponse:
     """Rows in one state, to be looked through."""
     found, wanted = _upload(request, public_id, can_work_on_upload), _STATES.get(state)
@@ -123,7 +123,7 @@ def rows(request: SignedIn, public_id: UUID, state: str) -> HttpResponse:
 
 
 @require_safe
-@only(can_send_files)
+@only(can_work_on_files)
 def remarks(request: SignedIn, public_id: UUID) -> HttpResponse:
     """The same file with a remark in each cell that has to be mended."""
     found = _upload(request, public_id, can_work_on_upload)
@@ -278,7 +278,7 @@ def _doubt(row: Judged) -> dict[str, Any]:
 
 
 def _chips(found: Upload, kinds: Counter[str], kind: str) -> list[Link]:
-    words = {**KIND_WORDS, **PLACE_KINDS}
+    words = {**KIND_WORDS, **PLACE_KINDS, **REPORT_KINDS}
     chips = [Link("Tất cả", _grid_url(found, "", None), current=not kind)]
     return chips + [
         Link(

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from caunoi.intake.choices.files import UNDECIDED, RowState, UploadState
+from caunoi.intake.choices.files import REPORTS, UNDECIDED, RowState, UploadState
 from caunoi.intake.models import Upload
 from caunoi.intake.queries.files.kept import Judged
 from caunoi.intake.queries.files.rows import stays_of
@@ -67,11 +67,44 @@ def file_row(upload: Upload) -> list[Any]:
     """A file in the list."""
     return [
         Link(upload.name, reverse("intake:upload", args=[upload.public_id])),
-        upload.commune.name if upload.commune else "nhiều xã",
+        whose(upload),
         formats.moment(upload.sent_at),
         upload.sent_by.full_name if upload.sent_by else "từ máy chủ",
         upload_badge(upload),
     ]
+
+
+def whose(upload: Upload) -> str:
+    """The firm or commune a file is of."""
+    if upload.employer is not None:
+        return upload.employer.name
+    return upload.commune.name if upload.commune else "nhiều xã"
+
+
+def save_words(upload: Upload, good: int) -> str:
+    """What the button says that stores the good rows."""
+    if upload.schema in REPORTS:
+        return f"Gửi báo cáo {formats.number(good)} người"
+    return f"Lưu {formats.number(good)} dòng tốt vào sổ"
+
+
+def back_of(upload: Upload) -> Link:
+    """Where a file is listed: the page of its firm, or the commune's."""
+    if upload.schema in REPORTS and upload.employer is not None:
+        url = reverse("intake:firm_reports", args=[upload.employer.public_id])
+        return Link("Báo cáo lao động", url)
+    return Link("Thu thập thông tin", reverse("intake:files"))
+
+
+def receipt_url(upload: Upload) -> str:
+    """The receipt of the report a file became; empty while there is none."""
+    if upload.state not in (UploadState.SAVED, UploadState.UNDONE):
+        return ""
+    if upload.labour_report is not None:
+        return reverse("intake:receipt", args=["lao-dong", upload.labour_report.public_id])
+    if upload.foreign_report is not None:
+        return reverse("intake:receipt", args=["nuoc-ngoai", upload.foreign_report.public_id])
+    return ""
 
 
 def open_task(each: Open) -> Task:
@@ -83,7 +116,7 @@ def open_task(each: Open) -> Task:
         word = f"{n(each.undecided)} dòng cần xem"
     else:
         word = f"{n(each.good)} dòng chờ lưu"
-    of = f" · {upload.commune.name}" if upload.commune else ""
+    of = f" · {whose(upload)}" if upload.commune or upload.employer else ""
     label = f"{upload.name}{of}, giữ đến {formats.day(upload.keep_until)}"
     return Task(
         label, reverse("intake:upload", args=[upload.public_id]), Badge("warn", "edit", word)
@@ -130,7 +163,7 @@ def facts(upload: Upload, table: Mapping[str, Any]) -> list[Pair]:
     """What is known of a file."""
     sent = upload.sent_by.full_name if upload.sent_by else "từ máy chủ"
     told = [
-        Pair("Xã, phường", upload.commune.name if upload.commune else "nhiều xã"),
+        Pair("Đơn vị" if upload.employer else "Xã, phường", whose(upload)),
         Pair("Người gửi", sent, note=formats.moment(upload.sent_at)),
     ]
     if table.get("sheet"):

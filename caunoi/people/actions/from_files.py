@@ -98,7 +98,7 @@ def take_people_back(people: Iterable[Person], *, by: User | None) -> None:
 def put_back(person: Person, before: Mapping[str, Any], *, by: User | None) -> None:
     """Write what stood before a file changed a person (`queries.told.standing_of`)."""
     for name, value in before["person"].items():
-        setattr(person, name, _day(value) if name == "birth_date" and value else value)
+        setattr(person, name, _day(value) if name in ("birth_date", "died_on") and value else value)
     person.search_key, person.sort_key = fold(person.full_name), name_sort_key(person.full_name)
     person.identity_number = before["number"] or None
     person.identity_digest = identity_digest(before["number"]) if before["number"] else None

@@ -17,11 +17,12 @@ from caunoi_engine.text.names import proper_case
 PERSON_FIELDS: Final = (
     "full_name", "birth_date", "birth_year_only", "sex", "phone", "insurance_number",
     "ethnic_group", "permanent_place_id", "permanent_address", "place_id", "address",
+    "died_on",
 )  # fmt: skip
 PROFILE_FIELDS: Final = (
     "general_education", "qualification", "major", "activity", "inactive_reason", "job_status",
     "unemployed_for", "unemployed_reason", "social_insurance", "occupation_words",
-    "priority_groups", "employer_name", "employer_address",
+    "priority_groups", "employer_name", "employer_address", "looking",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ DEMO_PARTS: Final[dict[str, str]] = {
     Role.JOB_SEEKER: "Xem ba danh sách: việc làm ngay, học rồi làm, cách khác; mỗi việc có lý do.",
     Role.EMPLOYER: "Xem tin tuyển của mình và người phù hợp, kèm điều còn thiếu.",
     Role.SCHOOL: "Xem lớp của mình, người được xếp vào và chỗ làm chờ người học xong.",
+    Role.COMMUNE: "Gửi danh sách người lao động của xã, sửa lỗi, đến từng hộ bằng điện thoại.",
     Role.CLERK: "Ngồi quầy: gọi số, mở hồ sơ bằng một phím, nhận hồ sơ trợ cấp thất nghiệp.",
     Role.HEAD: "Xem quầy và người chờ lúc này, duyệt quyết định, lập báo cáo.",
     Role.COUNSELLOR: "Tư vấn từng người và xem phương án ghép nối cả tỉnh.",

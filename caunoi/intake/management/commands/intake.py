@@ -1,4 +1,4 @@
-"""`caunoi intake FILE`: a commune's list into the register, with a receipt of every row."""
+"""`caunoi intake FILE`: a commune's list, or a firm's report, with a receipt of every row."""
 
 import json
 import os
@@ -12,14 +12,16 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from caunoi.employers.models import Employer
+from caunoi.employers.queries.reports import period_due, periods_around
 from caunoi.intake.actions.files import CannotTake, keep_rows, receive_upload, use_columns
 from caunoi.intake.actions.files_saving import save_some, start_saving
 from caunoi.intake.actions.files_undo import undo_some
-from caunoi.intake.choices.files import RowState, Schema, UploadState
+from caunoi.intake.choices.files import REPORTS, RowState, Schema, UploadState
 from caunoi.intake.imports import read_file
 from caunoi.intake.imports.uploads import read_upload
 from caunoi.intake.models import Upload
-from caunoi.intake.queries.files.judging import judge
+from caunoi.intake.queries.files.judging import judge_rows
 from caunoi.intake.queries.files.kept import Judged
 from caunoi.intake.queries.files.rows import judged_of
 from caunoi.intake.queries.files.uploads import letters_of_columns, waiting_uploads
@@ -42,7 +44,7 @@ WORDS: Final = (
 
 class Command(BaseCommand):
     help = (
-        "Nhập danh sách người lao động từ tệp .xlsx, .xls, .ods hoặc .csv. "
+        "Nhập danh sách người lao động, hoặc báo cáo của đơn vị, từ tệp .xlsx, .xls, .ods, .csv. "
         "Bị ngắt giữa chừng thì chạy lại cùng tệp: làm tiếp chỗ dở."
     )
 
@@ -50,6 +52,14 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, nargs="?", metavar="TỆP")
         parser.add_argument("--dry-run", action="store_true", help="Chỉ xem trước, không lưu gì.")
         parser.add_argument("--commune", metavar="MÃ", help="Mã xã, phường gửi tệp (5 chữ số).")
+        parser.add_argument(
+            "--schema", default=Schema.WORKERS, choices=Schema.values, help="Tệp ghi gì."
+        )
+        parser.add_argument("--employer", metavar="MST", help="Đơn vị gửi báo cáo.")
+        parser.add_argument(
+            "--due", type=date.fromisoformat, metavar="NGÀY",
+            help="Kỳ 01/PLI: phải gửi trước ngày nào, ví dụ 2026-12-05. Không ghi: kỳ gần nhất.",
+        )  # fmt: skip
         parser.add_argument("--receipt", type=Path, metavar="TỆP", help="Ghi biên nhận JSON.")
         parser.add_argument(
             "--waiting", action="store_true", help="Làm tiếp các tệp đang đọc, lưu, hoàn tác dở."
@@ -61,6 +71,9 @@ class Command(BaseCommand):
         file: Path | None,
         dry_run: bool,
         commune: str | None,
+        schema: str,
+        employer: str | None,
+        due: date | None,
         receipt: Path | None,
         waiting: bool,
         **options: Any,
@@ -71,20 +84,25 @@ class Command(BaseCommand):
         if file is None:
             raise CommandError("Thiếu tên tệp. Ví dụ: caunoi intake danh-sach.xlsx --dry-run")
         started, on = perf_counter(), timezone.localdate()
-        place = _commune(commune, on)
+        about = _about(Schema(schema), commune, employer, due, on)
         content = _content(file)
         try:
-            reading = read_file(
-                content, name=file.name, schema=Schema.WORKERS, on=on, limits=COMMAND
-            )
+            reading = read_file(content, name=file.name, schema=schema, on=on, limits=COMMAND)
         except CannotRead as refusal:
             raise CommandError(str(refusal)) from refusal
-        rows = (
-            judge(reading.rows, commune=place, on=on, letters=letters_of_columns(reading.columns))
-            if dry_run
-            else _stored(content, file.name, reading, place, on)
-        )
+        number = ""
+        if dry_run:
+            letters = letters_of_columns(reading.columns)
+            rows = judge_rows(Upload(**about), reading.rows, on=on, letters=letters)
+        elif about["schema"] in REPORTS and about["employer"] is None:
+            raise CommandError("Thiếu đơn vị gửi báo cáo: thêm --employer và mã số thuế.")
+        else:
+            upload = _stored(content, file.name, reading, about, on)
+            rows, number = judged_of(upload.rows.order_by("number")), _number(upload)
         told = _receipt(reading, rows)
+        if number:
+            told["number"] = number
+            self.stdout.write(f"Số nhận {number}")
         told["seconds"] = round(perf_counter() - started, 2)
         if receipt is not None:
             _write(receipt, told)
@@ -124,12 +142,35 @@ def _save(upload: Upload) -> None:
         pass
 
 
-def _stored(content: bytes, name: str, reading: Any, place: Place | None, on: date) -> list[Judged]:
+def _about(
+    schema: Schema, commune: str | None, employer: str | None, due: date | None, on: date
+) -> dict[str, Any]:
+    """What a file is of: a commune, or a firm and the period of its report."""
+    about: dict[str, Any] = {"schema": schema, "commune": _commune(commune, on)}
+    if schema not in REPORTS:
+        return about
+    about["employer"] = Employer.objects.filter(tax_code=employer).first() if employer else None
+    if employer and about["employer"] is None:
+        raise CommandError(f"Không có đơn vị nào mang mã số thuế {employer}.")
+    if schema == Schema.LABOUR_USE:
+        period = period_due(due) if due is not None else periods_around(on)[0]
+        if period is None:
+            raise CommandError(f"Không có báo cáo nào phải gửi trước ngày {due:%d/%m/%Y}.")
+        about["due_before"] = period.before
+    return about
+
+
+def _number(upload: Upload) -> str:
+    """The number on the receipt of the report a file became."""
+    upload.refresh_from_db()
+    report = upload.labour_report or upload.foreign_report
+    return report.number if report is not None else ""
+
+
+def _stored(content: bytes, name: str, reading: Any, about: dict[str, Any], on: date) -> Upload:
     """Keep the file and save its good rows; a file that was left half-way goes on."""
     at = timezone.now()
-    upload, _ = receive_upload(
-        content=content, name=name, schema=Schema.WORKERS, commune=place, by=None, at=at
-    )
+    upload, _ = receive_upload(content=content, name=name, by=None, at=at, **about)
     if upload.state in (UploadState.WAITING, UploadState.COLUMNS):
         use_columns(upload=upload, reading=reading, at=at)
         keep_rows(upload=upload, reading=reading, on=on, at=at)
@@ -139,7 +180,7 @@ def _stored(content: bytes, name: str, reading: Any, place: Place | None, on: da
         except CannotTake:
             pass  # no good row, or all saved before: the receipt says so
     _save(upload)
-    return judged_of(upload.rows.order_by("number"))
+    return upload
 
 
 def _commune(code: str | None, on: date) -> Place | None:

@@ -5,7 +5,9 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from caunoi.intake.choices.files import RowState, Verdict
+from caunoi.intake.choices.files import APART, REPORTS, SETTLED, RowState, Verdict
+from caunoi.intake.models import Upload
+from caunoi.intake.queries.files.judging_reports import judge_report
 from caunoi.intake.queries.files.kept import Judged
 from caunoi.intake.queries.files.matching import by_key, by_keys, by_number, probable
 from caunoi.intake.queries.files.told import NOW, PERMANENT, told_of, where
@@ -22,6 +24,25 @@ from caunoi_engine.text.identity import LENGTH
 AT_A_TIME: Final = 2_000
 MOST_CHOICES: Final = 4
 _PLACE_FIELDS: Final = {"place": NOW, "permanent_place": PERMANENT}
+
+
+def judge_rows(
+    upload: Upload,
+    rows: Iterable[Row],
+    *,
+    on: date,
+    letters: Mapping[str, str],
+    taken: Mapping[str, int] | None = None,
+    verdicts: Mapping[int, str] | None = None,
+) -> list[Judged]:
+    """Look at rows of a file, whatever list it is."""
+    if upload.schema in REPORTS:
+        return judge_report(
+            rows, schema=upload.schema, letters=letters, taken=taken, verdicts=verdicts
+        )
+    return judge(
+        rows, commune=upload.commune, on=on, letters=letters, taken=taken, verdicts=verdicts
+    )
 
 
 def judge(
@@ -168,7 +189,7 @@ def _compare(batch: Sequence[Judged], commune: Place | None) -> list[Judged]:
             )
             if person is not None:
                 _beside(each, person, commune)
-            elif each.verdict != Verdict.ANOTHER:
+            elif each.verdict not in APART:
                 unmet.append(each)
     return unmet
 
@@ -183,7 +204,7 @@ def _look_for_likely(unmet: Sequence[Judged], commune: Place | None) -> None:
         each.probable = True
         if found.person is not None and (person := people.get(found.person)) is not None:
             _beside(each, person, commune)
-            if not found.automatic and each.verdict != Verdict.SAME_PERSON:
+            if not found.automatic and each.verdict not in SETTLED:
                 each.state = RowState.DUPLICATE
                 each.why = f"Có thể là {person.full_name} đã có trong sổ: {found.why}."
         elif found.row is not None and each.verdict != Verdict.SAME_PERSON:
@@ -196,7 +217,7 @@ def _beside(each: Judged, person: Person, commune: Place | None) -> None:
     each.person = person.pk
     told = told_of(each.values, each.places, commune)
     each.differences = [difference_words(one) for one in differences(told, person)]
-    settled = each.verdict == Verdict.SAME_PERSON
+    settled = each.verdict in SETTLED
     if not settled and not _one_person(each, person):
         each.state = RowState.DUPLICATE
         each.why = "Số định danh này trong sổ là của người khác tên, khác ngày sinh."

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from caunoi.intake.choices.files import UNDECIDED, RowState
+from caunoi.intake.choices.files import REPORTS, UNDECIDED, RowState
 from caunoi.intake.models import Upload, UploadRow
 from caunoi.intake.queries.files.kept import Judged, from_said
 from caunoi.places.models import Place
@@ -44,11 +44,18 @@ def with_proposal(upload: Upload, kind: str) -> list[tuple[Judged, Fault]]:
 
 
 def numbers_taken(upload: Upload, *, without: Iterable[int]) -> dict[str, int]:
-    """Identity numbers of the other rows of a file, by digest: the first row that has each."""
+    """Identity numbers of the other rows of a file, by digest: the first row that has each.
+
+    Saved rows are none of them: by now the register holds their people. Rows of a report enter no
+    register, so there they count.
+    """
+    gone = [RowState.LEFT_OUT, RowState.UNDONE, RowState.DUPLICATE]
+    if upload.schema not in REPORTS:
+        gone += [RowState.SAVED, RowState.SAME]
     rows = (
         UploadRow.objects.filter(upload=upload)
         .exclude(identity_digest="")
-        .exclude(state__in=[RowState.LEFT_OUT, RowState.UNDONE, RowState.DUPLICATE])
+        .exclude(state__in=gone)
         .exclude(number__in=list(without))
     )
     return {str(d): n for d, n in rows.order_by("-number").values_list("identity_digest", "number")}

@@ -27,7 +27,12 @@ def where(values: Mapping[str, Value], names: tuple[str, ...]) -> str:
 
 
 def told_of(values: Mapping[str, Value], places: Mapping[str, int], commune: Place | None) -> Told:
-    """What a good row says, as `people.actions.from_files` takes it."""
+    """What a good row says, as `people.actions.from_files` takes it.
+
+    Of somebody who has died nothing else is written, whatever the row says of their work.
+    """
+    if died := values.get("died_on"):
+        return Told(person={"died_on": died}, profile={"looking": False})
     person: dict[str, Any] = {name: values.get(name) or "" for name in PERSON}
     person |= _birth(values.get("birth_date"))
     person |= {

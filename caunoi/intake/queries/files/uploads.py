@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from caunoi.accounts.choices import Role
+from caunoi.employers.queries import employers_of
 from caunoi.intake.choices.files import (
     UNDECIDED,
     UNDO_DAYS,
@@ -29,7 +30,9 @@ STANDS_STILL: Final = timedelta(seconds=5)
 
 def uploads_for(user: Any) -> QuerySet[Upload]:
     """Files a user may see, the latest first: of their own commune, or all."""
-    found = Upload.objects.select_related("commune", "sent_by").defer("found")
+    found = Upload.objects.select_related("commune", "employer", "sent_by").defer("found")
+    if user.role == Role.EMPLOYER:
+        found = found.filter(employer__in=employers_of(user).values("pk"))
     if user.role == Role.COMMUNE:
         found = found.filter(commune_id=place_id_of(user) or 0)
     return found.order_by("-sent_at", "-id")
@@ -38,7 +41,15 @@ def uploads_for(user: Any) -> QuerySet[Upload]:
 def find_upload(public_id: UUID) -> Upload | None:
     """A file by the key in its address."""
     return (
-        Upload.objects.select_related("commune", "sent_by__org_unit", "saved_by", "replaces")
+        Upload.objects.select_related(
+            "commune",
+            "employer",
+            "sent_by__org_unit",
+            "saved_by",
+            "replaces",
+            "labour_report",
+            "foreign_report",
+        )
         .filter(public_id=public_id)
         .first()
     )
@@ -46,8 +57,17 @@ def find_upload(public_id: UUID) -> Upload | None:
 
 def waiting_uploads() -> list[Upload]:
     """Files with which the machine goes on, those longest untouched first."""
-    found = Upload.objects.select_related("commune", "sent_by", "saved_by", "replaces")
+    found = Upload.objects.select_related("commune", "employer", "sent_by", "saved_by", "replaces")
     return list(found.filter(state__in=WORKING).order_by("touched_at", "id"))
+
+
+def sheets_read(upload: Upload) -> dict[str, UUID]:
+    """Sheets of the same file that were read as lists of their own: name → key."""
+    found = Upload.objects.filter(
+        digest=upload.digest, commune=upload.commune_id, employer=upload.employer_id
+    )
+    rows = found.exclude(sheet="").exclude(pk=upload.pk).order_by("id")
+    return dict(rows.values_list("sheet", "public_id"))
 
 
 def content_of(upload: Upload) -> bytes | None:
@@ -119,9 +139,12 @@ def letters_of_columns(columns: Iterable[Column]) -> dict[str, str]:
     return {column.field.partition("=")[0]: column.letter for column in columns if column.field}
 
 
-def memory_of(commune_id: int, schema: str, heads: str) -> ColumnMemory | None:
-    """What a commune said of a form with these heads."""
-    return ColumnMemory.objects.filter(commune_id=commune_id, schema=schema, heads=heads).first()
+def memory_of(upload: Upload, heads: str) -> ColumnMemory | None:
+    """What the commune or firm of a file said of a form with these heads."""
+    whose: dict[str, Any] = {"commune": upload.commune_id}
+    if upload.employer_id is not None:
+        whose = {"employer": upload.employer_id}
+    return ColumnMemory.objects.filter(**whose, schema=upload.schema, heads=heads).first()
 
 
 def saved_before(upload: Upload, digests: Iterable[str]) -> dict[str, int]:

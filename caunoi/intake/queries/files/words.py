@@ -32,7 +32,7 @@ def difference_words(difference: Difference) -> tuple[str, str, str]:
 
 
 def _word(model: Any, name: str, value: Any) -> str:
-    if value in (None, "", []):
+    if value is None or value in ("", []):
         return NOTHING
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
@@ -42,5 +42,7 @@ def _word(model: Any, name: str, value: Any) -> str:
         return "•••• " + str(value)[-SHOWN_DIGITS:]
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
-    choices = dict(model._meta.get_field(name).flatchoices)
+    choices: dict[Any, Any] = {True: "có", False: "không"} | dict(
+        model._meta.get_field(name).flatchoices
+    )
     return str(choices.get(value, value))

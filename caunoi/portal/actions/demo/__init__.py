@@ -11,6 +11,7 @@ from caunoi.portal.actions.demo.advising import store_counselling
 from caunoi.portal.actions.demo.applying import store_applications
 from caunoi.portal.actions.demo.claiming import store_claims
 from caunoi.portal.actions.demo.clearing import clear_all
+from caunoi.portal.actions.demo.collecting import store_collecting
 from caunoi.portal.actions.demo.counted import store_acts
 from caunoi.portal.actions.demo.errors import CannotMakeDemo
 from caunoi.portal.actions.demo.firms import store_firms
@@ -25,6 +26,7 @@ from caunoi.portal.actions.demo.queueing import store_queue
 from caunoi.portal.actions.demo.referring import store_referrals
 from caunoi.portal.actions.demo.schools import store_schools
 from caunoi.portal.actions.demo.stage import Stage
+from caunoi.portal.actions.demo.steering import store_figures
 from caunoi.portal.actions.demo.users import DEMO_USERS, DemoUser, store_users
 from caunoi.portal.actions.demo.verifying import store_verifications
 from caunoi_engine.province import (
@@ -130,6 +132,8 @@ def play(stage: Stage) -> None:
     store_claims(stage)
     store_lives(stage)
     store_kept(stage)
+    store_figures(stage)
+    store_collecting(stage)
 
 
 def _refuse_real_people() -> None:

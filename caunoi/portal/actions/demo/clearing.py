@@ -24,11 +24,22 @@ from caunoi.counter.models import (
     TicketStep,
     Visit,
 )
-from caunoi.employers.models import BlockedFirm, Employer, Verification
+from caunoi.employers.models import (
+    BlockedFirm,
+    Employer,
+    ForeignReport,
+    LabourChange,
+    LabourReport,
+    Verification,
+)
 from caunoi.employers.models import Member as EmployerMember
 from caunoi.intake.models import (
+    Campaign,
+    CampaignShare,
     Check,
     CheckAnswer,
+    ColumnMemory,
+    HouseholdEntry,
     Merge,
     MergeStep,
     Pair,
@@ -61,6 +72,7 @@ from caunoi.placement.models import (
     ToldProposal,
 )
 from caunoi.portal.actions.demo.numbers import PHONE_AREA
+from caunoi.portal.actions.demo.steering import clear_figures
 from caunoi.portal.actions.demo.unclaiming import clear_claims
 from caunoi.portal.actions.saving import forget_made
 from caunoi.training.models import (
@@ -82,6 +94,7 @@ from caunoi_kit.messaging.models import Message
 # These name a person, and with no real person here they speak of nobody but made ones: all of
 # them go, also what visitors of the demo entered. What hangs on a row stands before it.
 OF_PEOPLE: Final[tuple[type[Model], ...]] = (
+    HouseholdEntry,
     UploadRow,
     UploadContent,
     Upload,
@@ -118,6 +131,10 @@ def clear_all() -> None:
     forget_made()
     Message.objects.filter(Q(user__made=True) | Q(phone__startswith=PHONE_AREA)).delete()
     clear_claims()
+    clear_figures()
+    CampaignShare.objects.filter(campaign__made=True).delete()
+    Campaign.objects.filter(made=True).delete()
+    ColumnMemory.objects.filter(Q(confirmed_by__made=True) | MADE_FIRM).delete()
     Upload.objects.update(replaces=None)
     for model in OF_PEOPLE:
         model._default_manager.all().delete()
@@ -176,6 +193,8 @@ def _firms() -> None:
     RecruitmentNeed.objects.filter(MADE_FIRM).delete()
     NeedReceipt.objects.filter(MADE_FIRM).delete()
     Vacancy.objects.filter(Q(made=True) | MADE_FIRM).delete()
+    for model in (LabourReport, ForeignReport, LabourChange):
+        model._default_manager.filter(MADE_FIRM).delete()
     Verification.objects.filter(MADE_FIRM).delete()
     BlockedFirm.objects.filter(made_by__made=True).delete()
     EmployerMember.objects.filter(MADE_FIRM).delete()

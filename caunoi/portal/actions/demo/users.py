@@ -39,6 +39,7 @@ DEMO_USERS: Final = (
     DemoUser("nguoi-tim-viec", Role.JOB_SEEKER, "Người tìm việc (xem thử)"),
     DemoUser("doanh-nghiep", Role.EMPLOYER, "Doanh nghiệp (xem thử)"),
     DemoUser("truong", Role.SCHOOL, "Cơ sở đào tạo (xem thử)"),
+    DemoUser("can-bo-xa", Role.COMMUNE, "Cán bộ xã (xem thử)"),
     DemoUser("can-bo-quay", Role.CLERK, "Cán bộ quầy (xem thử)"),
     DemoUser("tu-van", Role.COUNSELLOR, "Tư vấn viên (xem thử)"),
     DemoUser("truong-phong", Role.HEAD, "Trưởng phòng (xem thử)"),
@@ -68,6 +69,7 @@ def store_users(
     )
     User.objects.filter(username__in=AT_THE_CENTRE).update(org_unit=centre)
     guide = _guide(users["nguoi-tim-viec"])
+    _put_in_commune(users["can-bo-xa"], guide)
     firm, school = _firm_to_show(employers), _school_to_show(institutions)
     EmployerMember.objects.create(employer=firm, user=users["doanh-nghiep"], lead=True, since=on)
     SchoolMember.objects.create(institution=school, user=users["truong"], since=on)
@@ -79,9 +81,22 @@ def store_users(
     return users, guide, firm, school
 
 
+def _put_in_commune(user: User, guide: Person) -> None:
+    """The officer works for the commune of the job seeker whom the visitor is."""
+    if guide.place is None:
+        return
+    unit, _ = OrgUnit.objects.get_or_create(
+        name=f"Uỷ ban nhân dân {guide.place.name} (xem thử)",
+        parent=None,
+        defaults={"kind": OrgUnitKind.COMMUNE, "place": guide.place},
+    )
+    user.org_unit = unit
+    user.save(update_fields=["org_unit"])
+
+
 def _guide(user: User) -> Person:
     """The person the visitor is as a job seeker, with an identity number of nobody."""
-    guide = Person.objects.filter(made=True).select_related("profile").order_by("id")[0]
+    guide = Person.objects.filter(made=True).select_related("profile", "place").order_by("id")[0]
     born = guide.birth_date.year if guide.birth_date else BORN
     number = made_identity_number(1, born=born, male=guide.sex == Sex.MALE)
     guide.account = user

@@ -1,13 +1,14 @@
 """`caunoi demo`: fill the database with a made province to look around in."""
 
 import gc
+import io
 import secrets
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from time import perf_counter
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management import call_command
@@ -25,6 +26,8 @@ from caunoi.portal.actions.search_index import rebuild_search_index
 from caunoi.portal.imports import read_demo_files
 from caunoi_kit.ui.typed import CannotRead as CannotReadDay
 from caunoi_kit.ui.typed import read_day
+
+YEARS_COUNTED: Final = 2  # before this one
 
 
 def day(words: str) -> date:
@@ -69,6 +72,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("load_places", stdout=self.stdout)
         call_command("load_classifications", stdout=self.stdout)
+        call_command("load_indicators", stdout=self.stdout)
+        call_command("load_report_templates", stdout=self.stdout)
         password = secrets.token_urlsafe(9) if settings.CAUNOI_DEMO else None
         try:
             if reset and (people := clear_demo(at=timezone.now())):
@@ -87,10 +92,19 @@ class Command(BaseCommand):
                 )
                 self.stdout.write("Danh mục tìm kiếm")
                 rebuild_search_index(on=on or timezone.localdate())
+            self._count_figures(on or timezone.localdate())
         except CannotMakeDemo as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Xong sau {perf_counter() - started:.1f} giây.")
         self._show_accounts(password)
+
+    def _count_figures(self, on: date) -> None:
+        """What the registers of the made province come to, this year and the two before."""
+        call_command("load_indicators", stdout=io.StringIO())  # schools of the scene report too
+        call_command("load_letterheads", stdout=io.StringIO())
+        for year in range(on.year - YEARS_COUNTED, on.year + 1):
+            call_command("refresh_figures", period=str(year), stdout=self.stdout)
+        call_command("refresh_forecasts", stdout=self.stdout)
 
     def _show_accounts(self, password: str | None) -> None:
         if password is None:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from caunoi.accounts.actions.codes import forget_codes
 from caunoi.counter.actions import appointments
 from caunoi.counter.actions.days import forget_phones
+from caunoi.indicators.actions.receipts import remind_of_reports
 from caunoi.intake.actions.files_undo import forget_uploads
 from caunoi.people.actions import forget_drafts
 from caunoi.placement.actions.follow_up import plan_follow_up
@@ -154,6 +155,15 @@ def _address_of(vacancy: Vacancy) -> str:
     return settings.CAUNOI_ADDRESS + reverse("vacancies:posting", args=[vacancy.public_id])
 
 
+def remind_of_due() -> str:
+    """Reports due by law: heads are told 10 and 3 days before, and on the last day."""
+    now = timezone.localtime()
+    if now.hour < ALERTS_FROM:
+        return ""
+    written = remind_of_reports(on=now.date(), at=now)
+    return f"Báo cáo định kỳ: nhắc {written} tin." if written else ""
+
+
 def go_on_with_lists() -> str:
     """Lists of communes that are being read, saved or taken back."""
     call_command("intake", waiting=True)
@@ -196,6 +206,22 @@ def find_duplicates() -> str:
     return said.getvalue().strip()
 
 
+def remind_forms() -> str:
+    """Units that owe a form of figures soon or already are told, in the daytime."""
+    said = io.StringIO()
+    call_command("remind_forms", daytime=True, stdout=said)
+    return said.getvalue().strip()
+
+
+def count_figures() -> str:
+    """At night: what the registers come to, and what the year is expected to end with."""
+    said = io.StringIO()
+    call_command("refresh_figures", nightly=True, stdout=said)
+    if said.getvalue():
+        call_command("refresh_forecasts", stdout=said)
+    return " ".join(said.getvalue().split())
+
+
 # One thread each, so that a slow one holds up no other.
 JOBS: Final = (
     Job("danh mục tìm kiếm", 20.0, refresh_index),
@@ -210,6 +236,9 @@ JOBS: Final = (
     Job("quyết định trợ cấp", HOUR, look_after_decisions),
     Job("lịch hẹn quầy", 5 * MINUTE, remind_appointments),
     Job("hỏi còn tuyển", HOUR, ask_firms),
+    Job("báo cáo đến hạn", HOUR, remind_of_due),
+    Job("nhắc nộp biểu", HOUR, remind_forms),
+    Job("đếm số liệu", HOUR, count_figures),
     Job("rà soát dữ liệu", 10 * MINUTE, look_over_registers),
     Job("đối chiếu dân cư", 2.0, check_population),
     Job("quá hạn lưu", HOUR, forget_old),

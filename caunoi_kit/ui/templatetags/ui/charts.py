@@ -6,6 +6,7 @@ from typing import Any
 from django.template import Library
 
 from caunoi_kit.ui import charts, drawings, formats
+from caunoi_kit.ui import months as months_module
 
 register = Library()
 
@@ -73,4 +74,17 @@ def choropleth(map: charts.Map, id: str = "ban-do") -> dict[str, Any]:
         "box": f"0 0 {drawings.svg(map.width)} {drawings.svg(map.height)}",
         "id": id,
         "legend": [(tone, words) for tone, words in enumerate(map.legend) if words],
+    }
+
+
+@register.inclusion_tag("ui/parts/months.html")
+def months(chart: months_module.Months, id: str = "theo-thang") -> dict[str, Any]:
+    """A year by months with its plan and the year before: `{% months chart %}`; and as a table."""
+    drawing = months_module.draw_months(chart)
+    return {
+        "chart": chart,
+        "id": id,
+        "drawing": drawing,
+        "lines": [(y, words_y, formats.number(line)) for y, words_y, line in drawing.axis],
+        "has_last": any(month.last is not None for month in chart.months),
     }
