@@ -222,7 +222,11 @@ def main() -> int:
     if not small:
         RESULTS.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     made = found["made lists (C8)"]
-    fine = made["share_mapped"] >= 0.95 and not made["columns_wrong"] and not made["cells_wrong"]
+    fine = (
+        made["share_mapped"] >= 0.95
+        and not made.get("columns_wrong")
+        and not made.get("cells_wrong")
+    )
     return (
         0
         if fine

@@ -15,6 +15,7 @@ REPORTING: Final = "REPORTING"  # from the 15th to the 14th
 MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "nine": 9, "year": 12}
 ROMAN: Final = ("", "I", "II", "III", "IV")
 FIRST_DAY: Final = 15
+FEBRUARY: Final = 2
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 _CODE: Final = re.compile(
@@ -105,8 +106,9 @@ def year_before(period: Period) -> Period:
     '2024Q1'
     """
     earlier = replace(period, first=_year_back(period.first), last=_year_back(period.last))
-    if earlier.last.month == 2 and period.last.day == monthrange(period.last.year, 2)[1]:
-        last = monthrange(earlier.last.year, 2)[1]
+    of_february = monthrange(period.last.year, FEBRUARY)[1]
+    if earlier.last.month == FEBRUARY and period.last.day == of_february:
+        last = monthrange(earlier.last.year, FEBRUARY)[1]
         earlier = replace(earlier, last=earlier.last.replace(day=last))
     code = f"{int(period.code[:4]) - 1}{period.code[4:]}" if period.code else ""
     return replace(earlier, code=code)

@@ -65,9 +65,7 @@ LINKS = (
         FRONT_OFFICE | {Role.COMMUNE, Role.DEPARTMENT},
         group="Người tìm việc",
     ),
-    Link(
-        "Báo cáo lao động", "intake:my_reports", frozenset({Role.EMPLOYER}), group="Tuyển người"
-    ),
+    Link("Báo cáo lao động", "intake:my_reports", frozenset({Role.EMPLOYER}), group="Tuyển người"),
     Link(
         "Báo cáo của đơn vị",
         "intake:reports",

@@ -24,11 +24,13 @@ GUARDS = (
     "caunoi.counter.migrations.0002_steps_are_kept",
     "caunoi.unemployment.migrations.0002_benefit_guards",
     "caunoi.unemployment.migrations.0003_payment_guards",
+    "caunoi.indicators.migrations.0002_trails_are_kept",
 )
 APPEND_ONLY = (
     "caunoi_kit.journal.migrations.0002_append_only",
     "caunoi.counter.migrations.0002_steps_are_kept",
     "caunoi.unemployment.migrations.0003_payment_guards",
+    "caunoi.indicators.migrations.0002_trails_are_kept",
 )
 WITHOUT_RAY = "LEFT OUT: Ray is not installed here; python -m tests.run makes a place that has it"
 

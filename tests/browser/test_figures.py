@@ -41,7 +41,7 @@ def test_three_clicks_from_the_province_to_one_record(page: Page, site, check_pa
     page.set_viewport_size(DESK)
     page.get_by_role("link", name="Xem danh sách").click()
     clicks += 1
-    expect(page.get_by_role("heading", name="Bản ghi trong sổ")).to_be_visible()
+    expect(page.get_by_role("table", name="Bản ghi trong sổ")).to_be_visible()
     check_page()
     page.set_viewport_size(DESK)
     page.locator("main table a").first.click()

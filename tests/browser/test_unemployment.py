@@ -100,7 +100,8 @@ def called_to_the_desk(page: Page, site: str, number: str) -> Hands:
 def taken_in(page: Page, hands: Hands) -> None:
     """From the open record to the slip: what the clerk clicks and types (flow 4c)."""
     hands.press("Alt+v")
-    ended = timezone.localdate().replace(day=1) - timedelta(days=1)
+    today = timezone.localdate()  # noqa: TID251 the site under the browser lives today
+    ended = today.replace(day=1) - timedelta(days=1)
     begun = ended.replace(year=ended.year - 6, day=1) + timedelta(days=32)  # six whole years
     hands.type(page.get_by_label("Ngày chấm dứt hợp đồng", exact=True), f"{ended:%d%m%Y}")
     hands.choose(page.get_by_label("Lý do chấm dứt"), "Hết hạn hợp đồng")

@@ -10,7 +10,7 @@ SIGNING = DRAFTING - {Role.HEAD}
 
 
 def of_report(made):
-    return {"public_id": made.report.public_id}
+    return {"public_id": made.indicators_report.public_id}
 
 
 def _post(only):
@@ -28,7 +28,7 @@ REPORTS: dict[str, Page] = {
     "indicators:report_file": Page(READING, lambda made: {**of_report(made), "kind": "docx"}),
     "indicators:report_templates": Page(DRAFTING),
     "indicators:report_template": Page(
-        DRAFTING, lambda made: {"public_id": made.report.template.public_id}
+        DRAFTING, lambda made: {"public_id": made.indicators_report.template.public_id}
     ),
     "indicators:report_check": Page(DRAFTING, takes_posts=True),
 }
@@ -36,4 +36,4 @@ REPORTS: dict[str, Page] = {
 
 def make_reports(made):
     """A report that somebody else drafted."""
-    _, made.report = drafted(province_with_figures(), by=made.users[Role.HEAD])
+    _, made.indicators_report = drafted(province_with_figures(), by=made.users[Role.HEAD])

@@ -14,7 +14,7 @@ from caunoi.indicators.actions.forecasting import refresh_forecasts
 from caunoi.indicators.actions.totals import add_up
 from caunoi.indicators.choices.catalogue import Direction, OverTime, OverUnits, Source, Unit
 from caunoi.indicators.choices.targets import Standing, TargetOrigin
-from caunoi.indicators.models import Forecast
+from caunoi.indicators.models import Forecast, Indicator
 from caunoi.indicators.queries.compared import compared
 from caunoi.indicators.queries.dashboard import missing, parts, stretches
 from caunoi_engine.series.forecasting import SHARE
@@ -284,7 +284,10 @@ def test_addresses_nobody_would_type_show_this_year(client, site, full):
     days = reverse("indicators:indicator", args=["jobs_created"])
     page = client.get(days + "?tu=2026-01-01&den=2026-09-30").content.decode()
     assert '<option value="2026-9M" selected>' in page, "days of a period are that period"
-    assert client.get(reverse("indicators:indicator", args=["khong-co"])).status_code == 404
+    Indicator.objects.create(code="bare", topic="Việc làm")
+    for name in ("indicator", "records"):
+        for code in ("khong-co", "bare"):
+            assert client.get(reverse(f"indicators:{name}", args=[code])).status_code == 404
 
 
 def test_pages_cost_the_same_questions_however_many_indicators_and_communes(client, site):

@@ -1,6 +1,7 @@
 """Periods of both calendars hold together: months make up years, days are never lost."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_months_make_up_a_period_without_gap(day, calendar, kind):
     months = months_of(period, calendar=calendar)
     assert len(months) == MONTHS[kind]
     assert (months[0].first, months[-1].last) == (period.first, period.last)
-    for one, following in zip(months, months[1:], strict=False):
+    for one, following in pairwise(months):
         assert following.first == one.last + ONE_DAY
 
 

@@ -117,7 +117,9 @@ def _wanted(whole: int, parts: list[int], cells: Q) -> dict[Key, Figure]:
     rows = figures.values("unit_id", "first", "last").annotate(
         sum=Sum("value"), at=Max("taken_at"), one=Min(SAID), other=Max(SAID)
     )
-    return {(row["unit_id"], row["first"], row["last"]): _figure(whole, row, book) for row in rows}
+    return {
+        (row["unit_id"], row["first"], row["last"]): _figure(whole, dict(row), book) for row in rows
+    }
 
 
 def _figure(whole: int, row: dict[str, Any], book: Catalogue) -> Figure:

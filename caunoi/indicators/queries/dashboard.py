@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.core.cache import cache
+
 from caunoi.indicators.choices.catalogue import Direction, Frequency, Level, Source
 from caunoi.indicators.choices.figures import UnitKind
 from caunoi.indicators.choices.targets import Standing
@@ -17,6 +19,7 @@ from caunoi.indicators.queries.compared import (
     planned_as_a_fall,
 )
 from caunoi.indicators.queries.targets import of_year
+from caunoi.indicators.queries.unusual import Unusual, unusual
 from caunoi.indicators.queries.values import Value, values_by_children, values_of
 from caunoi.places.choices import NEW_ERA_FROM
 from caunoi.places.choices import Level as PlaceLevel
@@ -27,6 +30,8 @@ from caunoi_rules.periods import Period, period_of, period_on, year_before
 NEW: Final = "moi"
 OLD: Final = "cu"
 YEARS_SHOWN: Final = 5
+ODD_SHOWN: Final = 8
+KEEP_SECONDS: Final = 60
 ORDER: Final = (
     Standing.AT_RISK,
     Standing.SLOW,
@@ -212,6 +217,17 @@ def places_under(place: Place, *, view: str, on: date) -> list[Place]:
     day = max(on, NEW_ERA_FROM)
     found = Place.objects.in_force(day).filter(level=PlaceLevel.COMMUNE, parent=place)
     return list(found.order_by("search_key", "id"))
+
+
+def odd_ones(place: Place, period: Period, *, on: date) -> list[Unusual]:
+    """The first odd things of a period, looked for anew once a minute: they are a third of the
+    work of the first screen, and nobody waits for them."""
+    key = f"indicators-odd-{place.pk}-{period.first}-{period.last}-{on}"
+    found: list[Unusual] | None = cache.get(key)
+    if found is None:
+        found = unusual(place, period, on=on, limit=ODD_SHOWN)
+        cache.set(key, found, KEEP_SECONDS)
+    return found
 
 
 def per_week(whole: Compared, on: date) -> int | None:

@@ -22,12 +22,12 @@ from caunoi.indicators.queries.dashboard import (
     OLD,
     last_month_over,
     missing,
+    odd_ones,
     parts,
     places_under,
     stretches,
 )
 from caunoi.indicators.queries.people_behind import PARTS
-from caunoi.indicators.queries.unusual import unusual
 from caunoi.indicators.views import dashboard_words as words
 from caunoi.indicators.views.choosing import chosen_of
 from caunoi.indicators.views.dashboard_words import Chosen
@@ -38,7 +38,6 @@ from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Column, Link, Pair
 from caunoi_kit.ui.paging import PARAMETER
 
-UNUSUAL_SHOWN: Final = 8
 ROWS_SHOWN: Final = 12
 WALL_EVERY: Final = 60  # seconds
 RECORDS: Final = [Column("Ngày"), Column("Ai"), Column("Việc")]
@@ -103,7 +102,10 @@ def records(request: SignedIn, code: str) -> HttpResponse:
     on = timezone.localdate()
     asked = get_object_or_404(Indicator, code=code)
     chosen = chosen_of(request.GET, on=on)
-    (whole,) = compared([asked], chosen.place, chosen.period, on=on) or (None,)
+    known = compared([asked], chosen.place, chosen.period, on=on)
+    if not known:
+        return render(request, "indicators/undefined.html", {"indicator": asked}, status=404)
+    whole = known[0]
     found = open_records(
         indicator=asked,
         place=chosen.place,
@@ -114,8 +116,8 @@ def records(request: SignedIn, code: str) -> HttpResponse:
     context = {
         "chosen": chosen,
         "whole": whole,
-        "figure": words.figure(whole.now.value, whole.definition) if whole else "",
-        "unit": words.unit_of(whole.definition) if whole else "",
+        "figure": words.figure(whole.now.value, whole.definition, whole.now.bound),
+        "unit": words.unit_of(whole.definition),
         "opened": found,
         "columns": RECORDS,
         "rows": [
@@ -234,7 +236,7 @@ def _facts(whole: Compared) -> list[Pair]:
 
 
 def _unusual(chosen: Chosen, on: date) -> list[Any]:
-    return words.unusual_tasks(unusual(chosen.place, chosen.period, on=on, limit=UNUSUAL_SHOWN))
+    return words.unusual_tasks(odd_ones(chosen.place, chosen.period, on=on))
 
 
 def _made_of(indicators: Sequence[Indicator], chosen: Chosen, on: date) -> list[list[object]]:

@@ -88,7 +88,8 @@ def store_figures(stage: Stage) -> None:
 
     Without the catalogue of indicators there is nothing to report.
     """
-    province = Place.objects.select_related("parent").get(pk=stage.firm.place_id).parent
+    commune = Place.objects.select_related("parent").filter(pk=stage.school.place_id).first()
+    province = commune.parent if commune is not None else None
     if province is None or not Indicator.objects.exists():
         return
     load_reporting_units(provinces=[province])

@@ -100,7 +100,6 @@ class Command(BaseCommand):
 
     def _count_figures(self, on: date) -> None:
         """What the registers of the made province come to, this year and the two before."""
-        call_command("load_indicators", stdout=io.StringIO())  # schools of the scene report too
         call_command("load_letterheads", stdout=io.StringIO())
         for year in range(on.year - YEARS_COUNTED, on.year + 1):
             call_command("refresh_figures", period=str(year), stdout=self.stdout)
