@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -109,14 +110,13 @@ def run(code: str, env: dict[str, str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def counter(tmp_path_factory) -> Iterator[Counter]:
+def counter(tmp_path_factory, empty_home) -> Iterator[Counter]:
     home, port = tmp_path_factory.mktemp("counter"), free_port()
+    shutil.copytree(empty_home, home, dirs_exist_ok=True)
     env = {
         **os.environ, "CAUNOI_DEMO": "1", "CAUNOI_HOME": str(home), "CAUNOI_PORT": str(port),
         "DATABASE_URL": "", "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "config.settings",
     }  # fmt: skip
-    migrate = [sys.executable, "-m", "config.cli", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, cwd=ROOT, env=env, check=True, capture_output=True)
     made = Counter(env, port, home / "server.log", json.loads(run(FILL, env)))
     made.start()
     yield made
