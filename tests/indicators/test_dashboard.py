@@ -188,6 +188,22 @@ def test_a_month_that_most_units_have_not_given_is_no_fall_in_the_forecast():
     assert Forecast.objects.get().as_of == date(2026, 9, 30)
 
 
+def test_the_month_under_way_counts_when_it_is_beyond_what_was_expected():
+    made = steered(communes=1)
+    months(made, 2025, [10] * 12)
+    months(made, 2026, [10] * 10)
+    FigureFactory(
+        indicator=made.indicator, unit=made.units[0], value=900,
+        first=date(2026, 11, 1), last=date(2026, 11, 30),
+    )  # fmt: skip
+    add_up([made.indicator], first=date(2026, 11, 1), last=date(2026, 11, 30))
+
+    refresh_forecasts(place=made.place, year=2026, on=TODAY, at=NOW)
+
+    kept = Forecast.objects.get()
+    assert (kept.value, kept.low, kept.high) == (1_000, 1_000, 1_000)
+
+
 @pytest.fixture
 def site(settings):
     settings.CAUNOI_DEMO = True

@@ -1,7 +1,7 @@
 """What a year is expected to end with, from the months that are there. Kept by the nightly work."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -56,11 +56,31 @@ def expectations(
                 period_of(str(year - back), calendar=definition.calendar),
                 calendar=definition.calendar,
             )
-            if month.last <= on
+            if month.first <= on
         ]
-        if foretold := _foretold(each, own, year, level=level):
+        over = [value for value in own if value.last <= on]
+        if foretold := _foretold(each, over, year, level=level):
+            if not level:
+                foretold = _at_least(foretold, _reached(own, year))
             told.append(foretold)
     return told
+
+
+def _reached(months: Sequence[Value], year: int) -> int:
+    """What the year came to so far, the month under way with it."""
+    return sum(value.value or 0 for value in months if value.last.year == year)
+
+
+def _at_least(foretold: Foretold, reached: int) -> Foretold:
+    """A sum does not fall: the year ends with what is reached already, or more."""
+    was = foretold.expected
+    expected = replace(
+        was,
+        value=max(was.value, reached),
+        low=max(was.low, reached),
+        high=max(was.high, reached),
+    )
+    return replace(foretold, expected=expected)
 
 
 def _foretold(

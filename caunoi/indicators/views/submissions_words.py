@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from caunoi.accounts.models import User
 from caunoi.indicators.choices.figures import SubmissionState
@@ -75,7 +76,7 @@ def owed_row(owed: Owed, on: date, *, several: bool) -> list[Any]:
     name = f"{owed.form.name}, {owed.unit.name}" if several else owed.form.name
     return [
         Link(name, sheet_url(owed)),
-        owed.period.words.capitalize(),
+        capfirst(owed.period.words),
         badge_of(owed, on),
         _and(formats.day(owed.due_on), late_words(owed, on) if owed.is_handed_in else ""),
         f"{formats.number(owed.filled)}/{formats.number(owed.lines)}",
@@ -194,7 +195,7 @@ def overview_row(each: Overview, on: date) -> list[Any]:
     n = formats.number
     return [
         Link(each.form.name, reverse("indicators:standing", kwargs=where)),
-        each.period.words.capitalize(),
+        capfirst(each.period.words),
         formats.day(each.due_on),
         f"{n(each.handed_in)}/{n(each.owing)}",
         n(each.waiting) if each.waiting else "",

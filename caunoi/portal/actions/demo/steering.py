@@ -104,7 +104,8 @@ def store_figures(stage: Stage) -> None:
     reported = [
         book.indicators[code] for code in (*JOBS, *SCHOOLS, *CARE, *POOR) if code in book.indicators
     ]
-    add_up(reported, first=figures[0].first.replace(month=1), last=stage.on)
+    # Poverty of two years back stands there too: a fall is between two years.
+    add_up(reported, first=date(stage.on.year - YEARS_BACK, 1, 1), last=stage.on)
     parts = list(zip(book.today, people_of(book.today), strict=True))
     store_plans(stage, Plans(book.indicators, book.definitions, book.whole), parts)
 
