@@ -1,12 +1,15 @@
 """Numbers of papers: given at signing, without gap and without twin; names of offices by day."""
 
+import io
 import threading
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from caunoi.accounts.choices import OrgUnitKind, Role
+from caunoi.accounts.models import OrgUnit
 from caunoi.documents.actions import (
     CannotSign,
     CannotWithdraw,
@@ -16,7 +19,7 @@ from caunoi.documents.actions import (
     withdraw_document,
 )
 from caunoi.documents.choices import DocumentKind, DocumentState
-from caunoi.documents.models import Document
+from caunoi.documents.models import Document, Letterhead
 from caunoi.documents.queries import (
     head_of,
     letterhead_on,
@@ -27,6 +30,7 @@ from caunoi.documents.queries import (
 )
 from tests.accounts.factories import UserFactory
 from tests.documents.factories import DepartmentFactory, DraftFactory, LetterheadFactory
+from tests.places.factories import ProvinceFactory
 
 TODAY = date(2026, 11, 28)
 pytestmark = pytest.mark.django_db
@@ -176,3 +180,15 @@ def test_a_draft_has_a_title_that_fits():
         at=DraftFactory.drafted_at,
     )
     assert len(draft.title) == 300
+
+
+def test_an_office_without_a_place_bears_the_province_of_the_installation(settings):
+    settings.CAUNOI_PROVINCE = "33"
+    ProvinceFactory()
+    centre = OrgUnit.objects.create(name="Trung tâm", kind=OrgUnitKind.CENTRE)
+
+    for _ in range(2):
+        call_command("load_letterheads", stdout=io.StringIO())
+
+    head = Letterhead.objects.get(unit=centre, valid_to=None)
+    assert (head.place_name, head.name.endswith("tỉnh Hưng Yên")) == ("Hưng Yên", True)
