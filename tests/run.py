@@ -39,6 +39,8 @@ ONLY_SQLITE = [
     "tests/api/test_schema.py",
     "tests/portal/test_demo.py",
     "tests/portal/test_demo_scenes.py",
+    "tests/portal/test_demo_collecting.py",
+    "tests/portal/test_demo_figures.py",
 ]
 COMPILE = (
     "from caunoi_engine.matching import *; "

@@ -13,10 +13,12 @@ from caunoi.indicators.choices.figures import SubmissionState
 from caunoi.indicators.choices.targets import TargetState
 from caunoi.indicators.choices.unusual import UnusualKind
 from caunoi.indicators.imports.catalogue import read_catalogue
+from caunoi.indicators.imports.report_templates import shipped_templates
 from caunoi.indicators.models import (
     Figure,
     Forecast,
     Happening,
+    Indicator,
     ReportingUnit,
     Submission,
     Target,
@@ -25,11 +27,13 @@ from caunoi.indicators.models import (
 )
 from caunoi.indicators.queries.catalogue import tiles
 from caunoi.indicators.queries.compared import compared
+from caunoi.indicators.queries.report_fields import take
 from caunoi.indicators.queries.targets import plan_rows
 from caunoi.indicators.queries.unusual import unusual
 from caunoi.places.models import Place
 from caunoi.portal.actions.demo import clear_demo
-from caunoi_rules.periods import period_of
+from caunoi_rules.periods import Period, period_of
+from tests.indicators.records import worth
 from tests.portal.test_demo import DAY, NOW, files, ground, make  # noqa: F401  fixtures
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +79,29 @@ def test_the_plan_of_the_year_is_shared_and_next_years_is_being_agreed(province)
     assert now.waiting == 2
     assert now.accepted == now.parts - 2
     assert after.whole.state == TargetState.PROPOSED
+
+
+def test_report_dashboard_and_records_say_the_same(province):
+    period = period_of(str(DAY.year))
+    (body,) = (text for code, _, text in shipped_templates() if code == "nam")
+    screen = compared(list(Indicator.objects.order_by("code")), province, period, on=DAY)
+    shown = {each.indicator.code: each.now for each in screen}
+    taken = [
+        each
+        for each in take(body, province, period, on=DAY, at=NOW)
+        if each.provenance.get("of") == "actual"
+        and (each.provenance["first"], each.provenance["last"])
+        == (period.first.isoformat(), period.last.isoformat())
+    ]
+
+    assert len(taken) > 25
+    for each in taken:
+        assert each.value == shown[each.provenance["indicator"]].value, each.field
+    walked = [each for each in screen if each.now.value is not None]
+    assert len(walked) > 60
+    for each in walked:
+        span = Period("days", each.now.first, each.now.last)
+        assert worth(each.indicator, province, span) == each.now.value, each.indicator.code
 
 
 def test_nothing_of_it_stays_after_a_reset(province):

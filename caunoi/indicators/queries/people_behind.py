@@ -65,7 +65,7 @@ def records_behind(indicator: Indicator, place: Place, period: Period) -> Behind
     """What the value of an indicator for a place and period was made from."""
     definition = definition_on(indicator, period.last)
     first, last = span_of(period, definition)
-    figures = _figures(indicator, place, first, last)
+    figures = _figures(definition, place, first, last)
     if definition.query == SUM:
         lines = Relation.objects.filter(kind=RelationKind.SUM_OF, second=indicator)
         parts = [line.first for line in lines.select_related("first").order_by("id")]
@@ -90,14 +90,17 @@ def _counted_to(last: date, indicator: Indicator) -> date:
     return last if at is None else min(last, timezone.localtime(at).date())
 
 
-def _figures(indicator: Indicator, place: Place, first: date, last: date) -> QuerySet[Figure]:
-    """What units handed in for just the days, or for spans inside them."""
-    found = counted(Figure.objects.filter(within(place, "unit__place"), indicator=indicator))
+def _figures(definition: Definition, place: Place, first: date, last: date) -> QuerySet[Figure]:
+    """What units handed in for just the days, or for spans inside them; of a stock, the latest."""
+    own = Figure.objects.filter(within(place, "unit__place"), indicator=definition.indicator_id)
+    found = counted(own)
     found = found.exclude(origin=Source.DERIVED).select_related("unit", "submission", "definition")
     exact = found.filter(first=first, last=last)
     if exact.exists():
         return exact.order_by("unit__code", "id")
     inside = found.filter(first__gte=first, last__lte=last)
+    if definition.over_time == OverTime.LAST:
+        inside = inside.filter(last=inside.aggregate(last=Max("last"))["last"])
     return inside.order_by("-last", "unit__code", "id")
 
 

@@ -5,7 +5,6 @@ And what they print is what the dashboard shows and what the records behind come
 
 import io
 from datetime import UTC, date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 import docx
 import pytest
@@ -21,18 +20,18 @@ from caunoi.indicators.actions.targets import (
     propose_target,
 )
 from caunoi.indicators.models import Happening, Indicator, ReportingUnit, ReportTemplate
-from caunoi.indicators.queries.people_behind import PARTS, records_behind
 from caunoi.indicators.queries.report_fields import take
 from caunoi.indicators.queries.units import province_unit
 from caunoi.indicators.queries.values import value_of
 from caunoi_kit.office import fields
-from caunoi_rules.periods import Period, period_of, year_before
+from caunoi_rules.periods import Period, period_of
 from tests.accounts.factories import UserFactory
 from tests.indicators.articles import enter
 from tests.indicators.articles.hai_duong import UNIT as HAI_DUONG
 from tests.indicators.articles.hai_duong import year_2021
 from tests.indicators.articles.tuyen_quang import GIFTS, year_2023
 from tests.indicators.articles.tuyen_quang import UNIT as TUYEN_QUANG
+from tests.indicators.records import worth
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 ON = date(2026, 11, 20)
@@ -77,22 +76,6 @@ def taken_of(unit, period):
     place = ReportingUnit.objects.get(code=unit).place
     body = ReportTemplate.objects.get(code="nam").body
     return place, take(body, place, period_of(period), on=ON, at=AT)
-
-
-def worth(indicator, place, period):
-    """What a figure comes to by its records alone; what is made of others, by theirs."""
-    behind = records_behind(indicator, place, period)
-    if behind.kind != PARTS or behind.figures.exists():
-        return behind.worth
-    parts = [worth(each, place, period) for each in behind.indicators]
-    definition = indicator.definitions.get()
-    if definition.query == "sum":
-        return sum(parts)
-    if definition.query == "fall":
-        return worth(behind.indicators[0], place, year_before(period)) - parts[0]
-    share = Decimal(100) * parts[0] / parts[1]
-    scaled = share.scaleb(definition.decimals)
-    return int(scaled.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 CASES = [(TUYEN_QUANG, "2023", "08"), (HAI_DUONG, "2021", "31")]
