@@ -37,6 +37,7 @@ ONLY_SQLITE = [
     "tests/trust/test_strangers.py",
     "tests/trust/test_texts.py",
     "tests/api/test_schema.py",
+    "tests/indicators/articles",
     "tests/portal/test_demo.py",
     "tests/portal/test_demo_scenes.py",
     "tests/portal/test_demo_collecting.py",

@@ -22,6 +22,7 @@ def test_every_operation_declares_its_policy_and_the_keyed_ones_are_not_open():
     keyed = {name for name, may in policies.items() if may.__name__.startswith("may_")}
     assert keyed == {
         "api:send_needs", "api:send_postings", "api:close_postings", "api:read_receipt",
+        "api:send_data_values",
     }  # fmt: skip
     assert None not in policies.values()
 
