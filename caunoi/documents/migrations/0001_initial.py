@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from caunoi_kit.migrations import CreateTables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,196 +18,238 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Letterhead",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.orgunit",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
-                (
-                    "parent_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="cơ quan chủ quản"),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="tên cơ quan")),
-                (
-                    "code",
-                    models.CharField(max_length=20, verbose_name="chữ viết tắt trong ký hiệu"),
-                ),
-                ("place_name", models.CharField(max_length=80, verbose_name="địa danh")),
-                ("signer_title", models.CharField(max_length=120, verbose_name="chức vụ người ký")),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("unit", "valid_from"), name="an_office_takes_one_letterhead_a_day"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to", None)),
-                        fields=("unit",),
-                        name="an_office_has_one_letterhead_in_force",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to", None),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="a_letterhead_ends_after_it_begins",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("name", ""), _negated=True),
-                            models.Q(("code", ""), _negated=True),
-                        ),
-                        name="a_letterhead_has_name_and_code",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.orgunit",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("BC", "Báo cáo"),
-                            ("KH", "Kế hoạch"),
-                            ("TB", "Thông báo"),
-                            ("TTr", "Tờ trình"),
-                            ("QĐ", "Quyết định"),
-                        ],
-                        max_length=4,
-                        verbose_name="loại",
-                    ),
-                ),
-                ("title", models.CharField(max_length=300, verbose_name="trích yếu")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "Dự thảo"),
-                            ("SIGNED", "Đã ký"),
-                            ("WITHDRAWN", "Đã thu hồi"),
-                        ],
-                        max_length=10,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm"),
-                ),
-                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
-                ("sign", models.CharField(blank=True, max_length=40, verbose_name="ký hiệu")),
-                (
-                    "letterhead",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.letterhead",
-                    ),
-                ),
-                (
-                    "drafted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("drafted_at", models.DateTimeField(verbose_name="soạn lúc")),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("signed_on", models.DateField(blank=True, null=True, verbose_name="ngày ký")),
-                ("file", models.BinaryField(blank=True, null=True, verbose_name="tệp đã ký")),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                (
-                    "withdrawn_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="lý do thu hồi"),
-                ),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("number__isnull", False)),
-                        fields=("unit", "kind", "year", "number"),
-                        name="a_number_of_an_office_kind_and_year_is_given_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("number", None), ("signed_on", None), ("state", "DRAFT")),
-                            models.Q(
-                                models.Q(("state", "DRAFT"), _negated=True),
-                                ("letterhead__isnull", False),
-                                ("number__gte", 1),
-                                ("signed_by__isnull", False),
-                                ("signed_on__isnull", False),
-                                ("year__isnull", False),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Letterhead",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            _connector="OR",
                         ),
-                        name="only_a_signed_document_has_a_number",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "DRAFT"),
-                            models.Q(("sha256", ""), _negated=True),
-                            _connector="OR",
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.orgunit",
+                            ),
                         ),
-                        name="a_signed_document_keeps_the_hash_of_its_file",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "WITHDRAWN"), _negated=True),
-                            models.Q(("withdrawn_why", ""), _negated=True),
-                            _connector="OR",
+                        ("valid_from", models.DateField(verbose_name="từ ngày")),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="đến hết ngày"),
                         ),
-                        name="a_withdrawn_document_says_why",
-                    ),
-                ],
-                "indexes": [],
-            },
+                        (
+                            "parent_name",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="cơ quan chủ quản"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="tên cơ quan")),
+                        (
+                            "code",
+                            models.CharField(
+                                max_length=20, verbose_name="chữ viết tắt trong ký hiệu"
+                            ),
+                        ),
+                        ("place_name", models.CharField(max_length=80, verbose_name="địa danh")),
+                        (
+                            "signer_title",
+                            models.CharField(max_length=120, verbose_name="chức vụ người ký"),
+                        ),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("unit", "valid_from"),
+                                name="an_office_takes_one_letterhead_a_day",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("valid_to", None)),
+                                fields=("unit",),
+                                name="an_office_has_one_letterhead_in_force",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to", None),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="a_letterhead_ends_after_it_begins",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("name", ""), _negated=True),
+                                    models.Q(("code", ""), _negated=True),
+                                ),
+                                name="a_letterhead_has_name_and_code",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Document",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.orgunit",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("BC", "Báo cáo"),
+                                    ("KH", "Kế hoạch"),
+                                    ("TB", "Thông báo"),
+                                    ("TTr", "Tờ trình"),
+                                    ("QĐ", "Quyết định"),
+                                ],
+                                max_length=4,
+                                verbose_name="loại",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=300, verbose_name="trích yếu")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("DRAFT", "Dự thảo"),
+                                    ("SIGNED", "Đã ký"),
+                                    ("WITHDRAWN", "Đã thu hồi"),
+                                ],
+                                max_length=10,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="năm"
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="số"),
+                        ),
+                        (
+                            "sign",
+                            models.CharField(blank=True, max_length=40, verbose_name="ký hiệu"),
+                        ),
+                        (
+                            "letterhead",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.letterhead",
+                            ),
+                        ),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("drafted_at", models.DateTimeField(verbose_name="soạn lúc")),
+                        (
+                            "signed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "signed_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày ký"),
+                        ),
+                        (
+                            "file",
+                            models.BinaryField(blank=True, null=True, verbose_name="tệp đã ký"),
+                        ),
+                        ("sha256", models.CharField(blank=True, max_length=64)),
+                        (
+                            "withdrawn_why",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="lý do thu hồi"
+                            ),
+                        ),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("number__isnull", False)),
+                                fields=("unit", "kind", "year", "number"),
+                                name="a_number_of_an_office_kind_and_year_is_given_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("number", None), ("signed_on", None), ("state", "DRAFT")
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "DRAFT"), _negated=True),
+                                        ("letterhead__isnull", False),
+                                        ("number__gte", 1),
+                                        ("signed_by__isnull", False),
+                                        ("signed_on__isnull", False),
+                                        ("year__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="only_a_signed_document_has_a_number",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "DRAFT"),
+                                    models.Q(("sha256", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_signed_document_keeps_the_hash_of_its_file",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "WITHDRAWN"), _negated=True),
+                                    models.Q(("withdrawn_why", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_withdrawn_document_says_why",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+            ]
         ),
     ]

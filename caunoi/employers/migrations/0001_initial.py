@@ -8,6 +8,8 @@ import encrypted_fields.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from caunoi_kit.migrations import CreateTables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,844 +22,981 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Employer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.CharField(max_length=300, verbose_name="tên")),
-                ("search_key", models.CharField(db_index=True, max_length=300)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("STATE_FIRM", "Doanh nghiệp nhà nước"),
-                            ("PRIVATE_FIRM", "Doanh nghiệp ngoài nhà nước"),
-                            ("FOREIGN_FIRM", "Doanh nghiệp có vốn đầu tư nước ngoài"),
-                            ("STATE_OFFICE", "Cơ quan, đơn vị nhà nước"),
-                            ("NON_STATE_UNIT", "Đơn vị sự nghiệp ngoài nhà nước"),
-                            ("COOPERATIVE", "Hợp tác xã, liên hiệp hợp tác xã, tổ hợp tác"),
-                            ("HOUSEHOLD_BUSINESS", "Hộ kinh doanh"),
-                            ("FARM_HOUSEHOLD", "Hộ nông, lâm, ngư, diêm nghiệp"),
-                            ("INDIVIDUAL", "Cá nhân"),
-                            ("ASSOCIATION", "Tổ chức, đoàn thể khác"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại hình",
-                    ),
-                ),
-                (
-                    "tax_code",
-                    models.CharField(
-                        blank=True, max_length=14, null=True, unique=True, verbose_name="mã số thuế"
-                    ),
-                ),
-                (
-                    "industry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="classifications.industry",
-                    ),
-                ),
-                ("product", models.CharField(blank=True, max_length=200, verbose_name="mặt hàng")),
-                (
-                    "size",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("UNDER_10", "Dưới 10 người"),
-                            ("FROM_10_TO_50", "Từ 10 đến 50 người"),
-                            ("FROM_51_TO_100", "Từ 51 đến 100 người"),
-                            ("FROM_101_TO_200", "Từ 101 đến 200 người"),
-                            ("FROM_201_TO_500", "Từ 201 đến 500 người"),
-                            ("FROM_501_TO_1000", "Từ 501 đến 1.000 người"),
-                            ("FROM_1001_TO_3000", "Từ 1.001 đến 3.000 người"),
-                            ("FROM_3001_TO_10000", "Từ 3.001 đến 10.000 người"),
-                            ("OVER_10000", "Trên 10.000 người"),
-                        ],
-                        max_length=20,
-                        verbose_name="quy mô",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-                ("address", models.CharField(blank=True, max_length=300, verbose_name="địa chỉ")),
-                (
-                    "industrial_zone",
-                    models.CharField(blank=True, max_length=120, verbose_name="khu công nghiệp"),
-                ),
-                ("lat", models.FloatField(blank=True, null=True)),
-                ("lon", models.FloatField(blank=True, null=True)),
-                ("phone", models.CharField(blank=True, max_length=15, verbose_name="điện thoại")),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
-                ),
-                (
-                    "representative",
-                    models.CharField(blank=True, max_length=200, verbose_name="người đại diện"),
-                ),
-                (
-                    "representative_title",
-                    models.CharField(blank=True, max_length=100, verbose_name="chức vụ"),
-                ),
-                (
-                    "verified_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="trung tâm xác minh lúc"
-                    ),
-                ),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="an_employer_has_a_name",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("lat__isnull", True), ("lon__isnull", True)),
-                            models.Q(
-                                ("lat__isnull", False),
-                                ("lat__range", (8, 24)),
-                                ("lon__isnull", False),
-                                ("lon__range", (102, 118)),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Employer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            _connector="OR",
                         ),
-                        name="an_employer_sits_at_a_point_in_vietnam_or_an_unknown_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("tax_code__isnull", True),
-                            ("tax_code__regex", "^\\d{10}(-\\d{3})?$"),
-                            _connector="OR",
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
                         ),
-                        name="a_tax_code_is_10_digits_or_10_dash_3",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("made", True),
-                            ("verified_at__isnull", True),
-                            ("tax_code__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="a_verified_employer_has_a_tax_code",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="BlockedFirm",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "tax_code",
-                    models.CharField(
-                        blank=True, db_index=True, max_length=14, verbose_name="mã số thuế"
-                    ),
-                ),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True, db_index=True, max_length=15, verbose_name="điện thoại"
-                    ),
-                ),
-                ("name", models.CharField(max_length=300, verbose_name="tên đã dùng")),
-                ("reason", models.CharField(max_length=300, verbose_name="lý do")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("made_at", models.DateTimeField(verbose_name="chặn lúc")),
-                (
-                    "lifted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "lifted_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="bỏ chặn lúc"),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("phone", ""), ("tax_code", ""), _negated=True),
-                        name="a_block_names_a_tax_code_or_a_telephone",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="a_block_says_why"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("lifted_at__isnull", True), ("lifted_by__isnull", True)),
-                            models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="a_lifted_block_says_by_whom",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Member",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="employers.employer",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("lead", models.BooleanField(default=False, verbose_name="người phụ trách")),
-                ("since", models.DateField(verbose_name="từ ngày")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("until__isnull", True)),
-                        fields=("employer", "user"),
-                        name="a_user_acts_once_for_an_employer",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("lead", True), ("until__isnull", True)),
-                        fields=("employer",),
-                        name="an_employer_has_one_lead_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("until__isnull", True),
-                            ("until__gte", models.F("since")),
-                            _connector="OR",
-                        ),
-                        name="membership_ends_after_it_begins",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Verification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="verifications",
-                        to="employers.employer",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(verbose_name="gửi lúc")),
-                (
-                    "claim",
-                    models.BooleanField(
-                        default=False, verbose_name="nhận là người của nơi đã có trong sổ"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("PENDING", "Chờ xác minh"),
-                            ("MORE_ASKED", "Chờ bổ sung"),
-                            ("APPROVED", "Đã xác minh"),
-                            ("REFUSED", "Không xác minh"),
-                            ("ENDED", "Đã thôi"),
-                        ],
-                        max_length=10,
-                        verbose_name="trạng thái",
-                    ),
-                ),
-                (
-                    "proof_one",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("BUSINESS_REGISTER", "Cổng đăng ký doanh nghiệp quốc gia"),
-                            ("TAX", "Tra cứu mã số thuế"),
-                            ("PAPER", "Bản gốc giấy đăng ký"),
-                            ("CALL", "Gọi số điện thoại trụ sở"),
-                            ("VISIT", "Đến tận nơi"),
-                            ("INSURANCE", "Danh sách đóng bảo hiểm xã hội"),
-                            ("ZONE", "Ban quản lý khu công nghiệp"),
-                            ("COMMUNE", "Uỷ ban nhân dân xã, phường"),
-                        ],
-                        max_length=20,
-                        verbose_name="nguồn thứ nhất",
-                    ),
-                ),
-                (
-                    "proof_two",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("BUSINESS_REGISTER", "Cổng đăng ký doanh nghiệp quốc gia"),
-                            ("TAX", "Tra cứu mã số thuế"),
-                            ("PAPER", "Bản gốc giấy đăng ký"),
-                            ("CALL", "Gọi số điện thoại trụ sở"),
-                            ("VISIT", "Đến tận nơi"),
-                            ("INSURANCE", "Danh sách đóng bảo hiểm xã hội"),
-                            ("ZONE", "Ban quản lý khu công nghiệp"),
-                            ("COMMUNE", "Uỷ ban nhân dân xã, phường"),
-                        ],
-                        max_length=20,
-                        verbose_name="nguồn thứ hai",
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="lý do, điều cần bổ sung"
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="trả lời của nơi tuyển"
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="quyết định lúc"),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["state", "asked_at"], name="verifications_by_state")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["PENDING", "MORE_ASKED"])),
-                        fields=("employer",),
-                        name="one_open_verification_an_employer",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "APPROVED"), _negated=True),
-                            models.Q(
-                                models.Q(("proof_one", ""), _negated=True),
-                                models.Q(("proof_two", ""), _negated=True),
-                                models.Q(("proof_one", models.F("proof_two")), _negated=True),
+                        ("name", models.CharField(max_length=300, verbose_name="tên")),
+                        ("search_key", models.CharField(db_index=True, max_length=300)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("STATE_FIRM", "Doanh nghiệp nhà nước"),
+                                    ("PRIVATE_FIRM", "Doanh nghiệp ngoài nhà nước"),
+                                    ("FOREIGN_FIRM", "Doanh nghiệp có vốn đầu tư nước ngoài"),
+                                    ("STATE_OFFICE", "Cơ quan, đơn vị nhà nước"),
+                                    ("NON_STATE_UNIT", "Đơn vị sự nghiệp ngoài nhà nước"),
+                                    ("COOPERATIVE", "Hợp tác xã, liên hiệp hợp tác xã, tổ hợp tác"),
+                                    ("HOUSEHOLD_BUSINESS", "Hộ kinh doanh"),
+                                    ("FARM_HOUSEHOLD", "Hộ nông, lâm, ngư, diêm nghiệp"),
+                                    ("INDIVIDUAL", "Cá nhân"),
+                                    ("ASSOCIATION", "Tổ chức, đoàn thể khác"),
+                                ],
+                                max_length=20,
+                                verbose_name="loại hình",
                             ),
-                            _connector="OR",
                         ),
-                        name="an_approved_employer_was_looked_up_in_two_sources",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ["MORE_ASKED", "REFUSED"]), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
+                        (
+                            "tax_code",
+                            models.CharField(
+                                blank=True,
+                                max_length=14,
+                                null=True,
+                                unique=True,
+                                verbose_name="mã số thuế",
+                            ),
                         ),
-                        name="a_refusal_to_verify_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["PENDING", "ENDED"]),
-                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                            _connector="OR",
+                        (
+                            "industry",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="classifications.industry",
+                            ),
                         ),
-                        name="a_decided_verification_says_by_whom",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MemberInvitation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="employers.employer",
-                    ),
-                ),
-                (
-                    "invitation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.invitation",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="LabourReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="employers.employer",
-                    ),
-                ),
-                ("due_before", models.DateField(verbose_name="phải gửi trước ngày")),
-                ("first", models.DateField(verbose_name="từ ngày")),
-                ("last", models.DateField(verbose_name="đến ngày")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "Đang lưu"),
-                            ("SENT", "Đã nhận"),
-                            ("REPLACED", "Đã có bản gửi sau"),
-                            ("WITHDRAWN", "Đã rút"),
-                        ],
-                        max_length=9,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("by_file", models.BooleanField(default=False, verbose_name="gửi bằng tệp")),
-                ("total", models.PositiveIntegerField(default=0, verbose_name="tổng số lao động")),
-                ("women", models.PositiveIntegerField(default=0, verbose_name="lao động nữ")),
-                (
-                    "over_35",
-                    models.PositiveIntegerField(default=0, verbose_name="lao động trên 35 tuổi"),
-                ),
-                (
-                    "insured",
-                    models.PositiveIntegerField(default=0, verbose_name="tham gia BHXH bắt buộc"),
-                ),
-                ("managers", models.PositiveIntegerField(default=0, verbose_name="nhà quản lý")),
-                (
-                    "high",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="chuyên môn kỹ thuật bậc cao"
-                    ),
-                ),
-                (
-                    "middle",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="chuyên môn kỹ thuật bậc trung"
-                    ),
-                ),
-                ("others", models.PositiveIntegerField(default=0, verbose_name="vị trí khác")),
-                (
-                    "indefinite",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="HĐLĐ không xác định thời hạn"
-                    ),
-                ),
-                (
-                    "fixed_term",
-                    models.PositiveIntegerField(default=0, verbose_name="HĐLĐ xác định thời hạn"),
-                ),
-                (
-                    "other_contracts",
-                    models.PositiveIntegerField(default=0, verbose_name="HĐLĐ khác"),
-                ),
-                (
-                    "before",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="tổng số của báo cáo trước"
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="nhận lúc")),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["due_before", "state"], name="labour_reports_by_due")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "SENT")),
-                        fields=("employer", "due_before"),
-                        name="an_employer_has_one_report_in_force_for_a_period",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("first__lte", models.F("last"))),
-                        name="a_labour_report_begins_before_it_ends",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "SENT"), _negated=True),
-                            ("sent_at__isnull", False),
-                            _connector="OR",
+                        (
+                            "product",
+                            models.CharField(blank=True, max_length=200, verbose_name="mặt hàng"),
                         ),
-                        name="a_labour_report_in_force_says_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("insured__lte", models.F("total")),
-                            ("over_35__lte", models.F("total")),
-                            ("women__lte", models.F("total")),
+                        (
+                            "size",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("UNDER_10", "Dưới 10 người"),
+                                    ("FROM_10_TO_50", "Từ 10 đến 50 người"),
+                                    ("FROM_51_TO_100", "Từ 51 đến 100 người"),
+                                    ("FROM_101_TO_200", "Từ 101 đến 200 người"),
+                                    ("FROM_201_TO_500", "Từ 201 đến 500 người"),
+                                    ("FROM_501_TO_1000", "Từ 501 đến 1.000 người"),
+                                    ("FROM_1001_TO_3000", "Từ 1.001 đến 3.000 người"),
+                                    ("FROM_3001_TO_10000", "Từ 3.001 đến 10.000 người"),
+                                    ("OVER_10000", "Trên 10.000 người"),
+                                ],
+                                max_length=20,
+                                verbose_name="quy mô",
+                            ),
                         ),
-                        name="parts_of_a_labour_report_stay_within_its_total",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ForeignReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="employers.employer",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="tính đến ngày")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "Đang lưu"),
-                            ("SENT", "Đã nhận"),
-                            ("REPLACED", "Đã có bản gửi sau"),
-                            ("WITHDRAWN", "Đã rút"),
-                        ],
-                        max_length=9,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("total", models.PositiveIntegerField(default=0, verbose_name="tổng số")),
-                ("women", models.PositiveIntegerField(default=0, verbose_name="nữ")),
-                (
-                    "expiring",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="giấy phép hết hạn trong 45 ngày"
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="nhận lúc")),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "SENT")),
-                        fields=("employer",),
-                        name="an_employer_has_one_list_of_foreign_workers_in_force",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "SENT"), _negated=True),
-                            ("sent_at__isnull", False),
-                            _connector="OR",
+                        (
+                            "place",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.place",
+                            ),
                         ),
-                        name="a_list_of_foreign_workers_in_force_says_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("expiring__lte", models.F("total")), ("women__lte", models.F("total"))
+                        (
+                            "address",
+                            models.CharField(blank=True, max_length=300, verbose_name="địa chỉ"),
                         ),
-                        name="parts_of_a_foreign_list_stay_within_its_total",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="LabourChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="employers.employer",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="tính đến ngày")),
-                ("before", models.PositiveIntegerField(verbose_name="số lao động trước")),
-                ("came", models.PositiveIntegerField(verbose_name="tăng")),
-                ("left", models.PositiveIntegerField(verbose_name="giảm")),
-                ("after", models.PositiveIntegerField(verbose_name="số lao động sau")),
-                ("why", models.CharField(max_length=300, verbose_name="lý do chủ yếu")),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("sent_at", models.DateTimeField(verbose_name="nhận lúc")),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["employer", "-on"], name="labour_changes_of_a_firm")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "after",
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        models.F("before"), "+", models.F("came")
+                        (
+                            "industrial_zone",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="khu công nghiệp"
+                            ),
+                        ),
+                        ("lat", models.FloatField(blank=True, null=True)),
+                        ("lon", models.FloatField(blank=True, null=True)),
+                        (
+                            "phone",
+                            models.CharField(blank=True, max_length=15, verbose_name="điện thoại"),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="thư điện tử"
+                            ),
+                        ),
+                        (
+                            "representative",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="người đại diện"
+                            ),
+                        ),
+                        (
+                            "representative_title",
+                            models.CharField(blank=True, max_length=100, verbose_name="chức vụ"),
+                        ),
+                        (
+                            "verified_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="trung tâm xác minh lúc"
+                            ),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name", ""), _negated=True),
+                                name="an_employer_has_a_name",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                                    models.Q(
+                                        ("lat__isnull", False),
+                                        ("lat__range", (8, 24)),
+                                        ("lon__isnull", False),
+                                        ("lon__range", (102, 118)),
                                     ),
-                                    "-",
-                                    models.F("left"),
+                                    _connector="OR",
                                 ),
-                            )
+                                name="an_employer_sits_at_a_point_in_vietnam_or_an_unknown_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("tax_code__isnull", True),
+                                    ("tax_code__regex", "^\\d{10}(-\\d{3})?$"),
+                                    _connector="OR",
+                                ),
+                                name="a_tax_code_is_10_digits_or_10_dash_3",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("made", True),
+                                    ("verified_at__isnull", True),
+                                    ("tax_code__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="a_verified_employer_has_a_tax_code",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BlockedFirm",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="a_labour_change_adds_up",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("why", ""), _negated=True),
-                        name="a_labour_change_says_why",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LabourLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="employers.labourreport",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="dòng số")),
-                ("woman", models.BooleanField(verbose_name="nữ")),
-                (
-                    "born",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="năm sinh"
-                    ),
-                ),
-                ("over_35", models.BooleanField(default=False, verbose_name="trên 35 tuổi")),
-                (
-                    "insured",
-                    models.BooleanField(default=False, verbose_name="tham gia BHXH bắt buộc"),
-                ),
-                (
-                    "job_group",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("MANAGER", "Nhà quản lý"),
-                            ("HIGH", "Chuyên môn kỹ thuật bậc cao"),
-                            ("MIDDLE", "Chuyên môn kỹ thuật bậc trung"),
-                            ("OTHER", "Khác"),
+                        (
+                            "tax_code",
+                            models.CharField(
+                                blank=True, db_index=True, max_length=14, verbose_name="mã số thuế"
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(
+                                blank=True, db_index=True, max_length=15, verbose_name="điện thoại"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=300, verbose_name="tên đã dùng")),
+                        ("reason", models.CharField(max_length=300, verbose_name="lý do")),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(verbose_name="chặn lúc")),
+                        (
+                            "lifted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "lifted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="bỏ chặn lúc"),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("phone", ""), ("tax_code", ""), _negated=True),
+                                name="a_block_names_a_tax_code_or_a_telephone",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True),
+                                name="a_block_says_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("lifted_at__isnull", True), ("lifted_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("lifted_at__isnull", False), ("lifted_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_lifted_block_says_by_whom",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="vị trí",
-                    ),
+                        "indexes": [],
+                    },
                 ),
-                (
-                    "contract",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("INDEFINITE", "Không xác định thời hạn"),
-                            ("FIXED", "Xác định thời hạn"),
-                            ("OTHER", "Khác (dưới 1 tháng, thử việc)"),
+                migrations.CreateModel(
+                    name="Member",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="members",
+                                to="employers.employer",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "lead",
+                            models.BooleanField(default=False, verbose_name="người phụ trách"),
+                        ),
+                        ("since", models.DateField(verbose_name="từ ngày")),
+                        ("until", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("until__isnull", True)),
+                                fields=("employer", "user"),
+                                name="a_user_acts_once_for_an_employer",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("lead", True), ("until__isnull", True)),
+                                fields=("employer",),
+                                name="an_employer_has_one_lead_at_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until__isnull", True),
+                                    ("until__gte", models.F("since")),
+                                    _connector="OR",
+                                ),
+                                name="membership_ends_after_it_begins",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="hợp đồng",
-                    ),
+                        "indexes": [],
+                    },
                 ),
-                ("said", encrypted_fields.fields.EncryptedTextField(verbose_name="điều dòng ghi")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("report", "number"), name="a_line_of_a_labour_report_stands_once"
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="ForeignWorker",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="employers.foreignreport",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="dòng số")),
-                ("woman", models.BooleanField(verbose_name="nữ")),
-                ("nationality", models.CharField(max_length=60, verbose_name="quốc tịch")),
-                (
-                    "post",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("MANAGER", "Nhà quản lý"),
-                            ("DIRECTOR", "Giám đốc điều hành"),
-                            ("EXPERT", "Chuyên gia"),
-                            ("TECHNICIAN", "Lao động kỹ thuật"),
+                migrations.CreateModel(
+                    name="Verification",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="verifications",
+                                to="employers.employer",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(verbose_name="gửi lúc")),
+                        (
+                            "claim",
+                            models.BooleanField(
+                                default=False, verbose_name="nhận là người của nơi đã có trong sổ"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("PENDING", "Chờ xác minh"),
+                                    ("MORE_ASKED", "Chờ bổ sung"),
+                                    ("APPROVED", "Đã xác minh"),
+                                    ("REFUSED", "Không xác minh"),
+                                    ("ENDED", "Đã thôi"),
+                                ],
+                                max_length=10,
+                                verbose_name="trạng thái",
+                            ),
+                        ),
+                        (
+                            "proof_one",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("BUSINESS_REGISTER", "Cổng đăng ký doanh nghiệp quốc gia"),
+                                    ("TAX", "Tra cứu mã số thuế"),
+                                    ("PAPER", "Bản gốc giấy đăng ký"),
+                                    ("CALL", "Gọi số điện thoại trụ sở"),
+                                    ("VISIT", "Đến tận nơi"),
+                                    ("INSURANCE", "Danh sách đóng bảo hiểm xã hội"),
+                                    ("ZONE", "Ban quản lý khu công nghiệp"),
+                                    ("COMMUNE", "Uỷ ban nhân dân xã, phường"),
+                                ],
+                                max_length=20,
+                                verbose_name="nguồn thứ nhất",
+                            ),
+                        ),
+                        (
+                            "proof_two",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("BUSINESS_REGISTER", "Cổng đăng ký doanh nghiệp quốc gia"),
+                                    ("TAX", "Tra cứu mã số thuế"),
+                                    ("PAPER", "Bản gốc giấy đăng ký"),
+                                    ("CALL", "Gọi số điện thoại trụ sở"),
+                                    ("VISIT", "Đến tận nơi"),
+                                    ("INSURANCE", "Danh sách đóng bảo hiểm xã hội"),
+                                    ("ZONE", "Ban quản lý khu công nghiệp"),
+                                    ("COMMUNE", "Uỷ ban nhân dân xã, phường"),
+                                ],
+                                max_length=20,
+                                verbose_name="nguồn thứ hai",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="lý do, điều cần bổ sung"
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.CharField(
+                                blank=True, max_length=500, verbose_name="trả lời của nơi tuyển"
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decided_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="quyết định lúc"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["state", "asked_at"], name="verifications_by_state"
+                            )
                         ],
-                        max_length=12,
-                        verbose_name="vị trí",
-                    ),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["PENDING", "MORE_ASKED"])),
+                                fields=("employer",),
+                                name="one_open_verification_an_employer",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "APPROVED"), _negated=True),
+                                    models.Q(
+                                        models.Q(("proof_one", ""), _negated=True),
+                                        models.Q(("proof_two", ""), _negated=True),
+                                        models.Q(
+                                            ("proof_one", models.F("proof_two")), _negated=True
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_approved_employer_was_looked_up_in_two_sources",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state__in", ["MORE_ASKED", "REFUSED"]), _negated=True
+                                    ),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_refusal_to_verify_says_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["PENDING", "ENDED"]),
+                                    models.Q(
+                                        ("decided_at__isnull", False), ("decided_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_decided_verification_says_by_whom",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "permit_until",
-                    models.DateField(blank=True, null=True, verbose_name="giấy phép đến ngày"),
+                migrations.CreateModel(
+                    name="MemberInvitation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="employers.employer",
+                            ),
+                        ),
+                        (
+                            "invitation",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.invitation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [],
+                        "constraints": [],
+                    },
                 ),
-                ("said", encrypted_fields.fields.EncryptedTextField(verbose_name="điều dòng ghi")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("report", "number"), name="a_line_of_a_foreign_list_stands_once"
-                    )
-                ],
-                "indexes": [],
-            },
+                migrations.CreateModel(
+                    name="LabourReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="employers.employer",
+                            ),
+                        ),
+                        ("due_before", models.DateField(verbose_name="phải gửi trước ngày")),
+                        ("first", models.DateField(verbose_name="từ ngày")),
+                        ("last", models.DateField(verbose_name="đến ngày")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("DRAFT", "Đang lưu"),
+                                    ("SENT", "Đã nhận"),
+                                    ("REPLACED", "Đã có bản gửi sau"),
+                                    ("WITHDRAWN", "Đã rút"),
+                                ],
+                                max_length=9,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        (
+                            "by_file",
+                            models.BooleanField(default=False, verbose_name="gửi bằng tệp"),
+                        ),
+                        (
+                            "total",
+                            models.PositiveIntegerField(default=0, verbose_name="tổng số lao động"),
+                        ),
+                        (
+                            "women",
+                            models.PositiveIntegerField(default=0, verbose_name="lao động nữ"),
+                        ),
+                        (
+                            "over_35",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="lao động trên 35 tuổi"
+                            ),
+                        ),
+                        (
+                            "insured",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="tham gia BHXH bắt buộc"
+                            ),
+                        ),
+                        (
+                            "managers",
+                            models.PositiveIntegerField(default=0, verbose_name="nhà quản lý"),
+                        ),
+                        (
+                            "high",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="chuyên môn kỹ thuật bậc cao"
+                            ),
+                        ),
+                        (
+                            "middle",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="chuyên môn kỹ thuật bậc trung"
+                            ),
+                        ),
+                        (
+                            "others",
+                            models.PositiveIntegerField(default=0, verbose_name="vị trí khác"),
+                        ),
+                        (
+                            "indefinite",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="HĐLĐ không xác định thời hạn"
+                            ),
+                        ),
+                        (
+                            "fixed_term",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="HĐLĐ xác định thời hạn"
+                            ),
+                        ),
+                        (
+                            "other_contracts",
+                            models.PositiveIntegerField(default=0, verbose_name="HĐLĐ khác"),
+                        ),
+                        (
+                            "before",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="tổng số của báo cáo trước"
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "sent_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="nhận lúc"),
+                        ),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["due_before", "state"], name="labour_reports_by_due"
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "SENT")),
+                                fields=("employer", "due_before"),
+                                name="an_employer_has_one_report_in_force_for_a_period",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("first__lte", models.F("last"))),
+                                name="a_labour_report_begins_before_it_ends",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "SENT"), _negated=True),
+                                    ("sent_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="a_labour_report_in_force_says_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("insured__lte", models.F("total")),
+                                    ("over_35__lte", models.F("total")),
+                                    ("women__lte", models.F("total")),
+                                ),
+                                name="parts_of_a_labour_report_stay_within_its_total",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ForeignReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="employers.employer",
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="tính đến ngày")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("DRAFT", "Đang lưu"),
+                                    ("SENT", "Đã nhận"),
+                                    ("REPLACED", "Đã có bản gửi sau"),
+                                    ("WITHDRAWN", "Đã rút"),
+                                ],
+                                max_length=9,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("total", models.PositiveIntegerField(default=0, verbose_name="tổng số")),
+                        ("women", models.PositiveIntegerField(default=0, verbose_name="nữ")),
+                        (
+                            "expiring",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="giấy phép hết hạn trong 45 ngày"
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "sent_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="nhận lúc"),
+                        ),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "SENT")),
+                                fields=("employer",),
+                                name="an_employer_has_one_list_of_foreign_workers_in_force",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "SENT"), _negated=True),
+                                    ("sent_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="a_list_of_foreign_workers_in_force_says_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("expiring__lte", models.F("total")),
+                                    ("women__lte", models.F("total")),
+                                ),
+                                name="parts_of_a_foreign_list_stay_within_its_total",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LabourChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="employers.employer",
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="tính đến ngày")),
+                        ("before", models.PositiveIntegerField(verbose_name="số lao động trước")),
+                        ("came", models.PositiveIntegerField(verbose_name="tăng")),
+                        ("left", models.PositiveIntegerField(verbose_name="giảm")),
+                        ("after", models.PositiveIntegerField(verbose_name="số lao động sau")),
+                        ("why", models.CharField(max_length=300, verbose_name="lý do chủ yếu")),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField(verbose_name="nhận lúc")),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["employer", "-on"], name="labour_changes_of_a_firm"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "after",
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("before"), "+", models.F("came")
+                                            ),
+                                            "-",
+                                            models.F("left"),
+                                        ),
+                                    )
+                                ),
+                                name="a_labour_change_adds_up",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("why", ""), _negated=True),
+                                name="a_labour_change_says_why",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LabourLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines",
+                                to="employers.labourreport",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="dòng số")),
+                        ("woman", models.BooleanField(verbose_name="nữ")),
+                        (
+                            "born",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="năm sinh"
+                            ),
+                        ),
+                        (
+                            "over_35",
+                            models.BooleanField(default=False, verbose_name="trên 35 tuổi"),
+                        ),
+                        (
+                            "insured",
+                            models.BooleanField(
+                                default=False, verbose_name="tham gia BHXH bắt buộc"
+                            ),
+                        ),
+                        (
+                            "job_group",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("MANAGER", "Nhà quản lý"),
+                                    ("HIGH", "Chuyên môn kỹ thuật bậc cao"),
+                                    ("MIDDLE", "Chuyên môn kỹ thuật bậc trung"),
+                                    ("OTHER", "Khác"),
+                                ],
+                                max_length=10,
+                                verbose_name="vị trí",
+                            ),
+                        ),
+                        (
+                            "contract",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("INDEFINITE", "Không xác định thời hạn"),
+                                    ("FIXED", "Xác định thời hạn"),
+                                    ("OTHER", "Khác (dưới 1 tháng, thử việc)"),
+                                ],
+                                max_length=10,
+                                verbose_name="hợp đồng",
+                            ),
+                        ),
+                        (
+                            "said",
+                            encrypted_fields.fields.EncryptedTextField(
+                                verbose_name="điều dòng ghi"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("report", "number"),
+                                name="a_line_of_a_labour_report_stands_once",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ForeignWorker",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines",
+                                to="employers.foreignreport",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="dòng số")),
+                        ("woman", models.BooleanField(verbose_name="nữ")),
+                        ("nationality", models.CharField(max_length=60, verbose_name="quốc tịch")),
+                        (
+                            "post",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("MANAGER", "Nhà quản lý"),
+                                    ("DIRECTOR", "Giám đốc điều hành"),
+                                    ("EXPERT", "Chuyên gia"),
+                                    ("TECHNICIAN", "Lao động kỹ thuật"),
+                                ],
+                                max_length=12,
+                                verbose_name="vị trí",
+                            ),
+                        ),
+                        (
+                            "permit_until",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="giấy phép đến ngày"
+                            ),
+                        ),
+                        (
+                            "said",
+                            encrypted_fields.fields.EncryptedTextField(
+                                verbose_name="điều dòng ghi"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("report", "number"),
+                                name="a_line_of_a_foreign_list_stands_once",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+            ]
         ),
     ]

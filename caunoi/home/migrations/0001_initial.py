@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from caunoi_kit.migrations import CreateTables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -13,99 +15,120 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Presence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Presence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("record", models.UUIDField(verbose_name="hồ sơ (số trong địa chỉ)")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("why", models.CharField(max_length=120, verbose_name="lý do mở")),
+                        ("opened_at", models.DateTimeField(verbose_name="mở lúc")),
+                        ("seen_at", models.DateTimeField(verbose_name="còn mở lúc")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("record", "user"), name="a_user_has_a_record_open_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("seen_at__gte", models.F("opened_at"))),
+                                name="a_record_is_seen_after_it_is_opened",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
                 ),
-                ("record", models.UUIDField(verbose_name="hồ sơ (số trong địa chỉ)")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="IntegrityRun",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="bắt đầu lúc")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="xong lúc"),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [],
+                        "constraints": [],
+                    },
                 ),
-                ("why", models.CharField(max_length=120, verbose_name="lý do mở")),
-                ("opened_at", models.DateTimeField(verbose_name="mở lúc")),
-                ("seen_at", models.DateTimeField(verbose_name="còn mở lúc")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("record", "user"), name="a_user_has_a_record_open_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("seen_at__gte", models.F("opened_at"))),
-                        name="a_record_is_seen_after_it_is_opened",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="IntegrityRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="IntegrityFinding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="home.integrityrun",
+                            ),
+                        ),
+                        (
+                            "check_name",
+                            models.CharField(max_length=80, verbose_name="điều kiểm tra"),
+                        ),
+                        ("value", models.PositiveIntegerField(verbose_name="số dòng sai")),
+                        (
+                            "percent",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=7, verbose_name="phần trăm"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("run", "check_name"), name="a_check_comes_out_once_in_a_run"
+                            )
+                        ],
+                        "indexes": [],
+                    },
                 ),
-                ("started_at", models.DateTimeField(verbose_name="bắt đầu lúc")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="xong lúc")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="IntegrityFinding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="home.integrityrun",
-                    ),
-                ),
-                ("check_name", models.CharField(max_length=80, verbose_name="điều kiểm tra")),
-                ("value", models.PositiveIntegerField(verbose_name="số dòng sai")),
-                (
-                    "percent",
-                    models.DecimalField(decimal_places=2, max_digits=7, verbose_name="phần trăm"),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("run", "check_name"), name="a_check_comes_out_once_in_a_run"
-                    )
-                ],
-                "indexes": [],
-            },
+            ]
         ),
     ]

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from caunoi_kit.migrations import CreateTables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,1353 +22,1525 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Indicator",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="mã")),
-                ("topic", models.CharField(max_length=40, verbose_name="lĩnh vực")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
-                ("is_tile", models.BooleanField(default=False, verbose_name="ở màn hình đầu")),
-                ("is_public", models.BooleanField(default=False, verbose_name="công bố")),
-            ],
-            options={
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportingForm",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=40, unique=True, verbose_name="mã biểu")),
-                ("name", models.CharField(max_length=200, verbose_name="tên biểu")),
-                (
-                    "unit_kind",
-                    models.CharField(
-                        choices=[
-                            ("COMMUNE", "Xã, phường"),
-                            ("SCHOOL", "Cơ sở đào tạo"),
-                            ("OFFICE", "Cơ quan, trung tâm"),
-                            ("PROVINCE", "Cả tỉnh"),
-                        ],
-                        max_length=10,
-                        verbose_name="đơn vị lập",
-                    ),
-                ),
-                (
-                    "calendar",
-                    models.CharField(
-                        choices=[
-                            ("CALENDAR", "Tháng dương lịch"),
-                            ("REPORTING", "Từ ngày 15 đến ngày 14"),
-                        ],
-                        max_length=10,
-                        verbose_name="lịch",
-                    ),
-                ),
-                (
-                    "frequency",
-                    models.CharField(
-                        choices=[
-                            ("MONTH", "Tháng"),
-                            ("QUARTER", "Quý"),
-                            ("HALF", "6 tháng"),
-                            ("YEAR", "Năm"),
-                        ],
-                        max_length=8,
-                        verbose_name="kỳ",
-                    ),
-                ),
-                (
-                    "days_after",
-                    models.PositiveSmallIntegerField(verbose_name="hạn: số ngày sau kỳ"),
-                ),
-                ("law", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
-            ],
-            options={
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportingUnit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=40, unique=True, verbose_name="mã")),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("COMMUNE", "Xã, phường"),
-                            ("SCHOOL", "Cơ sở đào tạo"),
-                            ("OFFICE", "Cơ quan, trung tâm"),
-                            ("PROVINCE", "Cả tỉnh"),
-                        ],
-                        max_length=10,
-                        verbose_name="loại",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-                (
-                    "org_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.orgunit",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="training.institution",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind__in", ["COMMUNE", "PROVINCE"])),
-                        fields=("place",),
-                        name="a_place_answers_for_itself_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to", None),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Indicator",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="a_reporting_unit_ends_after_it_begins",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="SplitWeight",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "old",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-                (
-                    "new",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-                ("weight", models.PositiveIntegerField(verbose_name="trọng số")),
-                ("source", models.CharField(max_length=200, verbose_name="căn cứ")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("old", "new"), name="one_weight_per_old_and_new_commune"
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("code", models.SlugField(max_length=40, verbose_name="mã")),
-                ("version", models.PositiveSmallIntegerField(verbose_name="bản")),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                ("body", models.TextField(verbose_name="nội dung")),
-                ("is_current", models.BooleanField(default=True, verbose_name="đang dùng")),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("written_at", models.DateTimeField(verbose_name="soạn lúc")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("code", "version"), name="versions_of_a_template_are_numbered"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_current", True)),
-                        fields=("code",),
-                        name="one_current_template_a_code",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Receipt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("code", models.CharField(max_length=40, verbose_name="báo cáo")),
-                ("first", models.DateField(verbose_name="từ ngày")),
-                ("last", models.DateField(verbose_name="đến hết ngày")),
-                ("due_on", models.DateField(verbose_name="hạn gửi")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("DUE", "Chưa gửi"),
-                            ("SENT", "Đã gửi"),
-                            ("RECEIVED", "Đã nhận"),
-                            ("RETURNED", "Bị trả lại"),
-                        ],
-                        max_length=8,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("sent_on", models.DateField(blank=True, null=True, verbose_name="gửi ngày")),
-                ("number", models.CharField(blank=True, max_length=60, verbose_name="số văn bản")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="ghi lúc")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("code", "first", "last"),
-                        name="a_due_report_has_one_receipt_a_period",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "DUE"), ("sent_on__isnull", False), _connector="OR"
+                        ("code", models.SlugField(max_length=60, unique=True, verbose_name="mã")),
+                        ("topic", models.CharField(max_length=40, verbose_name="lĩnh vực")),
+                        (
+                            "order",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự"),
                         ),
-                        name="a_sent_report_says_when",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Definition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="definitions",
-                        to="indicators.indicator",
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(verbose_name="bản")),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                ("short_name", models.CharField(max_length=60, verbose_name="tên ngắn")),
-                ("meaning", models.TextField(verbose_name="định nghĩa")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("TURNS", "lượt"),
-                            ("TURNS_PEOPLE", "lượt người"),
-                            ("TURNS_WORKERS", "lượt lao động"),
-                            ("PEOPLE", "người"),
-                            ("WORKERS", "lao động"),
-                            ("HOUSEHOLDS", "hộ"),
-                            ("FAMILIES", "gia đình"),
-                            ("FIRMS", "doanh nghiệp"),
-                            ("POSITIONS", "vị trí"),
-                            ("SESSIONS", "phiên"),
-                            ("CONFERENCES", "hội nghị"),
-                            ("GIFTS", "suất"),
-                            ("HOUSES", "nhà"),
-                            ("DOCUMENTS", "văn bản"),
-                            ("FILES", "hồ sơ"),
-                            ("DONG", "đồng"),
-                            ("PERCENT", "%"),
-                            ("POINTS", "điểm %"),
-                        ],
-                        max_length=14,
-                        verbose_name="đơn vị tính",
-                    ),
-                ),
-                (
-                    "decimals",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="số chữ số thập phân"),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[
-                            ("UP", "Càng cao càng tốt"),
-                            ("DOWN", "Càng thấp càng tốt"),
-                            ("NEITHER", "Chỉ theo dõi"),
-                        ],
-                        max_length=8,
-                        verbose_name="hướng",
-                    ),
-                ),
-                (
-                    "plan_is_a_fall",
-                    models.BooleanField(default=False, verbose_name="kế hoạch là mức giảm"),
-                ),
-                (
-                    "over_units",
-                    models.CharField(
-                        choices=[
-                            ("SUM", "Cộng"),
-                            ("RATIO", "Tử số chia mẫu số"),
-                            ("NONE", "Không cộng được"),
-                        ],
-                        max_length=6,
-                        verbose_name="cộng theo đơn vị",
-                    ),
-                ),
-                (
-                    "over_time",
-                    models.CharField(
-                        choices=[
-                            ("SUM", "Cộng các kỳ"),
-                            ("LAST", "Lấy kỳ cuối"),
-                            ("DISTINCT", "Đếm lại cả kỳ"),
-                            ("NONE", "Chỉ có ở đúng kỳ"),
-                        ],
-                        max_length=9,
-                        verbose_name="cộng theo thời gian",
-                    ),
-                ),
-                (
-                    "numerator",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-                (
-                    "denominator",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("DERIVED", "Tính từ sổ"),
-                            ("REPORTED", "Đơn vị báo cáo"),
-                            ("ESTIMATED", "Ước tính"),
-                        ],
-                        max_length=10,
-                        verbose_name="nguồn",
-                    ),
-                ),
-                (
-                    "query",
-                    models.CharField(blank=True, max_length=60, verbose_name="câu hỏi vào sổ"),
-                ),
-                (
-                    "calendar",
-                    models.CharField(
-                        choices=[
-                            ("CALENDAR", "Tháng dương lịch"),
-                            ("REPORTING", "Từ ngày 15 đến ngày 14"),
-                        ],
-                        max_length=10,
-                        verbose_name="lịch",
-                    ),
-                ),
-                (
-                    "frequency",
-                    models.CharField(
-                        choices=[
-                            ("MONTH", "Tháng"),
-                            ("QUARTER", "Quý"),
-                            ("HALF", "6 tháng"),
-                            ("YEAR", "Năm"),
-                        ],
-                        max_length=8,
-                        verbose_name="kỳ ngắn nhất",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("COMMUNE", "Xã, phường"), ("PROVINCE", "Tỉnh")],
-                        max_length=10,
-                        verbose_name="cấp thấp nhất",
-                    ),
-                ),
-                (
-                    "missing",
-                    models.CharField(
-                        choices=[
-                            ("SHOW", "Cộng số đã có, ghi còn thiếu mấy đơn vị"),
-                            ("HOLD", "Chưa tính khi còn thiếu"),
-                        ],
-                        default="SHOW",
-                        max_length=5,
-                        verbose_name="khi thiếu số",
-                    ),
-                ),
-                ("owner", models.CharField(max_length=120, verbose_name="đơn vị phụ trách")),
-                ("law", models.CharField(max_length=300, verbose_name="căn cứ")),
-                (
-                    "confirmed",
-                    models.BooleanField(default=True, verbose_name="đã có căn cứ chính thức"),
-                ),
-                (
-                    "break_note",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="khác bản trước ở chỗ"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("indicator", "version"),
-                        name="versions_of_an_indicator_are_numbered",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to", None)),
-                        fields=("indicator",),
-                        name="an_indicator_has_one_definition_in_force",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to", None),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
+                        (
+                            "is_tile",
+                            models.BooleanField(default=False, verbose_name="ở màn hình đầu"),
                         ),
-                        name="a_definition_ends_after_it_begins",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("decimals__lte", 4)),
-                        name="a_figure_has_at_most_four_decimals",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("source", "DERIVED"), _negated=True),
-                            models.Q(("query", ""), _negated=True),
-                            _connector="OR",
+                        ("is_public", models.BooleanField(default=False, verbose_name="công bố")),
+                    ],
+                    options={
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportingForm",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="a_derived_indicator_names_its_query",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("over_units", "RATIO"), _negated=True),
-                            models.Q(("denominator__isnull", False), ("numerator__isnull", False)),
-                            _connector="OR",
+                        (
+                            "code",
+                            models.SlugField(max_length=40, unique=True, verbose_name="mã biểu"),
                         ),
-                        name="a_ratio_has_numerator_and_denominator",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("version", 1),
-                            models.Q(("break_note", ""), _negated=True),
-                            _connector="OR",
+                        ("name", models.CharField(max_length=200, verbose_name="tên biểu")),
+                        (
+                            "unit_kind",
+                            models.CharField(
+                                choices=[
+                                    ("COMMUNE", "Xã, phường"),
+                                    ("SCHOOL", "Cơ sở đào tạo"),
+                                    ("OFFICE", "Cơ quan, trung tâm"),
+                                    ("PROVINCE", "Cả tỉnh"),
+                                ],
+                                max_length=10,
+                                verbose_name="đơn vị lập",
+                            ),
                         ),
-                        name="a_later_definition_says_what_changed",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Relation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("PART_OF", "là một phần của"),
-                            ("SUM_OF", "cộng thành"),
-                            ("NOT_ABOVE", "không vượt quá"),
-                        ],
-                        max_length=10,
-                        verbose_name="quan hệ",
-                    ),
-                ),
-                (
-                    "first",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "first", "second"), name="a_relation_is_said_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("first", models.F("second")), _negated=True),
-                        name="an_indicator_is_not_related_to_itself",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="FormLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="indicators.reportingform",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("form", "indicator"), name="an_indicator_stands_once_in_a_form"
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "form",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.reportingform",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.reportingunit",
-                    ),
-                ),
-                ("first", models.DateField(verbose_name="từ ngày")),
-                ("last", models.DateField(verbose_name="đến hết ngày")),
-                ("due_on", models.DateField(verbose_name="hạn nộp")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("OPEN", "Đang nhập"),
-                            ("SENT", "Đã nộp"),
-                            ("RETURNED", "Trả lại để sửa"),
-                            ("APPROVED", "Đã duyệt"),
-                            ("LOCKED", "Đã khoá"),
-                        ],
-                        max_length=8,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("state_why", models.CharField(blank=True, max_length=300, verbose_name="vì sao")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="nộp lúc")),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="duyệt hoặc trả lúc"),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, verbose_name="bản")),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("form", "unit", "first", "last"),
-                        name="a_unit_hands_in_a_form_once_a_period",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("last__gte", models.F("first"))),
-                        name="a_period_handed_in_ends_after_it_begins",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ["RETURNED", "LOCKED"]), _negated=True),
-                            models.Q(("state_why", ""), _negated=True),
-                            _connector="OR",
+                        (
+                            "calendar",
+                            models.CharField(
+                                choices=[
+                                    ("CALENDAR", "Tháng dương lịch"),
+                                    ("REPORTING", "Từ ngày 15 đến ngày 14"),
+                                ],
+                                max_length=10,
+                                verbose_name="lịch",
+                            ),
                         ),
-                        name="a_return_and_a_lock_say_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "OPEN"), ("sent_at__isnull", False), _connector="OR"
+                        (
+                            "frequency",
+                            models.CharField(
+                                choices=[
+                                    ("MONTH", "Tháng"),
+                                    ("QUARTER", "Quý"),
+                                    ("HALF", "6 tháng"),
+                                    ("YEAR", "Năm"),
+                                ],
+                                max_length=8,
+                                verbose_name="kỳ",
+                            ),
                         ),
-                        name="what_is_decided_was_sent",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("decided_by", None),
-                            ("sent_by", None),
-                            models.Q(("decided_by", models.F("sent_by")), _negated=True),
-                            _connector="OR",
+                        (
+                            "days_after",
+                            models.PositiveSmallIntegerField(verbose_name="hạn: số ngày sau kỳ"),
                         ),
-                        name="nobody_approves_their_own_figures",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Happening",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.reportingunit",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="ngày")),
-                ("key", models.CharField(max_length=80, verbose_name="mã sự việc")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                ("kind", models.CharField(blank=True, max_length=40, verbose_name="phân loại")),
-                ("quantity", models.PositiveIntegerField(default=1, verbose_name="số lượng")),
-                (
-                    "amount",
-                    models.BigIntegerField(blank=True, null=True, verbose_name="số tiền (đồng)"),
-                ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="ghi chú")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("entered_at", models.DateTimeField(verbose_name="ghi lúc")),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["indicator", "on"], name="happenings_by_indicator")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("indicator", "unit", "key"), name="a_happening_counts_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("quantity__gte", 1)),
-                        name="a_happening_is_of_one_at_least",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount", None), ("amount__gte", 0), _connector="OR"),
-                        name="no_negative_amount_of_money",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "template",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.reporttemplate",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.orgunit",
-                    ),
-                ),
-                ("period", models.CharField(max_length=12, verbose_name="kỳ")),
-                ("first", models.DateField(verbose_name="từ ngày")),
-                ("last", models.DateField(verbose_name="đến hết ngày")),
-                ("title", models.CharField(max_length=300, verbose_name="tiêu đề")),
-                ("body", models.TextField(verbose_name="nội dung")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("DRAFT", "Dự thảo"), ("SIGNED", "Đã ký")],
-                        max_length=6,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("made_at", models.DateTimeField(verbose_name="lập lúc")),
-                ("snapshot_at", models.DateTimeField(verbose_name="số liệu lấy lúc")),
-                ("version", models.PositiveIntegerField(default=0, verbose_name="bản")),
-                (
-                    "word_file",
-                    models.BinaryField(blank=True, null=True, verbose_name="tệp đã sửa trong Word"),
-                ),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("last__gte", models.F("first"))),
-                        name="days_of_a_report_end_after_they_begin",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "DRAFT"), ("document__isnull", False), _connector="OR"
+                        (
+                            "law",
+                            models.CharField(blank=True, max_length=300, verbose_name="căn cứ"),
                         ),
-                        name="a_signed_report_is_a_document",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Target",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    ],
+                    options={
+                        "indexes": [],
+                        "constraints": [],
+                    },
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.reportingunit",
-                    ),
-                ),
-                ("first", models.DateField(verbose_name="từ ngày")),
-                ("last", models.DateField(verbose_name="đến hết ngày")),
-                ("value", models.BigIntegerField(verbose_name="kế hoạch")),
-                (
-                    "bound",
-                    models.CharField(
-                        choices=[
-                            ("EXACT", ""),
-                            ("OVER", "trên"),
-                            ("NEARLY", "gần"),
-                            ("ABOUT", "khoảng"),
-                            ("AT_LEAST", "ít nhất"),
-                        ],
-                        default="EXACT",
-                        max_length=8,
-                        verbose_name="mức",
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("STATED", "Được giao"),
-                            ("SHARED", "Chia từ kế hoạch cấp trên"),
-                            ("FROM_PERCENT", "Suy ra từ tỷ lệ hoàn thành"),
-                        ],
-                        max_length=12,
-                        verbose_name="nguồn",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("PROPOSED", "Đề xuất"),
-                            ("ASSIGNED", "Đã giao"),
-                            ("ACCEPTED", "Đã nhận"),
-                            ("CHANGED", "Đã điều chỉnh"),
-                        ],
-                        max_length=8,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("indicator", "unit", "first", "last"),
-                        name="one_target_per_indicator_unit_and_days",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("last__gte", models.F("first"))),
-                        name="days_of_a_target_end_after_they_begin",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("value__gte", 0)), name="no_target_is_negative"
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Forecast",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                ("as_of", models.DateField(verbose_name="tính đến hết ngày")),
-                ("value", models.BigIntegerField(verbose_name="dự báo cả năm")),
-                ("low", models.BigIntegerField(verbose_name="thấp")),
-                ("high", models.BigIntegerField(verbose_name="cao")),
-                ("percent", models.PositiveSmallIntegerField(verbose_name="khoảng tin cậy (%)")),
-                ("method", models.CharField(max_length=80, verbose_name="cách tính")),
-                ("made_at", models.DateTimeField(verbose_name="tính lúc")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("indicator", "place", "year"),
-                        name="one_forecast_per_indicator_place_and_year",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("high__gte", models.F("value")), ("low__lte", models.F("value"))
+                migrations.CreateModel(
+                    name="ReportingUnit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="a_forecast_lies_within_its_interval",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Figure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.reportingunit",
-                    ),
-                ),
-                ("first", models.DateField(verbose_name="từ ngày")),
-                ("last", models.DateField(verbose_name="đến hết ngày")),
-                ("value", models.BigIntegerField(verbose_name="giá trị")),
-                ("upper", models.BigIntegerField(blank=True, null=True, verbose_name="đến")),
-                (
-                    "bound",
-                    models.CharField(
-                        choices=[
-                            ("EXACT", ""),
-                            ("OVER", "trên"),
-                            ("NEARLY", "gần"),
-                            ("ABOUT", "khoảng"),
-                            ("AT_LEAST", "ít nhất"),
-                        ],
-                        default="EXACT",
-                        max_length=8,
-                        verbose_name="độ chính xác",
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("DERIVED", "Tính từ sổ"),
-                            ("REPORTED", "Đơn vị báo cáo"),
-                            ("ESTIMATED", "Ước tính"),
-                        ],
-                        max_length=10,
-                        verbose_name="nguồn",
-                    ),
-                ),
-                (
-                    "definition",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.definition",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.submission",
-                    ),
-                ),
-                ("people", models.BigIntegerField(blank=True, null=True, verbose_name="số người")),
-                ("taken_at", models.DateTimeField(verbose_name="lấy lúc")),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["unit", "indicator", "first"], name="figures_by_unit")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("indicator", "first", "last", "unit"),
-                        name="one_figure_per_indicator_unit_and_days",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("last__gte", models.F("first"))),
-                        name="days_of_a_figure_end_after_they_begin",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("upper", None), ("upper__gte", models.F("value")), _connector="OR"
+                        ("code", models.SlugField(max_length=40, unique=True, verbose_name="mã")),
+                        ("name", models.CharField(max_length=200, verbose_name="tên")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("COMMUNE", "Xã, phường"),
+                                    ("SCHOOL", "Cơ sở đào tạo"),
+                                    ("OFFICE", "Cơ quan, trung tâm"),
+                                    ("PROVINCE", "Cả tỉnh"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại",
+                            ),
                         ),
-                        name="a_range_ends_above_its_beginning",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Total",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.indicator",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-                ("first", models.DateField(verbose_name="từ ngày")),
-                ("last", models.DateField(verbose_name="đến hết ngày")),
-                ("value", models.BigIntegerField(verbose_name="tổng")),
-                ("upper", models.BigIntegerField(blank=True, null=True, verbose_name="đến")),
-                ("people", models.BigIntegerField(blank=True, null=True, verbose_name="số người")),
-                ("units", models.PositiveIntegerField(verbose_name="số đơn vị đã có số")),
-                (
-                    "bound",
-                    models.CharField(
-                        choices=[
-                            ("EXACT", ""),
-                            ("OVER", "trên"),
-                            ("NEARLY", "gần"),
-                            ("ABOUT", "khoảng"),
-                            ("AT_LEAST", "ít nhất"),
-                        ],
-                        default="EXACT",
-                        max_length=8,
-                        verbose_name="độ chính xác",
-                    ),
-                ),
-                (
-                    "definition",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.definition",
-                    ),
-                ),
-                ("mixed", models.BooleanField(default=False, verbose_name="nhiều định nghĩa")),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("DERIVED", "Tính từ sổ"),
-                            ("REPORTED", "Đơn vị báo cáo"),
-                            ("ESTIMATED", "Ước tính"),
-                        ],
-                        max_length=10,
-                        verbose_name="nguồn",
-                    ),
-                ),
-                ("taken_at", models.DateTimeField(verbose_name="lấy lúc")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("indicator", "place", "first", "last"),
-                        name="one_total_per_indicator_place_and_days",
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportFigure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="figures",
-                        to="indicators.report",
-                    ),
-                ),
-                ("field", models.CharField(max_length=100, verbose_name="trường")),
-                ("text", models.CharField(max_length=300, verbose_name="đã in")),
-                ("value", models.BigIntegerField(blank=True, null=True, verbose_name="giá trị")),
-                ("decimals", models.PositiveSmallIntegerField(default=0)),
-                ("provenance", models.JSONField(default=dict, verbose_name="nguồn gốc")),
-                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="lấy lúc")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("report", "field"), name="a_field_stands_once_in_a_report"
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="TargetStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="indicators.target",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("PROPOSED", "Đề xuất"),
-                            ("ASSIGNED", "Đã giao"),
-                            ("ACCEPTED", "Đã nhận"),
-                            ("CHANGED", "Đã điều chỉnh"),
-                        ],
-                        max_length=8,
-                        verbose_name="bước",
-                    ),
-                ),
-                ("value", models.BigIntegerField(verbose_name="giá trị")),
-                ("why", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="lúc")),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "CHANGED"), _negated=True),
-                            models.Q(("why", ""), _negated=True),
-                            _connector="OR",
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.place",
+                            ),
                         ),
-                        name="a_changed_target_says_why",
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Correction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        (
+                            "org_unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.orgunit",
+                            ),
+                        ),
+                        (
+                            "institution",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="training.institution",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="từ ngày")),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="đến hết ngày"),
+                        ),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("kind__in", ["COMMUNE", "PROVINCE"])),
+                                fields=("place",),
+                                name="a_place_answers_for_itself_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to", None),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="a_reporting_unit_ends_after_it_begins",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
                 ),
-                (
-                    "figure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="indicators.figure",
-                    ),
+                migrations.CreateModel(
+                    name="SplitWeight",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "old",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.place",
+                            ),
+                        ),
+                        (
+                            "new",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.place",
+                            ),
+                        ),
+                        ("weight", models.PositiveIntegerField(verbose_name="trọng số")),
+                        ("source", models.CharField(max_length=200, verbose_name="căn cứ")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("old", "new"), name="one_weight_per_old_and_new_commune"
+                            )
+                        ],
+                        "indexes": [],
+                    },
                 ),
-                ("before", models.BigIntegerField(verbose_name="trước")),
-                ("after", models.BigIntegerField(verbose_name="sau")),
-                ("why", models.CharField(max_length=300, verbose_name="lý do")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="ReportTemplate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("code", models.SlugField(max_length=40, verbose_name="mã")),
+                        ("version", models.PositiveSmallIntegerField(verbose_name="bản")),
+                        ("name", models.CharField(max_length=200, verbose_name="tên")),
+                        ("body", models.TextField(verbose_name="nội dung")),
+                        ("is_current", models.BooleanField(default=True, verbose_name="đang dùng")),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField(verbose_name="soạn lúc")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("code", "version"),
+                                name="versions_of_a_template_are_numbered",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_current", True)),
+                                fields=("code",),
+                                name="one_current_template_a_code",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
                 ),
-                ("at", models.DateTimeField(verbose_name="lúc")),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("before", models.F("after")), _negated=True),
-                        name="a_correction_changes_something",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("why", ""), _negated=True), name="a_correction_says_why"
-                    ),
-                ],
-                "indexes": [],
-            },
+                migrations.CreateModel(
+                    name="Receipt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("code", models.CharField(max_length=40, verbose_name="báo cáo")),
+                        ("first", models.DateField(verbose_name="từ ngày")),
+                        ("last", models.DateField(verbose_name="đến hết ngày")),
+                        ("due_on", models.DateField(verbose_name="hạn gửi")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("DUE", "Chưa gửi"),
+                                    ("SENT", "Đã gửi"),
+                                    ("RECEIVED", "Đã nhận"),
+                                    ("RETURNED", "Bị trả lại"),
+                                ],
+                                max_length=8,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        (
+                            "sent_on",
+                            models.DateField(blank=True, null=True, verbose_name="gửi ngày"),
+                        ),
+                        (
+                            "number",
+                            models.CharField(blank=True, max_length=60, verbose_name="số văn bản"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=300, verbose_name="ghi chú"),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="ghi lúc")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("code", "first", "last"),
+                                name="a_due_report_has_one_receipt_a_period",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "DUE"), ("sent_on__isnull", False), _connector="OR"
+                                ),
+                                name="a_sent_report_says_when",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Definition",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="definitions",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField(verbose_name="bản")),
+                        ("valid_from", models.DateField(verbose_name="từ ngày")),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="đến hết ngày"),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="tên")),
+                        ("short_name", models.CharField(max_length=60, verbose_name="tên ngắn")),
+                        ("meaning", models.TextField(verbose_name="định nghĩa")),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("TURNS", "lượt"),
+                                    ("TURNS_PEOPLE", "lượt người"),
+                                    ("TURNS_WORKERS", "lượt lao động"),
+                                    ("PEOPLE", "người"),
+                                    ("WORKERS", "lao động"),
+                                    ("HOUSEHOLDS", "hộ"),
+                                    ("FAMILIES", "gia đình"),
+                                    ("FIRMS", "doanh nghiệp"),
+                                    ("POSITIONS", "vị trí"),
+                                    ("SESSIONS", "phiên"),
+                                    ("CONFERENCES", "hội nghị"),
+                                    ("GIFTS", "suất"),
+                                    ("HOUSES", "nhà"),
+                                    ("DOCUMENTS", "văn bản"),
+                                    ("FILES", "hồ sơ"),
+                                    ("DONG", "đồng"),
+                                    ("PERCENT", "%"),
+                                    ("POINTS", "điểm %"),
+                                ],
+                                max_length=14,
+                                verbose_name="đơn vị tính",
+                            ),
+                        ),
+                        (
+                            "decimals",
+                            models.PositiveSmallIntegerField(
+                                default=0, verbose_name="số chữ số thập phân"
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[
+                                    ("UP", "Càng cao càng tốt"),
+                                    ("DOWN", "Càng thấp càng tốt"),
+                                    ("NEITHER", "Chỉ theo dõi"),
+                                ],
+                                max_length=8,
+                                verbose_name="hướng",
+                            ),
+                        ),
+                        (
+                            "plan_is_a_fall",
+                            models.BooleanField(default=False, verbose_name="kế hoạch là mức giảm"),
+                        ),
+                        (
+                            "over_units",
+                            models.CharField(
+                                choices=[
+                                    ("SUM", "Cộng"),
+                                    ("RATIO", "Tử số chia mẫu số"),
+                                    ("NONE", "Không cộng được"),
+                                ],
+                                max_length=6,
+                                verbose_name="cộng theo đơn vị",
+                            ),
+                        ),
+                        (
+                            "over_time",
+                            models.CharField(
+                                choices=[
+                                    ("SUM", "Cộng các kỳ"),
+                                    ("LAST", "Lấy kỳ cuối"),
+                                    ("DISTINCT", "Đếm lại cả kỳ"),
+                                    ("NONE", "Chỉ có ở đúng kỳ"),
+                                ],
+                                max_length=9,
+                                verbose_name="cộng theo thời gian",
+                            ),
+                        ),
+                        (
+                            "numerator",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        (
+                            "denominator",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("DERIVED", "Tính từ sổ"),
+                                    ("REPORTED", "Đơn vị báo cáo"),
+                                    ("ESTIMATED", "Ước tính"),
+                                ],
+                                max_length=10,
+                                verbose_name="nguồn",
+                            ),
+                        ),
+                        (
+                            "query",
+                            models.CharField(
+                                blank=True, max_length=60, verbose_name="câu hỏi vào sổ"
+                            ),
+                        ),
+                        (
+                            "calendar",
+                            models.CharField(
+                                choices=[
+                                    ("CALENDAR", "Tháng dương lịch"),
+                                    ("REPORTING", "Từ ngày 15 đến ngày 14"),
+                                ],
+                                max_length=10,
+                                verbose_name="lịch",
+                            ),
+                        ),
+                        (
+                            "frequency",
+                            models.CharField(
+                                choices=[
+                                    ("MONTH", "Tháng"),
+                                    ("QUARTER", "Quý"),
+                                    ("HALF", "6 tháng"),
+                                    ("YEAR", "Năm"),
+                                ],
+                                max_length=8,
+                                verbose_name="kỳ ngắn nhất",
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("COMMUNE", "Xã, phường"), ("PROVINCE", "Tỉnh")],
+                                max_length=10,
+                                verbose_name="cấp thấp nhất",
+                            ),
+                        ),
+                        (
+                            "missing",
+                            models.CharField(
+                                choices=[
+                                    ("SHOW", "Cộng số đã có, ghi còn thiếu mấy đơn vị"),
+                                    ("HOLD", "Chưa tính khi còn thiếu"),
+                                ],
+                                default="SHOW",
+                                max_length=5,
+                                verbose_name="khi thiếu số",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.CharField(max_length=120, verbose_name="đơn vị phụ trách"),
+                        ),
+                        ("law", models.CharField(max_length=300, verbose_name="căn cứ")),
+                        (
+                            "confirmed",
+                            models.BooleanField(
+                                default=True, verbose_name="đã có căn cứ chính thức"
+                            ),
+                        ),
+                        (
+                            "break_note",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="khác bản trước ở chỗ"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("indicator", "version"),
+                                name="versions_of_an_indicator_are_numbered",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("valid_to", None)),
+                                fields=("indicator",),
+                                name="an_indicator_has_one_definition_in_force",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to", None),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="a_definition_ends_after_it_begins",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("decimals__lte", 4)),
+                                name="a_figure_has_at_most_four_decimals",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("source", "DERIVED"), _negated=True),
+                                    models.Q(("query", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_derived_indicator_names_its_query",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("over_units", "RATIO"), _negated=True),
+                                    models.Q(
+                                        ("denominator__isnull", False), ("numerator__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_ratio_has_numerator_and_denominator",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("version", 1),
+                                    models.Q(("break_note", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_later_definition_says_what_changed",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Relation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("PART_OF", "là một phần của"),
+                                    ("SUM_OF", "cộng thành"),
+                                    ("NOT_ABOVE", "không vượt quá"),
+                                ],
+                                max_length=10,
+                                verbose_name="quan hệ",
+                            ),
+                        ),
+                        (
+                            "first",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kind", "first", "second"), name="a_relation_is_said_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("first", models.F("second")), _negated=True),
+                                name="an_indicator_is_not_related_to_itself",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FormLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "form",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines",
+                                to="indicators.reportingform",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("form", "indicator"),
+                                name="an_indicator_stands_once_in_a_form",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Submission",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "form",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.reportingform",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.reportingunit",
+                            ),
+                        ),
+                        ("first", models.DateField(verbose_name="từ ngày")),
+                        ("last", models.DateField(verbose_name="đến hết ngày")),
+                        ("due_on", models.DateField(verbose_name="hạn nộp")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("OPEN", "Đang nhập"),
+                                    ("SENT", "Đã nộp"),
+                                    ("RETURNED", "Trả lại để sửa"),
+                                    ("APPROVED", "Đã duyệt"),
+                                    ("LOCKED", "Đã khoá"),
+                                ],
+                                max_length=8,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        (
+                            "state_why",
+                            models.CharField(blank=True, max_length=300, verbose_name="vì sao"),
+                        ),
+                        (
+                            "sent_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="nộp lúc"),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decided_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="duyệt hoặc trả lúc"
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=0, verbose_name="bản")),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("form", "unit", "first", "last"),
+                                name="a_unit_hands_in_a_form_once_a_period",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("last__gte", models.F("first"))),
+                                name="a_period_handed_in_ends_after_it_begins",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["RETURNED", "LOCKED"]), _negated=True),
+                                    models.Q(("state_why", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_return_and_a_lock_say_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "OPEN"), ("sent_at__isnull", False), _connector="OR"
+                                ),
+                                name="what_is_decided_was_sent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("decided_by", None),
+                                    ("sent_by", None),
+                                    models.Q(("decided_by", models.F("sent_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="nobody_approves_their_own_figures",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Happening",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.reportingunit",
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="ngày")),
+                        ("key", models.CharField(max_length=80, verbose_name="mã sự việc")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.person",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(blank=True, max_length=40, verbose_name="phân loại"),
+                        ),
+                        (
+                            "quantity",
+                            models.PositiveIntegerField(default=1, verbose_name="số lượng"),
+                        ),
+                        (
+                            "amount",
+                            models.BigIntegerField(
+                                blank=True, null=True, verbose_name="số tiền (đồng)"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=200, verbose_name="ghi chú"),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("entered_at", models.DateTimeField(verbose_name="ghi lúc")),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["indicator", "on"], name="happenings_by_indicator")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("indicator", "unit", "key"), name="a_happening_counts_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("quantity__gte", 1)),
+                                name="a_happening_is_of_one_at_least",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("amount", None), ("amount__gte", 0), _connector="OR"
+                                ),
+                                name="no_negative_amount_of_money",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "template",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.reporttemplate",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.place",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.orgunit",
+                            ),
+                        ),
+                        ("period", models.CharField(max_length=12, verbose_name="kỳ")),
+                        ("first", models.DateField(verbose_name="từ ngày")),
+                        ("last", models.DateField(verbose_name="đến hết ngày")),
+                        ("title", models.CharField(max_length=300, verbose_name="tiêu đề")),
+                        ("body", models.TextField(verbose_name="nội dung")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("DRAFT", "Dự thảo"), ("SIGNED", "Đã ký")],
+                                max_length=6,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(verbose_name="lập lúc")),
+                        ("snapshot_at", models.DateTimeField(verbose_name="số liệu lấy lúc")),
+                        ("version", models.PositiveIntegerField(default=0, verbose_name="bản")),
+                        (
+                            "word_file",
+                            models.BinaryField(
+                                blank=True, null=True, verbose_name="tệp đã sửa trong Word"
+                            ),
+                        ),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("last__gte", models.F("first"))),
+                                name="days_of_a_report_end_after_they_begin",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "DRAFT"), ("document__isnull", False), _connector="OR"
+                                ),
+                                name="a_signed_report_is_a_document",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Target",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.reportingunit",
+                            ),
+                        ),
+                        ("first", models.DateField(verbose_name="từ ngày")),
+                        ("last", models.DateField(verbose_name="đến hết ngày")),
+                        ("value", models.BigIntegerField(verbose_name="kế hoạch")),
+                        (
+                            "bound",
+                            models.CharField(
+                                choices=[
+                                    ("EXACT", ""),
+                                    ("OVER", "trên"),
+                                    ("NEARLY", "gần"),
+                                    ("ABOUT", "khoảng"),
+                                    ("AT_LEAST", "ít nhất"),
+                                ],
+                                default="EXACT",
+                                max_length=8,
+                                verbose_name="mức",
+                            ),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("STATED", "Được giao"),
+                                    ("SHARED", "Chia từ kế hoạch cấp trên"),
+                                    ("FROM_PERCENT", "Suy ra từ tỷ lệ hoàn thành"),
+                                ],
+                                max_length=12,
+                                verbose_name="nguồn",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("PROPOSED", "Đề xuất"),
+                                    ("ASSIGNED", "Đã giao"),
+                                    ("ACCEPTED", "Đã nhận"),
+                                    ("CHANGED", "Đã điều chỉnh"),
+                                ],
+                                max_length=8,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("made", models.BooleanField(default=False, verbose_name="tạo để xem thử")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("indicator", "unit", "first", "last"),
+                                name="one_target_per_indicator_unit_and_days",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("last__gte", models.F("first"))),
+                                name="days_of_a_target_end_after_they_begin",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value__gte", 0)), name="no_target_is_negative"
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Forecast",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.place",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                        ("as_of", models.DateField(verbose_name="tính đến hết ngày")),
+                        ("value", models.BigIntegerField(verbose_name="dự báo cả năm")),
+                        ("low", models.BigIntegerField(verbose_name="thấp")),
+                        ("high", models.BigIntegerField(verbose_name="cao")),
+                        (
+                            "percent",
+                            models.PositiveSmallIntegerField(verbose_name="khoảng tin cậy (%)"),
+                        ),
+                        ("method", models.CharField(max_length=80, verbose_name="cách tính")),
+                        ("made_at", models.DateTimeField(verbose_name="tính lúc")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("indicator", "place", "year"),
+                                name="one_forecast_per_indicator_place_and_year",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("high__gte", models.F("value")),
+                                    ("low__lte", models.F("value")),
+                                ),
+                                name="a_forecast_lies_within_its_interval",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Figure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.reportingunit",
+                            ),
+                        ),
+                        ("first", models.DateField(verbose_name="từ ngày")),
+                        ("last", models.DateField(verbose_name="đến hết ngày")),
+                        ("value", models.BigIntegerField(verbose_name="giá trị")),
+                        (
+                            "upper",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="đến"),
+                        ),
+                        (
+                            "bound",
+                            models.CharField(
+                                choices=[
+                                    ("EXACT", ""),
+                                    ("OVER", "trên"),
+                                    ("NEARLY", "gần"),
+                                    ("ABOUT", "khoảng"),
+                                    ("AT_LEAST", "ít nhất"),
+                                ],
+                                default="EXACT",
+                                max_length=8,
+                                verbose_name="độ chính xác",
+                            ),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("DERIVED", "Tính từ sổ"),
+                                    ("REPORTED", "Đơn vị báo cáo"),
+                                    ("ESTIMATED", "Ước tính"),
+                                ],
+                                max_length=10,
+                                verbose_name="nguồn",
+                            ),
+                        ),
+                        (
+                            "definition",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.definition",
+                            ),
+                        ),
+                        (
+                            "submission",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.submission",
+                            ),
+                        ),
+                        (
+                            "people",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="số người"),
+                        ),
+                        ("taken_at", models.DateTimeField(verbose_name="lấy lúc")),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["unit", "indicator", "first"], name="figures_by_unit"
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("indicator", "first", "last", "unit"),
+                                name="one_figure_per_indicator_unit_and_days",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("last__gte", models.F("first"))),
+                                name="days_of_a_figure_end_after_they_begin",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("upper", None),
+                                    ("upper__gte", models.F("value")),
+                                    _connector="OR",
+                                ),
+                                name="a_range_ends_above_its_beginning",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Total",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.place",
+                            ),
+                        ),
+                        ("first", models.DateField(verbose_name="từ ngày")),
+                        ("last", models.DateField(verbose_name="đến hết ngày")),
+                        ("value", models.BigIntegerField(verbose_name="tổng")),
+                        (
+                            "upper",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="đến"),
+                        ),
+                        (
+                            "people",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="số người"),
+                        ),
+                        ("units", models.PositiveIntegerField(verbose_name="số đơn vị đã có số")),
+                        (
+                            "bound",
+                            models.CharField(
+                                choices=[
+                                    ("EXACT", ""),
+                                    ("OVER", "trên"),
+                                    ("NEARLY", "gần"),
+                                    ("ABOUT", "khoảng"),
+                                    ("AT_LEAST", "ít nhất"),
+                                ],
+                                default="EXACT",
+                                max_length=8,
+                                verbose_name="độ chính xác",
+                            ),
+                        ),
+                        (
+                            "definition",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.definition",
+                            ),
+                        ),
+                        (
+                            "mixed",
+                            models.BooleanField(default=False, verbose_name="nhiều định nghĩa"),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("DERIVED", "Tính từ sổ"),
+                                    ("REPORTED", "Đơn vị báo cáo"),
+                                    ("ESTIMATED", "Ước tính"),
+                                ],
+                                max_length=10,
+                                verbose_name="nguồn",
+                            ),
+                        ),
+                        ("taken_at", models.DateTimeField(verbose_name="lấy lúc")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("indicator", "place", "first", "last"),
+                                name="one_total_per_indicator_place_and_days",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportFigure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="figures",
+                                to="indicators.report",
+                            ),
+                        ),
+                        ("field", models.CharField(max_length=100, verbose_name="trường")),
+                        ("text", models.CharField(max_length=300, verbose_name="đã in")),
+                        (
+                            "value",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="giá trị"),
+                        ),
+                        ("decimals", models.PositiveSmallIntegerField(default=0)),
+                        ("provenance", models.JSONField(default=dict, verbose_name="nguồn gốc")),
+                        (
+                            "taken_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="lấy lúc"),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("report", "field"), name="a_field_stands_once_in_a_report"
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TargetStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "target",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="indicators.target",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("PROPOSED", "Đề xuất"),
+                                    ("ASSIGNED", "Đã giao"),
+                                    ("ACCEPTED", "Đã nhận"),
+                                    ("CHANGED", "Đã điều chỉnh"),
+                                ],
+                                max_length=8,
+                                verbose_name="bước",
+                            ),
+                        ),
+                        ("value", models.BigIntegerField(verbose_name="giá trị")),
+                        ("why", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="lúc")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "CHANGED"), _negated=True),
+                                    models.Q(("why", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_changed_target_says_why",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Correction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "figure",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.figure",
+                            ),
+                        ),
+                        ("before", models.BigIntegerField(verbose_name="trước")),
+                        ("after", models.BigIntegerField(verbose_name="sau")),
+                        ("why", models.CharField(max_length=300, verbose_name="lý do")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="lúc")),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("before", models.F("after")), _negated=True),
+                                name="a_correction_changes_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("why", ""), _negated=True),
+                                name="a_correction_says_why",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+            ]
         ),
     ]
