@@ -256,6 +256,9 @@ def _tables(people: int, regulars: int, many: dict[str, int]) -> dict[str, tuple
             place="'Cổng công ty'", advert="jsonb_build_object('x', repeat('Nội dung. ', 80))",
             **sure,
         ),
+        "numbers of referrals": insert(  # the next letter of a year goes on from here
+            "placement.ReferralSeries", 3, year="2023 + n", last=str(many["referrals"]),
+        ),
         "refusals": insert(
             "placement.RefusedJob", many["refusals"], person=somebody, vacancy=vacancy,
             referral="n", reason="'DISTANCE'", at=past, by=clerk,
