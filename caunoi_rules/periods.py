@@ -105,7 +105,9 @@ def year_before(period: Period) -> Period:
     >>> year_before(period_of("2025Q1")).code
     '2024Q1'
     """
-    earlier = replace(period, first=_year_back(period.first), last=_year_back(period.last))
+    earlier = replace(
+        period, first=years_before(period.first, 1), last=years_before(period.last, 1)
+    )
     of_february = monthrange(period.last.year, FEBRUARY)[1]
     if earlier.last.month == FEBRUARY and period.last.day == of_february:
         last = monthrange(earlier.last.year, FEBRUARY)[1]
@@ -146,8 +148,13 @@ def _end(year: int, month: int, calendar: str) -> date:
     return date(year, month, FIRST_DAY - 1)
 
 
-def _year_back(day: date) -> date:
+def years_before(day: date, years: int) -> date:
+    """The same day some years earlier; the 28th for a 29 February that year does not have.
+
+    >>> years_before(date(2024, 2, 29), 1)
+    datetime.date(2023, 2, 28)
+    """
     try:
-        return day.replace(year=day.year - 1)
+        return day.replace(year=day.year - years)
     except ValueError:  # 29 February
-        return day.replace(year=day.year - 1, day=28)
+        return day.replace(year=day.year - years, day=28)

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, Final
 
 from caunoi_rules.parameters import load
-from caunoi_rules.periods import REPORTING, Period, period_of
+from caunoi_rules.periods import REPORTING, Period, period_of, years_before
 
 ONE_DAY: Final = timedelta(days=1)
 DECEMBER: Final = 12
@@ -96,8 +96,8 @@ def born_between(band: AgeBand, on: date) -> tuple[date | None, date | None]:
     >>> born_between(AGE_BANDS[1], date(2026, 11, 30))
     (datetime.date(1985, 11, 30), datetime.date(1995, 11, 30))
     """
-    after = None if band.highest is None else _years_before(on, band.highest + 1)
-    upto = None if band.lowest is None else _years_before(on, band.lowest)
+    after = None if band.highest is None else years_before(on, band.highest + 1)
+    upto = None if band.lowest is None else years_before(on, band.lowest)
     return after, upto
 
 
@@ -164,13 +164,6 @@ def _on(month_day: str, year: int) -> date:
 
 def _next_month(first: date) -> date:
     return (first + timedelta(days=32)).replace(day=1)
-
-
-def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - years, day=28)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from django.db import connection
 
 from caunoi.home.choices import Severity
 from caunoi.home.models import IntegrityFinding, IntegrityRun
+from caunoi_rules.periods import years_before
 
 FOLDER: Final = Path(settings.REFERENCE) / "integrity"
 MOST_ROWS: Final = 200
@@ -176,15 +177,10 @@ def _days(on: date) -> dict[str, Any]:
     return {
         "on": on.isoformat(),
         "on_minus_30_days": (on - timedelta(days=30)).isoformat(),
-        "on_minus_15": _years_before(on, 15).isoformat(),
-        "on_minus_110": _years_before(on, 110).isoformat(),
+        "on_minus_15": years_before(on, 15).isoformat(),
+        "on_minus_110": years_before(on, 110).isoformat(),
         "year": on.year,
     }
-
-
-def _years_before(on: date, years: int) -> date:
-    last_of_february = on.month == 2 and on.day == 29  # noqa: PLR2004 the one day some years lack
-    return on.replace(year=on.year - years, day=28 if last_of_february else on.day)
 
 
 def _key(uid: Any, parameter: str) -> str | int:

@@ -203,13 +203,17 @@ def _one(request: SignedIn, whole: Compared, chosen: Chosen, on: date) -> dict[s
     late = missing(found, chosen.place, whole.definition)
     month = last_month_over(whole.definition, chosen.period, on)
     counted = [each for each in found if each.standing in {Standing.SLOW, Standing.AT_RISK}]
+    context |= {
+        "late": [Link(each.name, _page(whole, chosen.at(each))) for each in late],
+        "late_month": month.words,
+    }
+    if all(each.now.value is None for each in found):
+        return context  # an empty map and a table of blanks say no more than who is late
     return context | {
         "map": words.chart_map(found, whole, chosen),
         "columns": words.columns(whole, chosen),
         "rows": words.rows(found, whole, chosen, records=can_open_records(request.user)),
         "behind": len(counted),
-        "late": [Link(each.name, _page(whole, chosen.at(each))) for each in late],
-        "late_month": month.words,
     }
 
 
