@@ -17,7 +17,7 @@ CLICKS_GOAL, CHARACTERS_GOAL, SECONDS_GOAL, PREVIEW_GOAL = 12, 40, 180.0, 2.0
 def enter_as(page: Page, site: str, role: str) -> None:
     page.goto(f"{site}/xem-thu/")
     card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role))
-    with page.expect_navigation():  # on a busy machine the next address would come before the cookie
+    with page.expect_navigation():  # else the next address comes before the cookie
         card.get_by_role("button").click()
 
 
