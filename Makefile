@@ -1,7 +1,7 @@
 # Everything a newcomer needs: setup · run · check · fix · test · demo · bench · bench-match
 PYTHON ?= python3
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE := 1
+INSTALL := pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .PHONY: setup setup-dev run check fix test demo bench bench-match
 
@@ -11,18 +11,18 @@ setup-dev: .venv/.dev  ## the same, with what builders check and test with
 
 .venv/.runtime: requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/$(INSTALL) -r requirements.lock
 	@printf '%s\n' "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/caunoi.pth"
 	@printf '#!%s\nfrom config.cli import main\n\nmain()\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/caunoi && chmod +x $(BIN)/caunoi
 	@touch $@
 
 .venv/.dev: .venv/.runtime requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/$(INSTALL) -r requirements-dev.lock
 	@touch $@
 
 .venv/bench/.ready: requirements-bench.lock
 	$(PYTHON) -m venv .venv/bench
-	.venv/bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	.venv/bench/bin/$(INSTALL) -r requirements-bench.lock
 	@touch $@
 
 run: setup  ## serve what the database holds

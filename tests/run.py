@@ -48,7 +48,6 @@ COMPILE = (
     "make_plan(build_index(example_market(['7531', '8153'])), rounds=1)"
 )
 
-COMPILED = ROOT / ".venv/compiled"
 LEFT_OUT = 2  # what a part answers that could not run here
 
 
@@ -59,14 +58,7 @@ class LeftOut(Exception):
 def pytest(*arguments: str, python: str = sys.executable, **environment: str) -> bool:
     """Whether all tests of one pytest run passed."""
     with tempfile.TemporaryDirectory(prefix="caunoi-test-") as home:
-        # All parts, and the many commands that tests start, share what Python compiles.
-        env = {
-            **os.environ,
-            "CAUNOI_HOME": home,
-            "PYTHONPYCACHEPREFIX": str(COMPILED),
-            **environment,
-        }
-        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        env = {**os.environ, "CAUNOI_HOME": home, **environment}
         # No cache: the parts run side by side. What takes longest is said, so that it can be cut.
         command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=20",
                    "--durations-min=2", *arguments]  # fmt: skip
@@ -116,7 +108,7 @@ def environment(name: str, lock: str, *, over_this_one: bool = False) -> str:
         below = sysconfig.get_path("purelib")
         (Path(packages) / "below.pth").write_text(f"{below}\n", encoding="utf-8")
     install = [str(folder / "bin/pip"), "install", "--quiet", "--disable-pip-version-check",
-               "--require-hashes", "-r", str(wanted)]  # fmt: skip
+               "--no-compile", "--require-hashes", "-r", str(wanted)]  # fmt: skip
     if subprocess.run(install, check=False).returncode:
         raise LeftOut(f"the packages of {lock} could not be installed")
     stamp.touch()
