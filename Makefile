@@ -1,9 +1,9 @@
-# Everything a newcomer needs: setup · run · check · fix · test · demo · bench · bench-match
+# Everything a newcomer needs: setup · run · check · fix · test · nightly · demo · bench · bench-match
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: setup setup-dev run check fix test demo bench bench-match
+.PHONY: setup setup-dev run check fix test nightly demo bench bench-match
 
 setup: .venv/.runtime  ## virtual environment with what the program runs on
 
@@ -54,6 +54,15 @@ fix: setup-dev  ## let the tools mend what they can
 
 test: setup-dev  ## all tests this machine can run; says loudly what it had to leave out
 	$(BIN)/python -m tests.run
+
+nightly: export CAUNOI_NIGHTLY = 1
+nightly: export CAUNOI_API_EXAMPLES = 200
+nightly: export CAUNOI_KILLS = 50
+nightly: export CAUNOI_KILLED_ACTS = 2000
+nightly: export CAUNOI_KILLED_ROWS = 20000
+nightly: export CAUNOI_INTERLEAVINGS = 10000
+nightly: export CAUNOI_TIMED_PAIRS = 2000
+nightly: test  ## the same with every role, more hostile texts, kills and histories: hours
 
 bench: setup-dev  ## the figures of docs/benchmarks.md
 	$(BIN)/python -m benchmarks

@@ -39,6 +39,7 @@ ONLY_SQLITE = [
     "tests/api/test_schema.py",
     "tests/indicators/articles",
     "tests/portal/test_demo.py",
+    "tests/portal/test_demo_making.py",
     "tests/portal/test_demo_scenes.py",
     "tests/portal/test_demo_collecting.py",
     "tests/portal/test_demo_figures.py",

@@ -1,6 +1,7 @@
 """One site on which every page of the rights matrix has something to show (fixture `made`)."""
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from tests.accounts.factories import UserFactory
 from tests.pages import all_pages, parts
 
 PAGES = all_pages()
+# The long walks take a share of roles and texts at each run, and all of them every night.
+NIGHTLY = os.environ.get("CAUNOI_NIGHTLY") == "1"
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from tests.accounts.factories import UserFactory
 from tests.employers.factories import MemberFactory
 from tests.pages import AWAY, EVERYBODY, GONE, OK, Page
 from tests.placement.factories import DAY, seeker
-from tests.site import PAGES, address, client_of, somebody_for
+from tests.site import NIGHTLY, PAGES, address, client_of, somebody_for
 
 pytestmark = pytest.mark.django_db
 
@@ -140,12 +140,12 @@ def test_no_address_breaks_a_page(made, asked_for):
     """Every parameter a page looks up gets every hostile value; each request carries others.
 
     What a page looks up is seen while it works, so that no list of parameters can grow old. Pages
-    behind a sign-in take every third value, the next page those after them.
+    behind a sign-in take every sixth value (third at night), the next page those after them.
     """
-    wrong, sent = [], 0
+    wrong, sent, step = [], 0, 3 if NIGHTLY else 6
     for number, name in enumerate(PAGES):
         all_values = somebody_for(name) is None
-        values_of_page = HOSTILE if all_values else HOSTILE[number % 3 :: 3]
+        values_of_page = HOSTILE if all_values else HOSTILE[number % step :: step]
         client, where = client_of(made, somebody_for(name)), address(name, made)
         asked_for.clear()
         if found := faults(client.get(where)):

@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from caunoi.places.choices import NEW_ERA_FROM, OLD_ERA_FROM, OLD_ERA_TO, Level
 from caunoi.places.models import Place, Succession
 from caunoi.portal.actions.search_index import rebuild_search_index
 from caunoi.portal.queries import gazetteer
 from caunoi_engine.text.folding import fold
+from tests.portal.tiny_demo import lay_ground, make_tiny
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -63,3 +65,13 @@ def _place(level, code, name, point, parent=None, *, former=False) -> Place:
         lat=Decimal(str(point[0])) if point else None,
         lon=Decimal(str(point[1])) if point else None,
     )
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """A tiny made province for all tests of a file; what one changes of it is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        lay_ground()
+        make_tiny()
+        yield
+        transaction.set_rollback(True)

@@ -11,13 +11,12 @@ from caunoi.intake.models import Campaign, HouseholdEntry, Pair, Upload, UploadR
 from caunoi.intake.permissions.files import can_work_on_upload
 from caunoi.intake.queries.files.uploads import counts_of, open_uploads
 from caunoi.portal.actions.demo import clear_demo
-from tests.portal.test_demo import NOW, files, ground, make  # noqa: F401  fixtures
+from tests.portal.tiny_demo import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
-def test_the_commune_has_a_file_to_mend_and_one_that_is_saved(make):  # noqa: F811
-    make()
+def test_the_commune_has_a_file_to_mend_and_one_that_is_saved():
     officer = User.objects.get(made=True, role=Role.COMMUNE)
 
     [task] = open_uploads(officer)
@@ -28,8 +27,7 @@ def test_the_commune_has_a_file_to_mend_and_one_that_is_saved(make):  # noqa: F8
     assert Upload.objects.filter(state=UploadState.SAVED).exists()
 
 
-def test_the_centre_has_a_campaign_a_pair_and_reports_of_firms(make):  # noqa: F811
-    make()
+def test_the_centre_has_a_campaign_a_pair_and_reports_of_firms():
 
     campaign = Campaign.objects.get()
     assert campaign.made
@@ -39,8 +37,7 @@ def test_the_centre_has_a_campaign_a_pair_and_reports_of_firms(make):  # noqa: F
     assert labour_use(report.first, report.last).reported >= 1
 
 
-def test_nothing_of_it_stays_after_a_reset(make):  # noqa: F811
-    make()
+def test_nothing_of_it_stays_after_a_reset():
 
     clear_demo(at=NOW)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from caunoi.indicators.actions.catalogue import load_catalogue
 from caunoi.indicators.actions.forecasting import refresh_forecasts
@@ -34,21 +35,31 @@ from caunoi.places.models import Place
 from caunoi.portal.actions.demo import clear_demo
 from caunoi_rules.periods import Period, period_of
 from tests.indicators.records import worth
-from tests.portal.test_demo import DAY, NOW, files, ground, make  # noqa: F401  fixtures
+from tests.portal.tiny_demo import DAY, NOW, lay_ground, make_tiny
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def counted(django_db_setup, django_db_blocker):
+    """A made province and its figures, for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        lay_ground()
+        load_catalogue(
+            rows=read_catalogue(Path(settings.REFERENCE) / "indicators"), on=date(2000, 1, 1)
+        )
+        make_tiny()
+        place = Place.objects.get(level="PROVINCE", code="33", valid_to=None)
+        for year in (DAY.year - 1, DAY.year):
+            refresh_figures(period_of(str(year)), at=NOW)
+        refresh_forecasts(place=place, year=DAY.year, on=DAY, at=NOW)
+        yield place
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def province(make):  # noqa: F811
-    rows = read_catalogue(Path(settings.REFERENCE) / "indicators")
-    load_catalogue(rows=rows, on=date(2000, 1, 1))
-    make()
-    place = Place.objects.get(level="PROVINCE", code="33", valid_to=None)
-    for year in (DAY.year - 1, DAY.year):
-        refresh_figures(period_of(str(year)), at=NOW)
-    refresh_forecasts(place=place, year=DAY.year, on=DAY, at=NOW)
-    return place
+def province(counted, db):
+    return counted
 
 
 def test_the_first_screen_is_full_and_some_of_it_is_slow_or_late(province):

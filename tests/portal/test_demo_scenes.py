@@ -28,14 +28,14 @@ from caunoi_kit.messaging.models import Message
 from caunoi_kit.ui.typed import read_phone
 from tests.accounts.factories import UserFactory
 from tests.places.factories import CommuneFactory
-from tests.portal.test_demo import DAY, NOW, files, ground, make  # noqa: F401  fixtures
+from tests.portal.tiny_demo import DAY, NOW
 
 KEPT = {"auth", "accounts", "places", "classifications", "journal", "contenttypes", "sessions"}
 
 
 @pytest.mark.django_db
-def test_the_exchange_is_in_full_swing(make):  # noqa: F811
-    make()
+@pytest.mark.usefixtures("demo")
+def test_the_exchange_is_in_full_swing():
     states = Counter(Application.objects.values_list("state", flat=True))
     assert set(states) >= set(ApplicationState) - {ApplicationState.HIRED}
     assert silent_vacancies(on=DAY)
@@ -51,8 +51,8 @@ def test_the_exchange_is_in_full_swing(make):  # noqa: F811
 
 
 @pytest.mark.django_db
-def test_no_more_are_hired_or_seated_than_there_are_places(make):  # noqa: F811
-    make(seed=3)
+@pytest.mark.usefixtures("demo")
+def test_no_more_are_hired_or_seated_than_there_are_places():
     for vacancy in Vacancy.objects.all():
         of_it = Application.objects.filter(vacancy=vacancy)
         hired = of_it.filter(state=ApplicationState.HIRED).count()
@@ -63,8 +63,8 @@ def test_no_more_are_hired_or_seated_than_there_are_places(make):  # noqa: F811
 
 
 @pytest.mark.django_db
-def test_the_centre_and_each_visitor_have_something_to_do(make):  # noqa: F811
-    make()
+@pytest.mark.usefixtures("demo")
+def test_the_centre_and_each_visitor_have_something_to_do():
     queue = waiting()
     assert queue.adverts.count() == 5
     assert sum(bool(advert.findings) for advert in queue.adverts) == 2
@@ -82,8 +82,8 @@ def test_the_centre_and_each_visitor_have_something_to_do(make):  # noqa: F811
 
 
 @pytest.mark.django_db
-def test_a_reset_leaves_no_row_behind(make):  # noqa: F811
-    make()
+@pytest.mark.usefixtures("demo")
+def test_a_reset_leaves_no_row_behind():
     assert Agreement.objects.exists()
     clear_demo(at=NOW)
     left = {
@@ -95,6 +95,7 @@ def test_a_reset_leaves_no_row_behind(make):  # noqa: F811
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
 def test_whom_a_visitor_of_the_demo_enters_is_made_and_goes_with_the_rest():
     visitor = UserFactory(made=True)
     person = register_person(

@@ -1,15 +1,18 @@
 """The forms of all pages of the rights matrix, as a browser finds them, filled in like a person."""
 
+import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.http import HttpResponse
 from django.urls import resolve
 from lxml import html
@@ -111,6 +114,28 @@ def fresh(found: Found) -> dict[str, str]:
     return {FIELD: uuid.uuid4().hex} if FIELD in found.values else {}
 
 
+WRITES = re.compile(r'\s*(INSERT|UPDATE|DELETE)\b[^"]*"(\w+)"', re.IGNORECASE)
+
+
+@contextmanager
+def writing() -> Iterator[set[tuple[str, str]]]:
+    """What is done to which table inside the block: ("INSERT", "people_person")."""
+    done: set[tuple[str, str]] = set()
+
+    def note(execute, sql, params, many, context):
+        if found := WRITES.match(sql):
+            done.add((found[1].upper(), found[2]))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield done
+
+
+def watched() -> dict[str, type[models.Model]]:
+    """The tables that a form may have an effect on, by name."""
+    return {model._meta.db_table: model for model in _models()}
+
+
 @dataclass
 class Records:
     """What the database held; rows made later have numbers that say nothing."""
@@ -121,11 +146,12 @@ class Records:
     def now(cls) -> "Records":
         return cls({model: set(model.objects.values_list("pk", flat=True)) for model in _models()})
 
-    def rows(self) -> dict[str, list[str]]:
-        """Every row now, without what differs between two runs of one act."""
+    def rows(self, tables: Collection[str]) -> dict[str, list[str]]:
+        """Every row of these tables now, without what differs between two runs of one act."""
         return {
             model._meta.label: sorted(self._row(model, one) for one in model.objects.values())
-            for model in _models()
+            for table, model in watched().items()
+            if table in tables
         } | {"journal": sorted(Entry.objects.values_list("event", flat=True))}
 
     def _row(self, model: type[models.Model], values: Mapping[str, Any]) -> str:
@@ -138,6 +164,7 @@ class Records:
         return value
 
 
+@cache
 def _models() -> list[type[models.Model]]:
     return [
         model
@@ -152,6 +179,7 @@ HOLD_ROW_NUMBERS = {
 }
 
 
+@cache
 def _fields(model: type[models.Model]) -> list[Any]:
     """Columns that two runs of one act fill alike: no clock, no chance, no row number."""
     passing = (models.DateTimeField, models.UUIDField, models.BinaryField, models.AutoField)
