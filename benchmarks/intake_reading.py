@@ -80,7 +80,8 @@ def texts(count: int) -> list[str]:
     family = column("names/surname_freq.csv", "sur")
     middle = column("names/middle_freq_by_sex.csv", "mid")
     given = column("names/given_freq_by_sex.csv", "giv")
-    communes = column("communes_before.csv", "name")[0]
+    # The list of communes writes five of them with a small letter where it bears a tone ("Pa ủ").
+    communes = [_capital(name) for name in column("communes_before.csv", "name")[0]]
     # A few spoilt names stand in the counted lists themselves: they are no truth.
     family = tuple(
         zip(*[one for one in zip(*family, strict=True) if "ø" not in one[0]], strict=True)
@@ -91,6 +92,12 @@ def texts(count: int) -> list[str]:
         else chance.choice(communes)
         for at in range(count)
     ]
+
+
+def _capital(name: str) -> str:
+    """A name whose words beginning with a letter beyond ASCII begin with a capital."""
+    words = name.split(" ")
+    return " ".join(word if word[0].isascii() else word[0].upper() + word[1:] for word in words)
 
 
 def cells(found: dict[str, Any]) -> dict[str, Any]:

@@ -24,13 +24,20 @@ class PriorityGround:
     groups: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def priority_grounds() -> tuple[PriorityGround, ...]:
-    """All grounds, in the order in which they are shown.
+@lru_cache(maxsize=8)
+def priority_grounds(codes: tuple[str, ...] = ()) -> tuple[PriorityGround, ...]:
+    """The grounds of a house in its own order; all of them when `codes` is empty.
+
+    Raises KeyError for a code that is no ground.
 
     >>> [ground.code for ground in priority_grounds()]
     ['OLD', 'DISABLED', 'PREGNANT', 'SMALL_CHILD', 'MERIT']
+    >>> [ground.code for ground in priority_grounds(("MERIT", "OLD"))]
+    ['MERIT', 'OLD']
     """
+    if codes:
+        known = {ground.code: ground for ground in priority_grounds()}
+        return tuple(known[code] for code in codes)
     return tuple(
         PriorityGround(
             row["code"],
@@ -44,8 +51,10 @@ def priority_grounds() -> tuple[PriorityGround, ...]:
     )
 
 
-def priority_of(*, born: date | None, groups: Iterable[str], on: date) -> PriorityGround | None:
-    """The first ground that a record shows by itself; None when somebody has to say it.
+def priority_of(
+    *, born: date | None, groups: Iterable[str], on: date, codes: tuple[str, ...] = ()
+) -> PriorityGround | None:
+    """The first ground of the house that a record shows by itself; None when somebody says it.
 
     >>> priority_of(born=date(1966, 11, 28), groups=(), on=date(2026, 11, 28)).code
     'OLD'
@@ -53,7 +62,7 @@ def priority_of(*, born: date | None, groups: Iterable[str], on: date) -> Priori
     True
     """
     known = set(groups)
-    for ground in priority_grounds():
+    for ground in priority_grounds(codes):
         if ground.age and born is not None and _years(born, on) >= ground.age:
             return ground
         if known.intersection(ground.groups):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from caunoi.accounts.choices import FRONT_OFFICE, Role
+from caunoi.accounts.choices import FRONT_OFFICE, STAFF_ROLES, Role
 from caunoi.accounts.models import User
 
 
@@ -193,6 +193,7 @@ LINKS = (
     Link("Khoá phần mềm", "accounts:keys", frozenset({Role.ADMIN}), group="Điều hành"),
     Link("Mở nhiều hồ sơ", "accounts:readers", frozenset({Role.HEAD}), group="Điều hành"),
     Link("Nhật ký", "accounts:journal", frozenset({Role.ADMIN, Role.AUDITOR}), group="Điều hành"),
+    Link("Bảo vệ hai lớp", "mfa_index", STAFF_ROLES),
 )
 
 # What each role sees at once; the rest stands behind «Thêm», in groups. Four words and «Thêm» are

@@ -21,6 +21,10 @@ CAUNOI_DEMO = os.environ.get("CAUNOI_DEMO") == "1"
 CAUNOI_UNIT_NAME = os.environ.get("CAUNOI_UNIT_NAME", "Trung tâm Dịch vụ việc làm tỉnh Hưng Yên")
 CAUNOI_PROVINCE = os.environ.get("CAUNOI_PROVINCE", "33")
 CAUNOI_HELP_LINE = os.environ.get("CAUNOI_HELP_LINE", "")
+# Who goes first at the counter, in this order (codes of caunoi_rules/parameters/queues.toml).
+CAUNOI_PRIORITY_GROUNDS = [
+    code for code in os.environ.get("CAUNOI_PRIORITY_GROUNDS", "").split(",") if code
+]
 # The legal ground of the Department that decisions name ("Căn cứ …"); dotted until it is set.
 CAUNOI_DEPARTMENT_CHARTER = os.environ.get("CAUNOI_DEPARTMENT_CHARTER", "")
 # Where this site answers: links in messages begin with it.
@@ -234,10 +238,16 @@ MFA_FORMS = {
     "authenticate": "caunoi.accounts.forms.AuthenticateForm",
     "reauthenticate": "caunoi.accounts.forms.ReauthenticateForm",
     "activate_totp": "caunoi.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "caunoi.accounts.forms.AddSecurityKeyForm",
+    "authenticate_webauthn": "caunoi.accounts.forms.UseSecurityKeyForm",
+    "reauthenticate_webauthn": "caunoi.accounts.forms.ReauthenticateSecurityKeyForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # accounts.actions.tries counts them
+# accounts.actions.tries counts these, over all processes. allauth's 30 a minute an address would
+# keep a centre that shares one address from its morning.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": None}
 SECOND_FACTOR_URL = "mfa_activate_totp"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "discouraged"  # the password is the other factor: no PIN as well
 MFA_TOTP_ISSUER = "Cầu Nối"
 
 
@@ -261,6 +271,8 @@ def claims(text: str) -> dict[str, str]:
 
 
 IDENTITY_PROVIDER = "dinh-danh"  # part of the address the provider sends people back to
+# Hosts of the provider beside that of its address, where its pages name others.
+IDENTITY_HOSTS = [h for h in os.environ.get("CAUNOI_OIDC_HOSTS", "").split(",") if h]
 IDENTITY_CLAIMS = claims(os.environ.get("CAUNOI_OIDC_CLAIMS", ""))
 IDENTITY_LEVEL_TWO = os.environ.get("CAUNOI_OIDC_LEVEL_TWO", "2").split(",")
 IDENTITY_URL = "accounts:identity_needed"
@@ -283,6 +295,7 @@ CAUNOI_PROXIES = int(os.environ.get("CAUNOI_PROXIES", "0"))  # of ours, in front
 AXES_LOCKOUT_CALLABLE = "caunoi.accounts.views.tries.locked"
 
 # --- Messages: docs/messages.md ----------------------------------------------------------------
+EMAIL_BACKEND = "caunoi_kit.messaging.mail.GuardedBackend"
 EMAIL_HOST = os.environ.get("CAUNOI_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("CAUNOI_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("CAUNOI_SMTP_USER", "")

@@ -4,6 +4,7 @@ import copy
 import gc
 import importlib.util
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,25 @@ def _asks_the_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("django_db") is None and not fixtures & {"db", "transactional_db"}:
         return False
     return "client" not in fixtures or "made" in fixtures  # `made`: walks over the whole site
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _zone():
+    """CAUNOI_TZ: the process stands in that zone, whatever Django had set it to (trust H4).
+
+    Days of the site are those of TIME_ZONE; what asks the machine for its own day or hour differs
+    from them then. `python -m tests.zones` runs tests in four zones and compares.
+    """
+    zone = os.environ.get("CAUNOI_TZ")
+    if not zone:
+        yield
+        return
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = zone
+    time.tzset()
+    yield
+    os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
+    time.tzset()
 
 
 @pytest.fixture(autouse=True, scope="session")

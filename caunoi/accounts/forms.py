@@ -1,7 +1,8 @@
 """The sign-in forms in our words, what they do is allauth's; and the forms of our own pages."""
 
+import struct
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
@@ -12,6 +13,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddKeyForm
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm as AllauthUseKeyForm
+from allauth.mfa.webauthn.internal import auth as key_answers
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from axes.helpers import get_client_ip_address
 from django import forms
@@ -25,12 +29,20 @@ from caunoi.accounts import actions
 from caunoi.accounts.choices import SIGN_IN_BACKEND, STAFF_ROLES, ApiScope, Role
 from caunoi.accounts.models import OrgUnit, User
 from caunoi.accounts.queries import SIGNED_IN_AT
+from caunoi.accounts.queries.factors import keys_of
 from caunoi.accounts.queries.keys import key_account
+from caunoi.accounts.queries.sign_in import identity_hosts
 from caunoi.accounts.queries.tries import minutes_until, target_of_user, waits_until
+from caunoi_kit.messaging import sessions
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import IDENTITY_LEVEL
 from caunoi_kit.ui.fields import DateField, PhoneField
 
+LONGEST_ANSWER: Final = 20_000  # characters; keys answer with some 2,000
+UNREADABLE: Final = (TypeError, ValueError, KeyError, AttributeError, IndexError, struct.error)
+"""What reading an answer that no key wrote may raise."""
+
+NO_KEY: Final = "Chưa nhận được khoá. Bấm nút, chạm vào khoá khi nó nháy đèn."
 WRONG_CODE = "Mã chưa đúng hoặc đã hết hạn. Nhập mã đang hiện trên điện thoại."
 
 
@@ -63,6 +75,12 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
     Nothing that the provider said is stored as it came.
     """
 
+    def get_requests_session(self) -> Any:
+        """By which allauth asks the provider: through our door, its hosts only (trust F5)."""
+        return sessions.guarded(
+            hosts=identity_hosts(), private_hosts=settings.CAUNOI_MESSAGES["private_hosts"]
+        )
+
     def pre_social_login(self, request: Any, sociallogin: Any) -> None:
         data = sociallogin.account.extra_data
         claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
@@ -84,9 +102,15 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """The same for the second factor."""
+    """The same for the second factor, and what a security key shows of us."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.CAUNOI_UNIT_NAME}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return f"Khoá {len(keys_of(user)) + 1}"
 
 
 class LoginForm(AllauthLoginForm):
@@ -137,6 +161,93 @@ class ActivateTOTPForm(AllauthActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _reword(self, {"code": "Mã 6 chữ số trên điện thoại"})
+
+
+class _AnswerField(forms.JSONField):
+    """What a security key answered, as the browser's script put it into the form."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            if isinstance(value, str) and len(value) > LONGEST_ANSWER:
+                raise ValueError
+            read = super().to_python(value)
+            if not isinstance(read, dict):
+                raise TypeError
+        except (ValueError, TypeError, RecursionError, forms.ValidationError):
+            raise forms.ValidationError(NO_KEY) from None
+        return read
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data
+
+    def prepare_value(self, value: Any) -> str:
+        return ""  # an answer is good for one question: it never goes back into the page
+
+
+class _Answered(forms.Form):
+    """Says what is wrong with an answer above the form: its field cannot be seen."""
+
+    credential = _AnswerField(error_messages={"required": NO_KEY})
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(None if field == "credential" else field, error)
+
+
+class AddSecurityKeyForm(_Answered, AllauthAddKeyForm):
+    """A security key of one's own: how it is called, and what it answered."""
+
+    name = forms.CharField(
+        label="Tên khoá",
+        max_length=60,
+        required=False,
+        help_text="Để sau này biết là khoá nào, ví dụ: khoá đeo chìa.",
+    )
+
+    def clean(self) -> dict:
+        try:
+            cleaned = super().clean() or {}
+        except (*UNREADABLE, forms.ValidationError):
+            raise forms.ValidationError(NO_KEY) from None
+        if "credential" in cleaned and self._is_known(cleaned["credential"]):
+            raise forms.ValidationError("Khoá này đã có trong danh sách. Dùng một khoá khác.")
+        return cleaned
+
+    def _is_known(self, credential: dict) -> bool:
+        new = key_answers.parse_registration_response(credential)
+        number = new.response.attestation_object.auth_data.credential_data.credential_id
+        return key_answers.get_authenticator_by_credential_id(self.user, number) is not None
+
+
+class UseSecurityKeyForm(_Answered, AllauthUseKeyForm):
+    """The answer of a key by which somebody signs in. Nothing in it can be guessed: no waits."""
+
+    def clean_credential(self) -> Any:
+        said = self.cleaned_data["credential"]
+        try:
+            key = super().clean_credential()
+            answer = key_answers.parse_authentication_response(said)
+        except (*UNREADABLE, forms.ValidationError):
+            raise forms.ValidationError(NO_KEY) from None
+        if not actions.note_key_use(key=key, counter=answer.response.authenticator_data.counter):
+            raise forms.ValidationError(
+                "Khoá này có dấu hiệu bị sao chép nên không nhận. Dùng mã trên điện thoại hoặc mã "
+                "dự phòng, rồi báo quản trị."
+            )
+        return key
+
+
+class ReauthenticateSecurityKeyForm(UseSecurityKeyForm):
+    reauthenticated = True
+
+
+class RenameSecurityKeyForm(forms.Form):
+    """Another name for a security key."""
+
+    name = forms.CharField(
+        label="Tên khoá", max_length=60, error_messages={"required": "Ghi tên khoá."}
+    )
 
 
 def _reword(form: Any, labels: dict[str, str]) -> None:

@@ -20,6 +20,8 @@ from caunoi.accounts.choices import (
 )
 
 _SESSION: Final = "caunoi.accounts.session"
+SECOND_FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""Either will do. Recovery codes stand in for one of them and are none by themselves."""
 
 
 class OrgUnit(models.Model):
@@ -116,7 +118,8 @@ class User(AbstractBaseUser):
         return self.full_name
 
     def get_session_auth_hash(self) -> str:
-        """What a session was opened with: another password or staff role ends it (trust D5)."""
+        """What a session was opened with: another password, staff role or a second factor that
+        comes or goes ends it (trust D4, D5)."""
         return self._opened_with(settings.SECRET_KEY)
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
@@ -125,7 +128,11 @@ class User(AbstractBaseUser):
 
     def _opened_with(self, key: str | bytes) -> str:
         role = self.role if self.is_staff_member else ""  # firms and job seekers change sides
-        return salted_hmac(_SESSION, f"{self.password}|{role}", key, algorithm="sha256").hexdigest()
+        # A session that a password alone opened ends when the second factor is set up elsewhere:
+        # whoever had the password then must show the factor too (trust D4).
+        owes = "|1" if self.second_factor_missing else ""
+        said = f"{self.password}|{role}{owes}"
+        return salted_hmac(_SESSION, said, key, algorithm="sha256").hexdigest()
 
     @property
     def is_staff_member(self) -> bool:
@@ -147,7 +154,7 @@ class User(AbstractBaseUser):
         """Owes a second factor and has none yet: only the pages that set one up are open."""
         return (
             self.needs_second_factor
-            and not Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP).exists()
+            and not Authenticator.objects.filter(user=self, type__in=SECOND_FACTORS).exists()
         )
 
 
@@ -202,6 +209,9 @@ class SignInTry(models.Model):
         indexes = [
             models.Index(fields=["target", "at"], name="sign_in_tries_by_target"),
             models.Index(fields=["network", "at"], name="sign_in_tries_by_network"),
+            models.Index(
+                fields=["at"], condition=Q(right=False), name="wrong_sign_in_tries_by_time"
+            ),
         ]
 
     def __str__(self) -> str:

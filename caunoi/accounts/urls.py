@@ -1,12 +1,11 @@
 from allauth.account import views as allauth_account
 from allauth.mfa.base import views as allauth_mfa
 from allauth.mfa.recovery_codes import views as allauth_codes
-from allauth.mfa.totp import views as allauth_totp
 from allauth.socialaccount.providers.openid_connect import views as allauth_identity
 from django.urls import include, path
 
 from caunoi.accounts.permissions import may_set_up_second_factor
-from caunoi.accounts.views import drafts, identity, journal, keys, phone, reading, staff
+from caunoi.accounts.views import drafts, factors, identity, journal, keys, phone, reading, staff
 from caunoi_kit.ui.access import anyone, only
 
 # allauth finds its own pages by these names, so they have no namespace. Only the pages named
@@ -20,23 +19,22 @@ sign_in = [
         only(may_set_up_second_factor)(allauth_account.reauthenticate),
         name="account_reauthenticate",
     ),
-    path("ma-xac-thuc/", only(anyone)(allauth_mfa.authenticate), name="mfa_authenticate"),
-    path("hai-lop/", only(may_set_up_second_factor)(allauth_mfa.index), name="mfa_index"),
+    path("ma-xac-thuc/", factors.authenticate, name="mfa_authenticate"),
+    path("hai-lop/", factors.index, name="mfa_index"),
     path(
         "hai-lop/xac-thuc-lai/",
         only(may_set_up_second_factor)(allauth_mfa.reauthenticate),
         name="mfa_reauthenticate",
     ),
     path(
-        "hai-lop/bat/",
-        only(may_set_up_second_factor)(allauth_totp.activate_totp),
-        name="mfa_activate_totp",
+        "hai-lop/xac-thuc-lai/khoa/",
+        factors.reauthenticate_by_key,
+        name="mfa_reauthenticate_webauthn",
     ),
-    path(
-        "hai-lop/tat/",
-        only(may_set_up_second_factor)(allauth_totp.deactivate_totp),
-        name="mfa_deactivate_totp",
-    ),
+    path("hai-lop/bat/", factors.activate_app, name="mfa_activate_totp"),
+    path("hai-lop/tat/", factors.remove_app, name="mfa_deactivate_totp"),
+    path("hai-lop/khoa/them/", factors.add_key, name="mfa_add_webauthn"),
+    path("hai-lop/khoa/<int:pk>/bo/", factors.remove_key, name="mfa_remove_webauthn"),
     path(
         "hai-lop/ma-du-phong/",
         only(may_set_up_second_factor)(allauth_codes.view_recovery_codes),
@@ -44,7 +42,7 @@ sign_in = [
     ),
     path(
         "hai-lop/ma-du-phong/tao/",
-        only(may_set_up_second_factor)(allauth_codes.generate_recovery_codes),
+        factors.new_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
     path(
@@ -70,6 +68,7 @@ own = [
     path("ma/", phone.enter_code, name="enter_code"),
     path("bieu-mau-chua-gui/", drafts.unsent, name="unsent"),
     path("con-day/", drafts.stay, name="stay"),
+    path("hai-lop/khoa/<int:pk>/ten/", factors.rename_key, name="rename_key"),
     path("nhat-ky/", journal.journal, name="journal"),
     path("ai-mo-nhieu-ho-so/", reading.readers, name="readers"),
     path("ai-mo-nhieu-ho-so/<int:pk>/dong-y/", reading.consent, name="consent"),

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from caunoi.accounts.models import User
 from caunoi.agreements.choices import AgreementKind, AgreementState
@@ -151,7 +152,7 @@ def amend_agreement(
         raise CannotAmend("Chỉ thoả thuận đang có hiệu lực mới có phụ lục. Tải lại trang.")
     if not why.strip():
         raise CannotAmend("Chưa có lý do. Ghi vì sao đổi.")
-    if not locked.signed_on <= signed_on <= at.date():
+    if not locked.signed_on <= signed_on <= timezone.localtime(at).date():
         raise CannotAmend(
             f"Ngày ký phụ lục phải từ {formats.day(locked.signed_on)} đến hôm nay. Ghi lại ngày."
         )

@@ -5,6 +5,7 @@ from django.urls import path
 from caunoi.indicators.views import (
     approving,
     dashboard,
+    estimates,
     happenings,
     open_data,
     receipts,
@@ -92,8 +93,12 @@ collecting = [
     path(f"{_STANDING}tep/", approving.standing_upload, name="standing_upload"),
     path("su-viec/", happenings.happenings, name="happenings"),
     path("su-viec/moi/", happenings.new_happening, name="new_happening"),
+    path("su-viec/phien/", happenings.new_session, name="new_session"),
     path("su-viec/tep/", happenings.happenings_file, name="happenings_file"),
     path("su-viec/<uuid:public_id>/bo/", happenings.undo_happening, name="undo_happening"),
+    path("uoc-tinh/", estimates.listing, name="estimates"),
+    path("uoc-tinh/moi/", estimates.new_estimate, name="new_estimate"),
+    path("uoc-tinh/<uuid:public_id>/", estimates.estimate, name="estimate"),
     path("bat-thuong/", unusual.odd_figures, name="unusual"),
 ]
 

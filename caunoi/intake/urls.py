@@ -9,6 +9,7 @@ from caunoi.intake.views import (
     files_rows,
     households,
     population,
+    reminders,
     reports,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("ho/danh-sach/", households.homes, name="household_homes"),
     path("ho/gui/", households.send, name="household_send"),
     path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/nhac/", reminders.remind, name="remind_firms"),
     path("bao-cao/<slug:kind>/<uuid:public_id>/", reports.receipt, name="receipt"),
     path("don-vi/", reports.my_reports, name="my_reports"),
     path("don-vi/<uuid:public_id>/", reports.firm_reports, name="firm_reports"),

@@ -15,6 +15,7 @@ MESSAGE_KINDS: Final[dict[str, str]] = {
     "indicators.form.late": "Nhắc biểu số liệu quá hạn",
     "indicators.form.returned": "Biểu số liệu bị trả lại",
     "intake.campaign.urged": "Nhắc xã về đợt thu thập",
+    "intake.report.urged": "Nhắc đơn vị về báo cáo lao động",
     "placement.application.expired": "Hồ sơ hết hạn chờ trả lời",
     "placement.application.hired": "Được nhận vào làm",
     "placement.application.interview": "Hẹn phỏng vấn",
@@ -39,6 +40,9 @@ MESSAGE_KINDS: Final[dict[str, str]] = {
     "unemployment.claim.received": "Đã tiếp nhận hồ sơ trợ cấp",
     "unemployment.claim.refused": "Hồ sơ trợ cấp đã có trả lời",
     "unemployment.claim.supplement": "Cần bổ sung hồ sơ trợ cấp",
+    "unemployment.training.decided": "Hồ sơ hỗ trợ đào tạo đã có trả lời",
+    "unemployment.training.received": "Đã tiếp nhận hồ sơ hỗ trợ đào tạo",
+    "unemployment.training.supplement": "Cần bổ sung hồ sơ hỗ trợ đào tạo",
     "vacancies.advert.reviewed": "Kết quả duyệt tin",
     "vacancies.advert.still_open": "Tin còn tuyển không",
 }

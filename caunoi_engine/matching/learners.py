@@ -23,7 +23,8 @@ from caunoi_engine.matching.kernels import (
     required_points,
     teaches,
 )
-from caunoi_engine.matching.options import lacks, learn, mark_trades
+from caunoi_engine.matching.offers import mark_trades
+from caunoi_engine.matching.options import lacks
 
 Ints = NDArray[np.integer[Any]]
 
@@ -167,6 +168,21 @@ def keep_out_of_reach(w: int, m: Columns, s: Scratch, c: LearnerScratch) -> None
             c.vacancy[kept], c.base[kept], c.required[kept] = v, int(s.found_base[i]), required
             kept += 1
     c.tally[KEPT] = kept
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def learn(programme: int, m: Columns, s: Any, c: Any) -> int:
+    """Adds the skills of a programme to the worker's; returns how many were new."""
+    count = 0
+    first = m.courses.programme_skill_start[programme]
+    last = m.courses.programme_skill_start[programme + 1]
+    for i in range(first, last):
+        skill = m.courses.programme_skill[i]
+        if s.has[skill] == 0:
+            s.has[skill] = 1
+            c.added[count] = skill
+            count += 1
+    return count
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -47,6 +47,41 @@ class Move:
     course: int
 
 
+@dataclass(frozen=True)
+class Places:
+    """Who has what, and at which prices, by rows: as much of a `Plan` as a live plan takes over.
+
+    `net_value` is in basis points, and `kept` marks people who were told of their place.
+
+    >>> from caunoi_engine.matching import build_index, example_market
+    >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+    >>> nobody = Places.nobody(index)
+    >>> LivePlan(index, nobody).value
+    0
+    """
+
+    vacancy: Ints  # -1 = none
+    course: Ints  # -1 = none
+    net_value: Ints
+    vacancy_price: Ints
+    course_price: Ints
+    kept: NDArray[np.bool_]
+
+    @classmethod
+    def nobody(cls, index: MarketIndex) -> "Places":
+        """Nobody has a place, and nothing has a price."""
+        workers = len(index.market.workers)
+        nothing = np.full(workers, -1, np.int32)
+        return cls(
+            nothing,
+            nothing.copy(),
+            np.zeros(workers, np.int32),
+            np.zeros(len(index.market.vacancies), np.int32),
+            np.zeros(len(index.market.courses), np.int32),
+            np.zeros(workers, np.bool_),
+        )
+
+
 class LivePlan:
     """A plan of one market that is changed as things happen.
 
@@ -64,7 +99,7 @@ class LivePlan:
     def __init__(
         self,
         index: MarketIndex,
-        plan: Plan,
+        plan: Plan | Places,
         *,
         standing: Standing | None = None,
         told: NDArray[np.integer[Any]] | None = None,
@@ -216,8 +251,34 @@ class LivePlan:
         values = unpack(taken[placed])[2].sum()
         return int(values + self._shards.bonus[placed].sum() // GRAIN)
 
+    def upper_bound(self) -> int:
+        """What no plan of this moment can be worth more than, in basis points.
 
-def _keys(plan: Plan) -> NDArray[np.int64]:
+        As `bound.py` proves it, at the prices of now; who was told keeps their place in every plan.
+
+        >>> from caunoi_engine.matching import build_index, example_market, make_plan
+        >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+        >>> live = LivePlan(index, make_plan(index))
+        >>> live.value <= live.upper_bound()
+        True
+        """
+        b = self._book
+        price, told = np.maximum(b.price, 0), np.where(self._told, self._taken, FREE)
+        price[self._none] = 0
+        grains = self._shards.respond(price).gain
+        grains += int((price * (self._capacity - self._used_by_told())).sum())
+        out = np.flatnonzero(b.away)
+        best = self._shards.shortlist(out, price, 1)
+        listed = best.lengths > 0
+        vacancy, course, value = unpack(best.keys[listed, 0])
+        paid = price[vacancy] + price[self._none + 1 + course]
+        grains -= int((value * GRAIN + self._shards.bonus[out[listed]] - paid).sum())
+        has = told >= 0
+        grains += int(unpack(told[has])[2].sum()) * GRAIN + int(self._shards.bonus[has].sum())
+        return -(-grains // GRAIN)
+
+
+def _keys(plan: Plan | Places) -> NDArray[np.int64]:
     """What everybody holds, as keys of options."""
     keys = (FULL_SCORE - plan.net_value.astype(np.int64)) << VALUE_SHIFT
     keys += (plan.vacancy.astype(np.int64) << ROW_BITS) + plan.course + 1

@@ -13,16 +13,15 @@ listed in brief: of each vacancy the best programmes, and one *rest* that stands
 and is worth as much as the best of them. What is in a rest is worked out when it could matter.
 """
 
-from math import sqrt
 from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.compiling import inner_loop, kernel, pasted
+from caunoi_engine.matching.compiling import bare_loop, inner_loop, kernel, pasted
 from caunoi_engine.matching.index import MarketIndex
 from caunoi_engine.matching.kernels import (
-    AXIS,
+    EVERY,
     IGNORED,
     Columns,
     Scratch,
@@ -32,10 +31,16 @@ from caunoi_engine.matching.kernels import (
     new_scratch,
     preferred_points,
     required_points,
-    teaches,
+)
+from caunoi_engine.matching.offers import (
+    Offers,
+    eligible_intakes,
+    find_taught,
+    forget_offers,
+    new_offers,
+    note_offers,
 )
 from caunoi_engine.matching.policy import FULL_SCORE
-from caunoi_engine.matching.score import HECTOMETRES_PER_KM
 from caunoi_engine.matching.sorting import sort_keys
 
 ROW_BITS: Final = 24
@@ -49,6 +54,8 @@ LISTED_WHOLE: Final = 3_000_000
 """Vacancies times programmes up to which options are listed whole: a province has half as many."""
 BLOCK_WORKERS: Final = 512
 BUFFER_OPTIONS: Final = 2**19
+
+NEVER: Final = np.int64(2**62)
 
 WRITTEN, KEPT, SEATS, OFFERS, RESTS, FOUND = 0, 1, 2, 3, 4, 5
 """Places in `OptionScratch.tally`."""
@@ -151,11 +158,8 @@ class OptionScratch(NamedTuple):
     vacancy: NDArray[np.int32]  # positions that are not feasible without a course
     base: NDArray[np.int32]
     required: NDArray[np.int32]
-    added: NDArray[np.int32]  # skills that the programme at hand adds
     trade: NDArray[np.bool_]  # unit -> near enough to a wish to train for
-    group: NDArray[np.int32]  # vacancy row -> number of its group, -1
-    best: NDArray[np.int64]  # (groups, BRIEF + 1): the best options after a course
-    held: NDArray[np.int32]  # group -> how many options there are
+    offers: Offers
 
 
 @pasted
@@ -176,67 +180,7 @@ def lacks(w: int, v: int, programme: int, m: Columns) -> Any:
     return ((m.vacancies.bits[2, v] & low) | (m.vacancies.bits[3, v] & high)) != 0
 
 
-@inner_loop
-def mark_trades(w: int, m: Columns, c: Any) -> None:
-    """Marks the occupations near enough to one of the wishes to train for."""
-    c.trade[:] = False
-    for rank in range(3):
-        wish = m.workers.unit[w, rank]
-        if wish >= 0:
-            for u in range(c.trade.shape[0]):
-                c.trade[u] |= m.trainable[wish, u]
-
-
-@pasted
-def insert_intake(k: int, cost: int, held: int, m: Columns, c: OptionScratch) -> None:
-    """Puts an intake in its place: by programme, then cost, then row."""
-    programme, at = m.courses.programme[k], held
-    while at > 0:
-        other = c.intake[at - 1]
-        theirs = m.courses.programme[other]
-        if theirs < programme:
-            break
-        if theirs == programme:
-            if c.cost[at - 1] < cost or (c.cost[at - 1] == cost and other < k):
-                break
-        c.cost[at], c.intake[at] = c.cost[at - 1], other
-        at -= 1
-    c.cost[at], c.intake[at] = cost, k
-
-
-@pasted
-def cost_of_intake(k: int, squared: Any, m: Columns) -> int:
-    """What an intake so far off costs, in basis points."""
-    way = min(int(sqrt(squared)), m.weights.course_way_limit)
-    return int(m.courses.whole[4, k]) + m.weights.course_km * way // HECTOMETRES_PER_KM
-
-
-@inner_loop
-def eligible_intakes(w: int, m: Columns, c: OptionScratch) -> int:
-    """Fills the intakes the worker could attend, by programme and cost; returns how many."""
-    mark_trades(w, m, c)
-    held = 0
-    whole, own = m.courses.whole, m.workers.whole
-    reach = float(own[4, w]) * m.weights.course_radius_percent
-    for u in range(c.trade.shape[0]):
-        if not c.trade[u]:
-            continue
-        for i in range(c.unit_start[u], c.unit_start[u + 1]):
-            k = c.by_unit[i]
-            if own[2, w] < whole[2, k]:
-                continue
-            dx = min(abs(own[0, w] - whole[0, k]), AXIS)
-            dy = min(abs(own[1, w] - whole[1, k]), AXIS)
-            squared = dx * dx + dy * dy
-            boards = squared <= whole[3, k] * own[7, w] * m.weights.boarding
-            if not boards and float(squared) * 10_000.0 > reach * reach:
-                continue
-            insert_intake(k, cost_of_intake(k, squared, m), held, m, c)
-            held += 1
-    return held
-
-
-@inner_loop
+@bare_loop
 def direct_options(w: int, found: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
     """Writes the feasible ones of the found vacancies, and keeps the others for the courses."""
     kept = 0
@@ -252,45 +196,7 @@ def direct_options(w: int, found: int, m: Columns, s: Scratch, c: OptionScratch)
     c.tally[KEPT] = kept
 
 
-@inner_loop
-def learn(programme: int, m: Columns, s: Any, c: Any) -> int:
-    """Adds the skills of a programme to the worker's; returns how many were new."""
-    count = 0
-    first = m.courses.programme_skill_start[programme]
-    last = m.courses.programme_skill_start[programme + 1]
-    for i in range(first, last):
-        skill = m.courses.programme_skill[i]
-        if s.has[skill] == 0:
-            s.has[skill] = 1
-            c.added[count] = skill
-            count += 1
-    return count
-
-
-@inner_loop
-def taught_options(
-    w: int, programme: int, cost: int, offer: int, m: Columns, s: Scratch, c: OptionScratch
-) -> None:
-    """Writes what a programme makes feasible, at what its cheapest intake costs."""
-    added = learn(programme, m, s, c)
-    fewest = m.weights.required_cover_min
-    for i in range(c.tally[KEPT]):
-        v = c.vacancy[i]
-        if lacks(w, v, programme, m):
-            continue
-        if c.required[i] < fewest and not teaches(programme, v, m):
-            continue
-        required = required_points(v, m, s)
-        if required < fewest:
-            continue
-        net = c.base[i] + required + preferred_points(v, m, s) - cost
-        if net > m.weights.course_net_min:
-            write(net, m.vacancies.row[v], offer, c)
-    for i in range(added):
-        s.has[c.added[i]] = 0
-
-
-@inner_loop
+@bare_loop
 def write_seats(first: int, last: int, m: Columns, c: OptionScratch) -> None:
     """Keeps the eligible intakes `first..last`, of one programme, as the seats of a new offer."""
     seats = c.tally[SEATS]
@@ -304,63 +210,72 @@ def write_seats(first: int, last: int, m: Columns, c: OptionScratch) -> None:
     c.tally[OFFERS] += 1
 
 
-@inner_loop
-def shorten(first: int, c: OptionScratch) -> None:
-    """Keeps of the options after a course, written from `first` on, the best of each vacancy."""
-    groups = 0
-    for o in range(first, c.tally[WRITTEN]):
-        key = c.keys[o]
-        row = (key >> ROW_BITS) & ROW_MASK
-        g = c.group[row]
-        if g < 0:
-            g, c.group[row], c.held[groups] = groups, groups, 0
-            groups += 1
-        at = min(c.held[g], BRIEF)
-        c.held[g] += 1
-        if c.held[g] > BRIEF + 1 and key >= c.best[g, at]:
-            continue
-        while at > 0 and c.best[g, at - 1] > key:
-            c.best[g, at] = c.best[g, at - 1]
-            at -= 1
-        c.best[g, at] = key
-    c.tally[WRITTEN] = first
-    for g in range(groups):
-        c.group[(c.best[g, 0] >> ROW_BITS) & ROW_MASK] = -1
-        for i in range(min(c.held[g], BRIEF)):
-            c.keys[c.tally[WRITTEN]] = c.best[g, i]
-            c.tally[WRITTEN] += 1
-        if c.held[g] > BRIEF:
-            c.rests[c.tally[RESTS]] = c.best[g, BRIEF]
+@bare_loop
+def taught_options(listed: int, count: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
+    """Writes what programmes make feasible, each at what its cheapest intake costs.
+
+    In brief, only the best of each vacancy, and a rest as good as the next best.
+    """
+    lacking = EVERY, EVERY
+    for at in range(count):
+        lacking = lacking[0] & c.offers.low[at], lacking[1] & c.offers.high[at]
+    for i in range(c.tally[KEPT]):
+        found = find_taught(i, count, lacking, m, s, c)
+        row = np.int64(m.vacancies.row[c.vacancy[i]])
+        c.tally[FOUND] += found
+        best, second, third = NEVER, NEVER, NEVER
+        for n in range(found):
+            key = ((FULL_SCORE - np.int64(c.offers.net[n])) << VALUE_SHIFT) + (row << ROW_BITS)
+            key += c.offers.at[n] + 1
+            if listed == WHOLE:
+                c.keys[c.tally[WRITTEN]] = key
+                c.tally[WRITTEN] += 1
+            elif key < third:
+                third = key if key > second else second
+                second = min(second, max(best, key))
+                best = min(best, key)
+        for key in (best, second):
+            if key < NEVER:
+                c.keys[c.tally[WRITTEN]] = key
+                c.tally[WRITTEN] += 1
+        if third < NEVER:
+            c.rests[c.tally[RESTS]] = third
             c.tally[RESTS] += 1
+
+
+@bare_loop
+def number_offers(
+    count: int, begin: int, rests: int, m: Columns, s: Scratch, c: OptionScratch
+) -> None:
+    """Keeps the seats of the offers that lead anywhere, and numbers these in the options."""
+    number = 0
+    for at in range(count):
+        if c.offers.used[at]:
+            write_seats(c.offers.first[at], c.offers.first[at + 1], m, c)
+            number += 1
+        c.offers.number[at + 1] = number
+    for i in range(begin, c.tally[WRITTEN]):
+        c.keys[i] += c.offers.number[c.keys[i] & ROW_MASK] - (c.keys[i] & ROW_MASK)
+    for i in range(rests, c.tally[RESTS]):
+        c.rests[i] += c.offers.number[c.rests[i] & ROW_MASK] - (c.rests[i] & ROW_MASK)
 
 
 @inner_loop
 def options_of(w: int, listed: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
     """Writes the options of one worker, sorted, and the offers they use."""
-    begin, offers, rests = c.tally[WRITTEN], c.tally[OFFERS], c.tally[RESTS]
+    begin, rests = c.tally[WRITTEN], c.tally[RESTS]
     found = find(w, IGNORED, m, s)
     mark_skills(w, m, s, 1)
     direct_options(w, found, m, s, c)
-    taught = c.tally[WRITTEN]
-    if m.workers.trains[w] and c.tally[KEPT] > 0:
-        held = eligible_intakes(w, m, c)
-        first = 0
-        while first < held:
-            programme = m.courses.programme[c.intake[first]]
-            last = first + 1
-            while last < held and m.courses.programme[c.intake[last]] == programme:
-                last += 1
-            before = c.tally[WRITTEN]
-            number = c.tally[OFFERS] - offers + 1
-            taught_options(w, programme, c.cost[first], number, m, s, c)
-            if c.tally[WRITTEN] > before:
-                write_seats(first, last, m, c)
-            first = last
-    mark_skills(w, m, s, 0)
     c.tally[FOUND] += c.tally[WRITTEN] - begin
-    if listed == BRIEF:
-        shorten(taught, c)
-        sort_keys(c.rests[rests : c.tally[RESTS]], c.spare)
+    if m.workers.trains[w] and c.tally[KEPT] > 0:
+        count = note_offers(w, eligible_intakes(w, m, c), m, s, c)
+        taught = c.tally[WRITTEN]
+        taught_options(listed, count, m, s, c)
+        number_offers(count, taught, rests, m, s, c)
+        forget_offers(count, m, c)
+    mark_skills(w, m, s, 0)
+    sort_keys(c.rests[rests : c.tally[RESTS]], c.spare)
     sort_keys(c.keys[begin : c.tally[WRITTEN]], c.spare)
 
 
@@ -395,7 +310,6 @@ def options_block(
 def _scratch(index: MarketIndex) -> OptionScratch:
     intakes, size = len(index.courses.unit), len(index.vacancies.row) + 1
     programmes = len(index.courses.programme_skill_start) - 1
-    taught = np.diff(index.courses.programme_skill_start).max(initial=0) + 1
     worst = size * (1 + min(intakes, programmes))
     seats = BLOCK_WORKERS * 64 + intakes
     units = len(index.names.units)
@@ -419,11 +333,8 @@ def _scratch(index: MarketIndex) -> OptionScratch:
         vacancy=np.zeros(size, np.int32),
         base=np.zeros(size, np.int32),
         required=np.zeros(size, np.int32),
-        added=np.zeros(taught, np.int32),
         trade=np.zeros(units, np.bool_),
-        group=np.full(size, -1, np.int32),
-        best=np.zeros((size, BRIEF + 1), np.int64),
-        held=np.zeros(size, np.int32),
+        offers=new_offers(index),
     )
 
 

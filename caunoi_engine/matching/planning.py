@@ -167,8 +167,11 @@ class _Watch:
 class _Search:
     """The best plan and the smallest bound so far."""
 
-    def __init__(self, shards: Shards, capacity: Ints, vacancies: int) -> None:
+    def __init__(
+        self, shards: Shards, capacity: Ints, vacancies: int, *, target_gap: float
+    ) -> None:
         self.shards, self.capacity, self.vacancies = shards, capacity, vacancies
+        self.target_gap = target_gap
         self.dual = Dual(shards, capacity)
         workers = len(shards.bonus)
         # A fixed shuffle: in order of id, neighbours of one village would bid one after another.
@@ -182,6 +185,10 @@ class _Search:
         """As `Plan.gap`."""
         return 1 - self.value / self.bound.grains if self.bound.grains else 0.0
 
+    def is_enough(self) -> bool:
+        """Whether the best plan is proved to be as good as it has to be."""
+        return self.gap() <= self.target_gap
+
     def first_auctions(self) -> None:
         """Runs auctions with ever finer raises, each from the prices of the one before."""
         price = np.zeros(len(self.capacity), np.int64)
@@ -191,14 +198,12 @@ class _Search:
             lowered = np.minimum(start, np.rint(price * keeps).astype(np.int64))
             found = self._auction(np.where(spare > 0, lowered, start), points * GRAIN)
             price, spare = found.price, found.spare
-        self._prove(price)
-        self._change(found)
+        self._settle(found)
 
     def later_auction(self) -> None:
         """Runs an auction from the prices of the bound."""
         found = self._auction(self.bound.price - LATER_DISCOUNT, LATER_EPSILON)
-        self._prove(found.price)
-        self._change(found)
+        self._settle(found)
 
     def _auction(self, price: Prices, epsilon: int) -> Auctioned:
         """Runs one auction from these prices."""
@@ -211,11 +216,16 @@ class _Search:
             vacancies=self.vacancies,
         )
 
-    def _change(self, found: Auctioned) -> None:
-        """Makes all changes that pay to where an auction came to rest."""
+    def _settle(self, found: Auctioned) -> None:
+        """Keeps where an auction came to rest, with the changes that pay if it is not enough."""
+        self._prove(found.price)
+        self.keep(found.taken)
+        if self.is_enough():
+            return
         price = found.price.copy()
         self.keep(self._changed(found.taken.copy(), price))
-        self._prove(price)
+        if not self.is_enough():
+            self._prove(price)
 
     def _prove(self, price: Prices) -> None:
         """Keeps the bound at these prices if it is the smallest so far."""
@@ -243,17 +253,18 @@ class _Search:
             freed = np.flatnonzero((spare > 0) & (price > 0))
             freed = freed[np.argsort(-price[freed], kind="stable")]
             gained = improve(self.order, LEAST_GAIN, freed, book, trail)
-            if gained <= WORTH_A_ROUND * max(self.value, 1):
+            self.keep(taken.copy())
+            if self.is_enough() or gained <= WORTH_A_ROUND * max(self.value, 1):
                 break
         return taken
 
-    def tighten(self, target_gap: float, is_over: Callable[[], bool]) -> None:
+    def tighten(self, is_over: Callable[[], bool]) -> None:
         """Looks for a smaller bound from the best prices on."""
         self.bound = self.dual.tighten(
             self.bound,
             value=self.value,
             steps=VOLUME_STEPS,
-            enough=lambda found: is_over() or self.value >= (1 - target_gap) * found.grains,
+            enough=lambda found: is_over() or self.value >= (1 - self.target_gap) * found.grains,
         )
 
 
@@ -286,13 +297,13 @@ def make_plan(
     rest = index if everybody else replace_workers(index, market.workers.take(others))
     spread = shards(rest) if shards else local_shards(rest, threads=threads)
     watch.note("options")
-    search = _Search(spread, capacity, len(market.vacancies))
+    search = _Search(spread, capacity, len(market.vacancies), target_gap=target_gap)
     search.first_auctions()
     watch.note("auction")
-    while search.gap() > target_gap and search.rounds < rounds and not watch.is_over():
-        search.tighten(target_gap, watch.is_over)
+    while not search.is_enough() and search.rounds < rounds and not watch.is_over():
+        search.tighten(watch.is_over)
         watch.note("bound")
-        if search.gap() > target_gap:
+        if not search.is_enough():
             search.later_auction()
             watch.note("auction")
         search.rounds += 1

@@ -4,7 +4,7 @@ A cell in TCVN3 (fonts .VnTime), VNI, Windows-1258, or UTF-8 that was read as Wi
 like Latin letters put at random. It is turned back only where the result is spelled as Vietnamese
 is and no other reading is likely; what stays in doubt is named and never passed off as text.
 
-The tables are those of TCVN 5712:1993 (VN3) and of VNI for Windows as published with them.
+The tables of VNI are those published with VNI for Windows.
 """
 
 import html
@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from caunoi_engine.text.folding import place_tones
 from caunoi_engine.text.syllables import is_syllable
+from caunoi_engine.text.tcvn3 import SIGNS, as_loud_as_the_rest, decode_tcvn3
 
 AS_IS: Final = "Unicode"
 TCVN3: Final = "TCVN3 (.VnTime)"
@@ -27,21 +28,6 @@ CP1258: Final = "Windows-1258"
 MOJIBAKE: Final = "UTF-8 đọc nhầm"
 ENTITIES: Final = "mã HTML"
 
-_TCVN3: Final[dict[int, str]] = {
-    first + at: letter
-    for first, letters in (
-        (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"),
-        (0xB5, "àảãáạ"),
-        (0xBB, "ằẳẵắ"),
-        (0xC6, "ặầẩẫấậè"),
-        (0xCE, "ẻẽéẹềểễếệìỉ"),
-        (0xDC, "ĩíịò"),
-        (0xE1, "ỏõóọồổỗốộờởỡớợù"),
-        (0xF1, "ủũúụừửữứựỳỷỹýỵ"),
-    )
-    for at, letter in enumerate(letters)
-}
-_TONED: Final = frozenset(char for char in _TCVN3.values() if char not in "ĂÂÊÔƠƯĐăâêôơưđ")
 _VNI_MARKS: Final = {
     0xF9: "\u0301",
     0xF8: "\u0300",
@@ -87,18 +73,6 @@ _CP1252: Final = {
     ord(bytes([code]).decode("cp1252")): code
     for code in range(0x80, 0xA0)
     if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-}
-# Signs of Windows that the fonts of both encodings leave in their places.
-_SIGNS: Final = {
-    0x85: "…",
-    0x91: "‘",
-    0x92: "’",
-    0x93: "“",
-    0x94: "”",
-    0x95: "•",
-    0x96: "–",
-    0x97: "—",
-    0xA0: "\u00a0",
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[^\W\d_]|[\u0300-\u036f])*")
 _RUN = re.compile(r"[^\s.,;:/()\[\]+*&<>\"0-9!?=_|\\-]+")
@@ -158,6 +132,7 @@ def restore(
     known = {AS_IS, *weights, *(votes or {})}
     texts: dict[str, str] = {}
     doubts: dict[str, str] = {}
+    of_tcvn3: dict[str, str] = {}
     used: Counter[str] = Counter()
     for text, number in hot.items():
         name, meant = _chosen(text, read[text], weights, known, usual or {}, raw=raw)
@@ -167,6 +142,9 @@ def restore(
         used[name] += number
         if meant != text:
             texts[text] = meant
+        if name == TCVN3:
+            of_tcvn3[text] = meant
+    texts |= as_loud_as_the_rest(of_tcvn3)
     doubts |= {text: "" for text in counted if text not in hot and _LOST.search(text)}
     return Restored(texts, doubts, used)
 
@@ -252,24 +230,6 @@ def as_bytes(text: str) -> bytes | None:
     return bytes(out)
 
 
-def decode_tcvn3(content: bytes) -> str | None:
-    """The text of bytes in TCVN3; None where a byte has no letter.
-
-    Its capitals have no tones of their own: a capital font shows the small ones. So words that
-    are otherwise in capitals are put in capitals, and a name gets its first one back.
-
-    >>> decode_tcvn3(b"NGUY\\xd4N V\\xa1N"), decode_tcvn3(b"\\xb8nh")
-    ('NGUYỄN VĂN', 'Ánh')
-    """
-    letters = []
-    for code in content:
-        letter = chr(code) if code < 0x80 else _TCVN3.get(code) or _SIGNS.get(code)
-        if letter is None:
-            return None
-        letters.append(letter)
-    return _with_capitals("".join(letters))
-
-
 def decode_vni(content: bytes) -> str | None:
     """The text of bytes in VNI; None where a mark has no letter in front.
 
@@ -278,8 +238,8 @@ def decode_vni(content: bytes) -> str | None:
     """
     letters: list[str] = []
     for code in content:
-        if code < 0x80 or code in _SIGNS:
-            letters.append(_SIGNS.get(code) or chr(code))
+        if code < 0x80 or code in SIGNS:
+            letters.append(SIGNS.get(code) or chr(code))
         elif code in _VNI_LETTERS:
             letters.append(_VNI_LETTERS[code])
         elif code in _VNI_MARKS_ALL and letters and letters[-1] in _VNI_BASES:
@@ -456,33 +416,3 @@ def _only_letters(text: str) -> bool:
         ):
             return False
     return True
-
-
-def _with_capitals(text: str) -> str:
-    """Capitals that a capital font showed, put into the letters."""
-    words = _WORD.findall(text)
-    shouted = any(map(_shouts, words)) and not any(map(_whispers, words))
-    titled = bool(words) and all(word[0].isupper() or word[0] in _TONED for word in words)
-
-    def put(match: re.Match[str]) -> str:
-        word = match[0]
-        if shouted or _shouts(word):
-            return word.upper()
-        return word[0].upper() + word[1:] if titled and word[0] in _TONED else word
-
-    return _WORD.sub(put, text)
-
-
-def _plain(word: str) -> str:
-    """The letters of a word that the encoding has in both sizes."""
-    return "".join(char for char in word if char not in _TONED)
-
-
-def _shouts(word: str) -> bool:
-    """Whether a word is in capitals beyond doubt: "NGUYễN", "áI", and not "Hà"."""
-    plain = _plain(word)
-    return plain.isupper() and (len(plain) > 1 or (len(word) > 1 and word[0] in _TONED))
-
-
-def _whispers(word: str) -> bool:
-    return any(char.islower() for char in _plain(word))

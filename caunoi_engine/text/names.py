@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from caunoi_engine.text.folding import TONES, place_tones, tidy, tone_and_letters
 
@@ -79,6 +80,7 @@ def name_sort_key(full_name: str) -> str:
     return " ".join(_syllable_sort_key(word) for word in ordered)
 
 
+@lru_cache(maxsize=10_000)
 def _syllable_sort_key(word: str) -> str:
     tone, letters = tone_and_letters(word.casefold())
     ranked = "".join(_RANKED_LETTERS.get(letter, letter) for letter in letters)

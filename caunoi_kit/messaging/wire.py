@@ -1,4 +1,7 @@
-"""One HTTP request to a provider, on a short lead (trust F5, G5).
+"""The door to the network: one request to a provider, on a short lead (trust F5, G5).
+
+Everything that leaves this machine passes here: HTTP by `ask` and `post`, by `sessions` for a
+library that brings requests of its own, and by `connect` for mail.
 
 Only hosts that the installation names are asked. The address a name leads to is checked at the
 moment of connecting, and that very address is used, so a name cannot change its mind in between.
@@ -10,7 +13,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -36,44 +39,90 @@ class Answer:
 
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def post(
+def post(url: str, **more: Any) -> Answer:
+    """POST to `url`; the rest as for `ask`."""
+    return ask("POST", url, **more)
+
+
+def ask(
+    method: str,
     url: str,
     *,
-    body: bytes,
+    body: bytes = b"",
     headers: Mapping[str, str],
     hosts: Iterable[str],
     private_hosts: Iterable[str] = (),
     seconds: float = SECONDS,
     most_bytes: int = MOST_BYTES,
 ) -> Answer:
-    """POST `body` to `url`, whose host must be one of `hosts`.
+    """Ask `url`, whose host must be one of `hosts`. Raises Forbidden and NoAnswer.
 
     `private_hosts` may lie in a private network (a gateway in the centre's own rooms) and may be
     asked without TLS; all others must have a public address and TLS.
     """
+    private = _is_private(host_of(url), hosts, private_hosts)
     parts = urlsplit(url)
-    host, private = (parts.hostname or "").lower(), {each.lower() for each in private_hosts}
-    if host not in {each.lower() for each in hosts}:
-        raise Forbidden("host is not in the list")
     if parts.scheme not in PORTS or parts.username is not None:
         raise Forbidden("not a plain web address")
-    if parts.scheme == "http" and host not in private:
+    if parts.scheme == "http" and not private:
         raise Forbidden("no TLS")
-    backend = _Guarded(private=host in private, deadline=time.monotonic() + seconds)
+    backend = _Guarded(private=private, deadline=time.monotonic() + seconds)
     try:
         with (
             httpcore.ConnectionPool(
                 ssl_context=ssl.create_default_context(), network_backend=backend
             ) as pool,
-            pool.stream("POST", url, content=body, headers=list(headers.items())) as response,
+            pool.stream(method, url, content=body, headers=list(headers.items())) as response,
         ):
-            return Answer(response.status, _read(response.iter_stream(), most_bytes))
+            said = {name.decode().lower(): value.decode() for name, value in response.headers}
+            return Answer(response.status, _read(response.iter_stream(), most_bytes), said)
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as fault:
         raise NoAnswer(type(fault).__name__) from None
     except (OSError, ssl.SSLError, UnicodeError) as fault:
         raise NoAnswer(type(fault).__name__) from None
+
+
+def connect(
+    host: str,
+    port: int,
+    *,
+    hosts: Iterable[str],
+    private_hosts: Iterable[str] = (),
+    seconds: float = SECONDS,
+) -> socket.socket:
+    """A connection for a protocol other than HTTP, to one of `hosts` as for `ask`.
+
+    Raises Forbidden, and OSError where nobody answers.
+    """
+    address = _address(host, port, private=_is_private(host, hosts, private_hosts))
+    return socket.create_connection((address, port), timeout=seconds)
+
+
+def host_of(url: str) -> str:
+    """The host that a configured address names; "" where it is no address."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_private(host: str, hosts: Iterable[str], private_hosts: Iterable[str]) -> bool:
+    """Whether this host may lie in a private network; raises when it may not be asked at all."""
+    if not host or host.lower() not in {each.lower() for each in hosts}:
+        raise Forbidden("host is not in the list")
+    return host.lower() in {each.lower() for each in private_hosts}
+
+
+def _address(host: str, port: int, *, private: bool) -> str:
+    """The first address of the name, after all of them were found fit."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [str(each[4][0]) for each in found]
+    if not private and not all(is_public(each) for each in addresses):
+        raise Forbidden("the name leads into a private network")
+    return addresses[0]
 
 
 def _read(pieces: Iterable[bytes], most_bytes: int) -> bytes:
@@ -99,7 +148,7 @@ class _Guarded(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Any = None,
     ) -> httpcore.NetworkStream:
-        address = self._address(host, port)
+        address = _address(host, port, private=self.private)
         stream = httpcore.SyncBackend().connect_tcp(
             address, port, timeout=left(self.deadline), socket_options=socket_options
         )
@@ -107,14 +156,6 @@ class _Guarded(httpcore.NetworkBackend):
 
     def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
         raise Forbidden("no sockets of this machine")
-
-    def _address(self, host: str, port: int) -> str:
-        """The first address of the name, after all of them were found fit."""
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [str(each[4][0]) for each in found]
-        if not self.private and not all(is_public(each) for each in addresses):
-            raise Forbidden("the name leads into a private network")
-        return addresses[0]
 
 
 class _Timed(httpcore.NetworkStream):
@@ -146,10 +187,10 @@ class _Timed(httpcore.NetworkStream):
 
 
 def left(deadline: float) -> float:
-    """Seconds to the deadline; raises when there are none."""
+    """Seconds to the deadline; raises TimeoutError when there are none."""
     seconds = deadline - time.monotonic()
     if seconds <= 0:
-        raise httpcore.ReadTimeout("deadline")
+        raise TimeoutError("deadline")
     return seconds
 
 

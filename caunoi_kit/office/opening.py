@@ -22,7 +22,15 @@ from typing import Any, Final
 
 import python_calamine
 
-from caunoi_kit.office.packages import COMMAND, PAGE, SAVE_AS, CannotRead, Limits, kind_of
+from caunoi_kit.office.packages import (
+    COMMAND,
+    PAGE,
+    SAVE_AS,
+    CannotRead,
+    Limits,
+    kind_of,
+    parts_of,
+)
 from caunoi_kit.office.sheets import LONGEST_CELL, QUOTE, bare
 
 __all__ = ["COMMAND", "PAGE", "RAW", "Book", "CannotRead", "Limits", "OpenSheet", "open_book"]
@@ -110,7 +118,7 @@ def _told_by_child(content: bytes, name: str, limits: Limits) -> bytes:
     try:
         done = subprocess.run(
             [*command, *map(str, numbers)],
-            input=content,
+            input=marshal.dumps(parts_of(content)) + content,
             capture_output=True,
             timeout=2 * limits.seconds,
             check=False,

@@ -1,7 +1,10 @@
 """What a file is, told by its first bytes and its list of entries, before anything is unpacked."""
 
+import html
 import io
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -156,3 +159,53 @@ def _check_compound(content: bytes, name: str) -> str:
             f"Tệp {name} có đối tượng nhúng bên trong. Chép riêng bảng sang tệp mới rồi tải lại."
         )
     return "xls"
+
+
+Part = tuple[str, int, int, int, int, int]
+"""Of a part of a package: the sheet it holds ("" if none), where its own head begins, its bytes
+packed and unpacked, how it is packed, its checksum."""
+
+_NAME: Final = re.compile(rb"\bname=[\"']([^\"']*)[\"']")
+_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_KEY: Final = re.compile(rb"\br?:?id=[\"']([^\"']*)[\"']", re.IGNORECASE)
+_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_TARGET: Final = re.compile(rb"\bTarget=[\"']([^\"']*)[\"']")
+_DECLARED: Final = 1 << 20  # bytes of the description of a workbook that are looked at
+
+
+def parts_of(content: bytes) -> list[Part]:
+    """The parts of a package that hold XML; nothing is unpacked but what names the sheets."""
+    if not content.startswith(ZIP):
+        return []
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        sheets = _sheets_of(package)
+        return [
+            (
+                sheets.get(each.filename, ""), each.header_offset, each.compress_size,
+                each.file_size, each.compress_type, each.CRC,
+            )
+            for each in package.infolist()
+            if each.filename.endswith((".xml", ".rels"))
+        ]  # fmt: skip
+
+
+def _sheets_of(package: zipfile.ZipFile) -> dict[str, str]:
+    """Which part of a package holds which sheet."""
+    try:
+        with package.open("xl/workbook.xml") as part:
+            book = part.read(_DECLARED)
+        with package.open("xl/_rels/workbook.xml.rels") as part:
+            relations = part.read(_DECLARED)
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
+        return {}  # the child says what is wrong with it
+    targets = {}
+    for tag in _RELATION.findall(relations):
+        if (key := _KEY.search(tag)) and (target := _TARGET.search(tag)):
+            path = target[1].decode(errors="replace")
+            targets[key[1]] = path[1:] if path.startswith("/") else f"xl/{path}"
+    found = {}
+    for tag in _SHEET.findall(book):
+        keys = [key for key in _KEY.findall(tag) if key in targets]
+        if keys and (name := _NAME.search(tag)):
+            found[targets[keys[-1]]] = html.unescape(name[1].decode(errors="replace"))
+    return found

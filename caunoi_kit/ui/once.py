@@ -132,13 +132,15 @@ def _body_pieces(form: QueryDict, request: HttpRequest) -> Iterator[bytes]:
 
 
 def _take_key(submission: Submission) -> None:
-    """Write the row. A copy sent meanwhile waits here for the first one to finish."""
+    """Write the row. A copy sent meanwhile waits here for the first one to finish.
+
+    Whatever goes wrong leaves the caller's transaction by its end, which undoes it whole.
+    """
     patient = connection.vendor == "postgresql"
     if patient:
         _wait_at_most(WAIT)
     try:
-        with transaction.atomic():
-            submission.save(force_insert=True)
+        submission.save(force_insert=True)
     except IntegrityError:
         raise _KeyTaken from None
     except OperationalError:

@@ -65,6 +65,7 @@ def connected(provider, settings):
         "secret": "bi-mat",
         "settings": {"server_url": provider},
     }
+    settings.CAUNOI_MESSAGES = {**settings.CAUNOI_MESSAGES, "private_hosts": ["127.0.0.1"]}
     settings.SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}
     }

@@ -264,5 +264,5 @@ def test_the_staff_page_costs_the_same_queries_however_long(client, django_asser
     client.force_login(admin())
     for people in (1, 20):
         UserFactory.create_batch(people, role=Role.CLERK)
-        with django_assert_num_queries(5):  # session, user, count, lines, proposals
+        with django_assert_num_queries(6):  # session, user, count, lines, proposals, alerts
             client.get(reverse("accounts:staff"))

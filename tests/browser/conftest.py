@@ -113,7 +113,7 @@ def browser_context_args(browser_context_args):
     return {
         **browser_context_args,
         "locale": "vi-VN",
-        "timezone_id": "Asia/Ho_Chi_Minh",
+        "timezone_id": os.environ.get("CAUNOI_TZ") or "Asia/Ho_Chi_Minh",
         "viewport": PHONE,
     }
 

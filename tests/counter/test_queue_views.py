@@ -274,7 +274,7 @@ def test_the_page_of_a_desk_costs_the_same_however_many_wait(
         take(office, service)
     client.force_login(desk.sitting)
     call_one(desk)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("counter:desk"))
 
 

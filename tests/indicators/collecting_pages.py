@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from caunoi.accounts.choices import FRONT_OFFICE, Role
+from caunoi.indicators.actions.estimates import Said, enter_estimate
 from caunoi.indicators.actions.submissions import approve, open_submission, save_figures, send
 from caunoi.indicators.models import Happening, ReportingUnit
 from caunoi.indicators.queries.entries import Entry
@@ -12,6 +13,7 @@ from tests.pages import NO_FORM_NUMBER, Page
 
 FILLING = frozenset(FRONT_OFFICE) | {Role.DEPARTMENT, Role.COMMUNE, Role.SCHOOL}
 APPROVING = frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
+ESTIMATING = frozenset(FRONT_OFFICE) | {Role.DEPARTMENT}
 SEEING = APPROVING | {Role.COMMUNE}  # the form of the commune of the made officer
 AT = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 
@@ -56,8 +58,12 @@ COLLECTING: dict[str, Page] = {
     "indicators:standing_upload": _post(APPROVING, of_period),
     "indicators:happenings": Page(FILLING),
     "indicators:new_happening": Page(FILLING),
+    "indicators:new_session": Page(frozenset(FRONT_OFFICE)),
     "indicators:happenings_file": Page(FILLING),
     "indicators:undo_happening": Page(frozenset(FRONT_OFFICE) | {Role.COMMUNE}, of_happening),
+    "indicators:estimates": Page(ESTIMATING),
+    "indicators:new_estimate": Page(ESTIMATING),
+    "indicators:estimate": Page(ESTIMATING, lambda made: {"public_id": made.estimate.public_id}),
     "indicators:unusual": Page(APPROVING | {Role.COUNSELLOR}),
 }
 
@@ -73,6 +79,10 @@ def make_collecting(made):
     send(submission=submission, by=made.users[Role.COMMUNE], at=AT)
     approve(submission=submission, by=made.users[Role.DIRECTOR], at=AT)
     made.figures_form, made.figures_unit, made.figures_line = form, unit, indicators[0]
+    made.estimate = enter_estimate(
+        indicator=indicators[0], unit=unit, first=date(2026, 9, 1), last=date(2026, 9, 30),
+        said=Said(Entry(5), "Như tháng trước"), by=made.users[Role.HEAD], at=AT,
+    )  # fmt: skip
     made.happening = Happening.objects.create(
         indicator=indicators[0], unit=unit, on=date(2026, 10, 5), key="QT-1", entered_at=AT
     )

@@ -312,6 +312,24 @@ def test_the_sheet_of_all_units_says_every_fault_and_keeps_nothing(client, made,
     assert set(Submission.objects.values_list("state", "sent_by")) == {("SENT", made.approver.pk)}
 
 
+def test_forms_to_approve_are_found_by_year_form_unit_and_state(client, made):
+    submission = handed_in(made)
+    client.force_login(made.approver)
+
+    def found(**asked):
+        page = client.get(reverse("indicators:approvals"), asked)
+        return [row[0].label for row in page.context["rows"]]
+
+    name = made.form.name
+    assert found(year="2026", form=made.form.code, state="WAITING") == [name]
+    assert found(unit=made.unit.code, state="WAITING") == [name]
+    assert found(unit=made.units[1].code, state="WAITING") == []
+    approve(submission=submission, by=made.approver, at=AT)
+    assert found(state="WAITING") == []
+    assert found(unit=made.unit.code, year="2026", state="FULL") == [name]
+    assert name in found(year="nonsense")
+
+
 @pytest.mark.parametrize("communes", [2, 6])
 def test_pages_cost_the_same_however_many_units(client, communes, django_assert_max_num_queries):
     made = collecting(communes=communes)
@@ -320,8 +338,10 @@ def test_pages_cost_the_same_however_many_units(client, communes, django_assert_
     period = {"form": made.form.code, "period": "2026-10"}
     client.get(reverse("indicators:approvals"))
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(10):
         client.get(reverse("indicators:approvals"))
+    with django_assert_max_num_queries(11):
+        client.get(reverse("indicators:approvals"), {"unit": made.unit.code, "year": "2026"})
     with django_assert_max_num_queries(8):
         client.get(reverse("indicators:standing", kwargs=period))
     with django_assert_max_num_queries(15):

@@ -7,9 +7,9 @@ import pytest
 from caunoi.accounts.choices import Role
 from caunoi.home.queries.integrity import ask, catalogue, find_check
 from caunoi.indicators.actions.totals import add_up
-from caunoi.indicators.choices.catalogue import RelationKind, Unit
-from caunoi.indicators.choices.figures import SubmissionState
-from caunoi.indicators.models import Correction, Figure, Total
+from caunoi.indicators.choices.catalogue import RelationKind, Source, Unit
+from caunoi.indicators.choices.figures import EstimateState, SubmissionState
+from caunoi.indicators.models import Correction, CountryTotal, Estimate, Figure, Total
 from tests.accounts.factories import UserFactory
 from tests.indicators.factories import (
     NOW,
@@ -63,6 +63,26 @@ def leave_a_total():
     figure = FigureFactory()
     total(figure.indicator)
     figure.delete()
+
+
+def break_the_country():
+    figure = FigureFactory()
+    total(figure.indicator)
+    CountryTotal.objects.update(value=11)
+
+
+def lose_the_way_of_an_estimate():
+    FigureFactory(origin=Source.ESTIMATED, estimated=True)
+
+
+def count_twice():
+    figure = FigureFactory()
+    more = {"indicator": figure.indicator, "unit": figure.unit, "value": 5}
+    days = {"first": figure.first, "last": figure.last}
+    FigureFactory(**more, **days, origin=Source.ESTIMATED, estimated=True)
+    Estimate.objects.create(
+        **more, **days, method="thử", state=EstimateState.APPROVED, entered_at=NOW
+    )
 
 
 def break_a_sum():
@@ -126,6 +146,9 @@ def change_a_target_by_hand():
 FAULTS = {
     "totals_are_the_sum_of_their_figures": break_a_total,
     "totals_have_figures_behind_them": leave_a_total,
+    "country_totals_are_the_sum_of_their_provinces": break_the_country,
+    "estimates_in_use_have_their_figure": lose_the_way_of_an_estimate,
+    "estimates_stand_beside_no_reported_figure": count_twice,
     "sums_are_their_parts": break_a_sum,
     "quarters_are_their_months": lambda: months_and_quarter(25),
     "figures_keep_a_definition_of_their_indicator": mistake_a_definition,

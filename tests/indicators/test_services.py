@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -12,15 +13,20 @@ from hypothesis import strategies as st
 
 from caunoi.accounts.choices import Role
 from caunoi.counter.choices import ActKind
-from caunoi.indicators.models import Target
+from caunoi.indicators.actions.catalogue import load_catalogue
+from caunoi.indicators.actions.values import ValueRow, keep_values
+from caunoi.indicators.imports.catalogue import read_catalogue
+from caunoi.indicators.models import Definition, Happening, ReportingUnit, Target
+from caunoi.indicators.queries.entries import Entry as Entered
 from caunoi.indicators.queries.service_periods import report_asked, service_reports, year_before
 from caunoi.indicators.queries.services import ALL, count_of, find_row, people_of, services_report
+from caunoi.indicators.queries.values import value_of
 from caunoi.placement.choices import ApplicationState
 from caunoi_kit.journal.actions import record
 from caunoi_kit.journal.models import Entry
 from caunoi_kit.office import sheets
 from caunoi_kit.ui.once import FIELD, fresh_key
-from caunoi_rules.periods import Period
+from caunoi_rules.periods import Period, period_of
 from tests.accounts.factories import UserFactory
 from tests.counter.factories import AttendeeFactory, SessionFactory
 from tests.employers.factories import EmployerFactory
@@ -179,14 +185,46 @@ def test_every_figure_of_the_page_opens_exactly_its_records(client, head):
     assert answer.status_code == 200
     report = services_report(THIS, previous=year_before(THIS), on=DAY)
     for line in report.lines:
-        if line.now is None:
-            continue
         address = reverse("indicators:services_behind", args=[line.row.slug])
         behind = client.get(f"{address}?ky=2026-12-20")
         assert behind.status_code == 200, line.key
         listed = behind.context["page"].count
         assert listed == line.now or line.row.total, line.key
     assert Entry.objects.filter(event="indicators.services.people_read").exists()
+
+
+def test_a_session_noted_once_fills_its_four_rows_and_opens_from_each(client, head, settings):
+    rows = read_catalogue(Path(settings.REFERENCE) / "indicators")
+    load_catalogue(rows=rows, on=date(2000, 1, 1))
+    whole, _ = province()
+    page = reverse("indicators:new_session")
+    said = {
+        "on": "10/11/2026", "key": "PGD-12/2026", "kind": "Lưu động", "note": "Xã Tân Hưng",
+        "job_session_firms": "1.250", "job_session_advised": "310",
+        "job_session_preselected": "42", "job_session_hired": "0",
+    }  # fmt: skip
+    for _ in range(2):
+        assert client.post(page, {FIELD: fresh_key(), **said}).status_code == 302
+    report = services_report(THIS, previous=year_before(THIS), on=DAY)
+    assert [(line.now, line.people) for line in report.lines[:4]] == [
+        (1, None), (1_250, None), (310, None), (42, None),
+    ]  # fmt: skip
+    behind = reverse("indicators:services_behind", args=["1-2"]) + "?ky=2026-12-20"
+    assert "PGD-12/2026: 1.250, Lưu động – Xã Tân Hưng" in client.get(behind).content.decode()
+    refused = client.post(page, {FIELD: fresh_key(), **said, "job_session_advised": "311"})
+    assert "đã ghi ngày 10/11/2026" in refused.content.decode()
+    assert not Happening.objects.filter(indicator__code="job_session_hired").exists()
+    row = value_of("n352-1-2", whole, period_of("2026", calendar="REPORTING"), on=DAY)
+    assert row.value == 1_250
+
+    unit, before = ReportingUnit.objects.get(), year_before(THIS)
+    definition = Definition.objects.get(indicator__code="n352-1-1", valid_to=None)
+    given = ValueRow(unit, definition.indicator, definition, before.first, before.last, Entered(34))
+    keep_values(rows=[given], by=head, at=MORNING)
+    shown = client.get(reverse("indicators:services") + "?ky=2026-12-20").context["sections"][0]
+    was, now = shown["rows"][0][2:4]
+    assert (was.label, now.label) == ("34", "1")
+    assert "34" in client.get(was.url).content.decode()
 
 
 def test_the_department_reads_figures_and_opens_nobody(client):
@@ -223,7 +261,7 @@ def test_the_files_say_what_the_page_says(client, head):
     word = client.get(reverse("indicators:services_file", args=["docx"]) + "?ky=2026-12-20")
     table = docx.Document(BytesIO(word.content)).tables[1]
     cells = {row.cells[0].text: row.cells[5].text for row in table.rows}
-    assert (cells["2.1"], cells["1.1"]) == ("1", "")
+    assert (cells["2.1"], cells["1.1"]) == ("1", "0")
     sheet = client.get(reverse("indicators:services_file", args=["xlsx"]) + "?ky=2026-12-20")
     rows = sheets.read(sheet.content, name="mau.xlsx")
     assert next(row for row in rows if row[0] == "2.1")[5] == "1"

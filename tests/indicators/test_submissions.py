@@ -222,11 +222,11 @@ def test_what_was_handed_in_can_be_taken_back_until_somebody_decides(made, form_
     with pytest.raises(FormIsClosed, match=r"đã nộp ngày 03/11/2026.*Rút lại"):
         save_figures(submission=submission, values=FULL, by=made.officer, at=AT)
 
-    assert take_back(submission=submission, by=made.officer).state == SubmissionState.OPEN
+    assert take_back(submission=submission, by=made.officer, at=AT).state == SubmissionState.OPEN
     send(submission=submission, by=made.officer, at=AT)
     approve(submission=submission, by=made.approver, at=AT)
     with pytest.raises(FormIsClosed, match="đã duyệt"):
-        take_back(submission=submission, by=made.officer)
+        take_back(submission=submission, by=made.officer, at=AT)
 
 
 def test_a_form_sent_back_says_why_and_is_handed_in_again(made, form_of):

@@ -65,6 +65,7 @@ PAGES |= {
         REPORTING | {Role.DEPARTMENT},
         lambda made: {"kind": "lao-dong", "public_id": made.intake_report.public_id},
     ),
+    "intake:remind_firms": Page(FRONT_OFFICE, takes_posts=True, shows=NO_FORM_NUMBER),
     "intake:my_reports": Page(frozenset({Role.EMPLOYER})),
     "intake:firm_reports": Page(REPORTING, lambda made: {"public_id": made.own_firm.public_id}),
     "intake:firm_counts": Page(REPORTING, lambda made: {"public_id": made.own_firm.public_id}),

@@ -19,6 +19,8 @@ from random import Random
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from caunoi.accounts.choices import Role
 from caunoi.intake.actions.files import receive_upload, use_columns
@@ -32,6 +34,7 @@ from caunoi.intake.queries.files.uploads import counts_of
 from caunoi.people.models import Person
 from caunoi.people.queries.told import standing_of
 from caunoi_kit.journal.queries import verify_chain
+from caunoi_kit.ui import formats
 from tests.accounts.factories import UserFactory
 from tests.intake.factories import DAY, NOON
 from tests.intake.lists import workers
@@ -39,9 +42,10 @@ from tests.places.factories import CommuneFactory
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("CAUNOI_KILLS", "2"))
-ROWS = int(os.environ.get("CAUNOI_KILLED_ROWS", "1100"))
+ROWS = int(os.environ.get("CAUNOI_KILLED_ROWS", "2500"))
 SEED = 20261128
-PATIENCE = 600
+PATIENCE = 600 + 30 * KILLS  # seconds
+SOON = 5.0  # seconds in which the page says how far the work is
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -109,30 +113,40 @@ def _killed_until_done(upload: Upload, by, chance: Random) -> int:
             os.killpg(process.pid, signal.SIGKILL)
             killed += 1
         process.wait(timeout=PATIENCE)
-        _tells_the_truth(upload)
+        _tells_the_truth(upload, by)
     raise AssertionError("the import did not come to its end")
 
 
 def _reached(process: subprocess.Popen, upload: Upload, chance: Random) -> bool:
     """Wait for a chance moment of the work itself; False when it was done before."""
     more = UploadRow.objects.filter(upload=upload, state=RowState.SAVED).count()
-    wanted = more + chance.randrange(1, max(2, ROWS // (KILLS + 1)))
+    wanted = more + chance.randrange(1, max(2, ROWS // (2 * KILLS)))
     while process.poll() is None:
         rows = UploadRow.objects.filter(upload=upload)
         state = Upload.objects.values_list("state", flat=True).get(pk=upload.pk)
         if state == UploadState.WAITING and rows.exists():
             return True
         if state == UploadState.SAVING and rows.filter(state=RowState.SAVED).count() >= wanted:
-            time.sleep(chance.random() * 0.2)
+            time.sleep(chance.random() * 0.05)
             return process.poll() is None
-        time.sleep(0.05)
+        time.sleep(0.01)
     return False
 
 
-def _tells_the_truth(upload: Upload) -> None:
-    """What the page counts as saved is what the register holds."""
-    saved = UploadRow.objects.filter(upload=upload, state=RowState.SAVED)
-    assert saved.count() == Person.objects.filter(place=upload.commune).count()
+def _tells_the_truth(upload: Upload, by, soon: float = SOON) -> None:
+    """What the page says within five seconds is what the register holds."""
+    upload.refresh_from_db()
+    client, people = Client(), Person.objects.filter(place=upload.commune).count()
+    client.force_login(by)
+    asked = time.monotonic()
+    page = client.get(reverse("intake:upload", args=[upload.public_id])).content.decode()
+    assert time.monotonic() - asked < soon
+    words = {
+        UploadState.WAITING: "Đang đọc tệp.",
+        UploadState.SAVING: f"Đã lưu {formats.number(people)} trong",
+    }
+    assert words.get(UploadState(upload.state), "") in page
+    assert counts_of(upload)[RowState.SAVED] == people
 
 
 def test_a_killed_import_goes_on_and_ends_as_one_that_was_not(settings):
@@ -153,6 +167,7 @@ def test_a_killed_import_goes_on_and_ends_as_one_that_was_not(settings):
         pass
     assert not Person.objects.exists()
 
+    _tells_the_truth(undisturbed, officer, soon=PATIENCE)  # the first page of a process is slow
     upload = _received(content, killed_one, officer)
     killed = _killed_until_done(upload, officer, Random(SEED))
 

@@ -3,14 +3,15 @@
 from datetime import date
 
 from caunoi.accounts.choices import Role
-from caunoi.unemployment.choices.training import SupportDecisionKind
-from caunoi.unemployment.models import SupportDecision, TrainingMonth
-from tests.pages import NO_FORM_NUMBER, Page
+from caunoi.unemployment.choices.training import SupportDecisionKind, TrainingPaperKind
+from caunoi.unemployment.models import SupportDecision, TrainingMonth, TrainingPaper
+from tests.pages import AWAY, GONE, NO_FORM_NUMBER, Page
 from tests.unemployment.courses import proposed_support, support_file, training_file
 from tests.unemployment.lives import at, clerk
 
 DESKS = frozenset({Role.CLERK, Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR})
 SEERS = DESKS | {Role.DEPARTMENT}
+SEEKER = frozenset({Role.JOB_SEEKER})
 APPROVERS = frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT})
 DAY = date(2026, 10, 26)
 
@@ -28,6 +29,16 @@ PAGES = {
     "unemployment:study_months": Page(SEERS),
     "unemployment:training_new": Page(DESKS, lambda made: {"person_id": made.file.public_id}),
     "unemployment:training": Page(SEERS, of("training_file")),
+    "unemployment:training_overpaid": Page(DESKS, of("training_file")),
+    "unemployment:training_receive": Page(DESKS, of("training_file")),
+    "unemployment:training_paper": Page(SEERS, of("training_paper")),
+    "unemployment:my_training": Page(SEEKER),
+    # Who has shown no identity of level two is sent to do that first.
+    "unemployment:file_my_training": Page(SEEKER, shows=AWAY),
+    "unemployment:send_my_papers": Page(SEEKER, takes_posts=True, shows=AWAY),
+    "unemployment:withdraw_my_training": Page(SEEKER, takes_posts=True, shows=AWAY),
+    "unemployment:my_training_paper": Page(SEEKER, of("training_paper"), shows=GONE),
+    "unemployment:drop_my_paper": _post(SEEKER, of("training_paper")),
     "unemployment:training_change": Page(DESKS, of("training_file")),
     "unemployment:training_step": Page(DESKS, of("training_file", step="rut")),
     "unemployment:study_month": Page(DESKS, of("study_month", step="ngay-hoc")),
@@ -71,6 +82,15 @@ def make(made):
         ends_on=date(2026, 6, 3),
         planned=1_500_000,
         list_due=date(2026, 6, 10),
+    )
+    made.training_paper = TrainingPaper.objects.create(
+        support=made.training_file,
+        kind=TrainingPaperKind.TERMINATION,
+        name="thoi-viec.pdf",
+        size=5,
+        sha256="0" * 64,
+        content="JVBERi0=",
+        at=at(DAY),
     )
     made.support_file = support_file(people=2)
     other = support_file(people=2)

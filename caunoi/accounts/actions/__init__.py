@@ -8,6 +8,7 @@ from caunoi.accounts.actions.codes import (
     enter_with_code,
     forget_codes,
 )
+from caunoi.accounts.actions.factors import note_factors, note_key_use, rename_key
 from caunoi.accounts.actions.first import make_first, refuse_second
 from caunoi.accounts.actions.identity import (
     CannotEnter,
@@ -73,6 +74,8 @@ __all__ = [
     "invite",
     "invite_to_password",
     "make_first",
+    "note_factors",
+    "note_key_use",
     "note_try",
     "open_invitation",
     "propose_role",
@@ -80,6 +83,7 @@ __all__ = [
     "read_claims",
     "refuse_role",
     "refuse_second",
+    "rename_key",
     "reset_second_factor",
     "set_password",
     "withdraw_invitation",

@@ -16,12 +16,14 @@ from caunoi.accounts.models import OneTimeCode, User
 from caunoi.accounts.queries.tries import minutes_until, target_of_phone, waits_until
 from caunoi_engine.text import folding
 from caunoi_kit.journal.actions import lock, record
+from caunoi_kit.messaging import limits
 from caunoi_kit.messaging.actions import CannotSend, send
 from caunoi_kit.messaging.choices import State
 
 DIGITS: Final = 6
 VALID: Final = timedelta(minutes=5)
 HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
 LONGEST_NAME: Final = 200
 
 _EXPIRED: Final = "Mã đã hết hạn hoặc đã dùng. Bấm xin mã mới."
@@ -51,11 +53,8 @@ def ask_code(*, phone: str, at: datetime, ip: str = "") -> None:
     """
     lock()  # two at once would each see room for one
     network = _range(ip)
-    if network and _asked_from(network, at) >= settings.CODES_AN_HOUR_A_RANGE:
-        raise CannotAskCode(
-            "Mạng này vừa xin quá nhiều mã. Chờ một giờ, dùng mạng di động, "
-            "hoặc đến quầy của trung tâm."
-        )
+    if network and (refusal := _range_refusal(network, at)):
+        raise CannotAskCode(refusal)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     try:
         message = send(
@@ -161,8 +160,25 @@ def _digest(phone: str, code: str) -> str:
     return hmac.new(key, f"code:{phone}:{code}".encode(), hashlib.sha256).hexdigest()
 
 
-def _asked_from(network: str, at: datetime) -> int:
-    return OneTimeCode.objects.filter(range=network, made_at__gt=at - HOUR).count()
+def _range_refusal(network: str, at: datetime) -> str:
+    """Why no code goes out to somebody of this network range now; "" when one may.
+
+    A range gets so many an hour, and in a day codes for half of the day's money at most, so that
+    whoever pumps from one range leaves the others theirs.
+    """
+    asked = OneTimeCode.objects.filter(range=network)
+    if asked.filter(made_at__gt=at - HOUR).count() >= settings.CODES_AN_HOUR_A_RANGE:
+        return (
+            "Mạng này vừa xin quá nhiều mã. Chờ một giờ, dùng mạng di động, "
+            "hoặc đến quầy của trung tâm."
+        )
+    spent = asked.filter(made_at__gt=at - DAY).count() * limits.urgent_cost()
+    if spent + limits.urgent_cost() > limits.ceiling() / 2:
+        return (
+            "Mạng này hôm nay đã xin quá nhiều mã. Dùng mạng di động, mạng khác, "
+            "hoặc đến quầy của trung tâm."
+        )
+    return ""
 
 
 def _range(ip: str) -> str:

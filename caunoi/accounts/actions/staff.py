@@ -156,7 +156,8 @@ def close_account(*, user: User, reason: str, by: User, at: datetime) -> User:
 
 @transaction.atomic
 def reset_second_factor(*, user: User, reason: str, by: User, at: datetime) -> User:
-    """Remove a lost telephone's code and the recovery codes; the next sign-in sets up new ones.
+    """Remove a lost telephone's code, all keys and the recovery codes; the next sign-in sets up new
+    ones, and sessions open by then end.
 
     Raises CannotChangeAccount for one's own: nobody loosens their own protection.
     """

@@ -8,13 +8,16 @@ from axes.helpers import get_client_username
 from django.db import transaction
 
 from caunoi.accounts.models import SignInTry, User
+from caunoi.accounts.queries.alerts import TRIES
 from caunoi.accounts.queries.tries import (
     A_NAME,
+    ALL_NAMES,
     HOUR,
     REMEMBERED,
     network_of,
     target_of_name,
     target_of_user,
+    very_many_wrong,
     waits_until,
     wrong_in_an_hour,
 )
@@ -28,11 +31,16 @@ KNOWN_KEPT: Final = timedelta(days=90)  # from where somebody signed in
 def note_try(
     *, target: str, right: bool, ip: str, at: datetime, user: User | None = None
 ) -> SignInTry:
-    """Note a try. A user whose name takes no more wrong tries gets a journal line, once an hour."""
+    """Note a try. A user whose name takes no more wrong tries gets a journal line, once an hour;
+    so does the site when very many are wrong, whatever the names and addresses."""
     line = SignInTry.objects.create(target=target, network=network_of(ip), at=at, right=right)
+    if right:
+        return line
     # Counted for a name nobody has too: the same work tells no more than the same words (D2).
-    if not right and wrong_in_an_hour(target, at=at) >= A_NAME and user is not None:
-        _alert(user, at)
+    if wrong_in_an_hour(target, at=at) >= A_NAME and user is not None:
+        _alert(user, count=A_NAME, at=at)
+    if very_many_wrong(at=at):
+        _alert(None, count=ALL_NAMES, at=at)
     return line
 
 
@@ -43,15 +51,15 @@ def forget_tries(*, at: datetime) -> int:
     return wrong + right
 
 
-def _alert(user: User, at: datetime) -> None:
+def _alert(user: User | None, *, count: int, at: datetime) -> None:
     said = Entry.objects.filter(
-        event="accounts.tries.alerted",
-        about_model=user._meta.label,
-        about_id=str(user.pk),
+        event=TRIES,
+        about_model=User._meta.label if user else "",
+        about_id=str(user.pk) if user else "",
         at__gt=at - HOUR,
     )
     if not said.exists():
-        record("accounts.tries.alerted", by=None, about=user, detail={"count": A_NAME}, at=at)
+        record("accounts.tries.alerted", by=None, about=user, detail={"count": count}, at=at)
 
 
 class Tries(AxesHandler):

@@ -5,12 +5,20 @@ from typing import Final
 
 from django.conf import settings
 
+from caunoi_kit.messaging import wire
 from caunoi_kit.messaging.models import Message
 from caunoi_kit.ui.sessions import SIGNED_IN_AT
 
 __all__ = ["SIGNED_IN_AT", "demo_code"]
 
 _CODE: Final = re.compile(r"\d{6}")
+
+
+def identity_hosts() -> list[str]:
+    """The hosts an identity provider may be asked at: of its address, and those named beside."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    own = [wire.host_of(app["settings"]["server_url"]) for app in apps]
+    return [*own, *settings.IDENTITY_HOSTS]
 
 
 def demo_code(phone: str) -> str:

@@ -3,19 +3,25 @@
 import uuid
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from caunoi.accounts.choices import STAFF_ROLES, GrantState
 from caunoi.accounts.models import RoleGrant, User
 
 
 def list_staff(*, words: str = "") -> QuerySet[User]:
-    """Members of staff by name, closed accounts last, each with whether a second factor is on."""
-    totp = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    """Members of staff by name, closed accounts last, each with its second factors: `app`, whether
+    a telephone makes codes, and `keys`, how many security keys."""
+    own = Authenticator.objects.filter(user=OuterRef("pk"))
+    keys = own.filter(type=Authenticator.Type.WEBAUTHN).order_by().values("user")
     staff = (
         User.objects.filter(role__in=STAFF_ROLES)
         .select_related("org_unit")
-        .annotate(has_second_factor=Exists(totp))
+        .annotate(
+            app=Exists(own.filter(type=Authenticator.Type.TOTP)),
+            keys=Coalesce(Subquery(keys.annotate(count=Count("pk")).values("count")), 0),
+        )
         .order_by("-is_active", "full_name", "id")
     )
     return staff.filter(full_name__icontains=words[:100]) if words else staff

@@ -23,6 +23,7 @@ HOUR: Final = timedelta(hours=1)
 REMEMBERED: Final = timedelta(days=1)  # wrong tries count so long
 A_NAME: Final = 60  # wrong tries an hour over all addresses
 AN_ADDRESS: Final = 300  # wrong tries an hour over all names; job fairs share one
+ALL_NAMES: Final = 100  # wrong tries an hour over the whole site: refused no more, but told of
 KNOWN_ADDRESSES: Final = 3  # of a user, each with its own rising waits: 60 + 3 * 11 < 100
 
 
@@ -70,6 +71,11 @@ def minutes_until(until: datetime, *, at: datetime) -> int:
 def wrong_in_an_hour(target: str, *, at: datetime) -> int:
     """How many wrong tries the target took in the last hour, from anywhere."""
     return SignInTry.objects.filter(target=target, right=False, at__gt=at - HOUR).count()
+
+
+def very_many_wrong(*, at: datetime) -> bool:
+    """Whether the site took so many wrong tries in the last hour that somebody should look."""
+    return _full(at, ALL_NAMES) is not None
 
 
 def _rising(target: str, network: str, at: datetime) -> datetime | None:

@@ -3,11 +3,13 @@
 from typing import Final
 
 from allauth.socialaccount.providers.openid_connect import views as allauth_identity
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from caunoi.accounts.views.phone import next_page
+from caunoi_kit.messaging.sessions import CannotAsk
 from caunoi_kit.ui.access import anyone, only
 
 OWN: Final = {None, "same-origin", "none"}  # from our pages, or typed by hand
@@ -19,7 +21,14 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go to the provider; not when another site sent the visitor here (trust D8)."""
     if request.headers.get("Sec-Fetch-Site") not in OWN:
         return redirect("accounts:identity_needed")
-    return allauth_identity.login(request, provider_id=provider_id)
+    try:
+        return allauth_identity.login(request, provider_id=provider_id)
+    except (CannotAsk, KeyError):  # no answer, or one that names no page to go to
+        messages.warning(
+            request,
+            "Hệ thống định danh chưa trả lời. Thử lại sau ít phút, hoặc dùng số điện thoại.",
+        )
+        return redirect("account_login")
 
 
 @require_safe

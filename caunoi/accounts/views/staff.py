@@ -15,6 +15,8 @@ from caunoi.accounts.choices import GrantState, Role
 from caunoi.accounts.forms import ChangedRoleForm, NewStaffForm, PasswordSettingForm, ReasonForm
 from caunoi.accounts.models import RoleGrant, User
 from caunoi.accounts.permissions import can_manage_accounts
+from caunoi.accounts.queries.alerts import alerts
+from caunoi.accounts.queries.factors import NONE, factor_words
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import anyone, only
 from caunoi_kit.ui.cards import Badge, Column, Link, Pair
@@ -22,7 +24,13 @@ from caunoi_kit.ui.once import once
 from caunoi_kit.ui.paging import PARAMETER, page_of
 
 LINES = 50  # on a page
-COLUMNS = (Column("Họ và tên"), Column("Vai trò"), Column("Đơn vị"), Column("Tình trạng"))
+COLUMNS = (
+    Column("Họ và tên"),
+    Column("Vai trò"),
+    Column("Đơn vị"),
+    Column("Lớp thứ hai"),
+    Column("Tình trạng"),
+)
 CLOSED = Badge("bad", "lock", "Đang khoá")
 ONE_FACTOR = Badge("warn", "warn", "Chưa bật hai lớp")
 FINE = Badge("good", "check", "Đang dùng")
@@ -46,6 +54,7 @@ def staff(request: SignedIn) -> HttpResponse:
             Link(each.full_name, reverse("accounts:member", args=[each.pk])),
             each.get_role_display(),
             each.org_unit.name if each.org_unit else "",
+            _factors(each),
             _state(each),
         )
         for each in found[page.part]
@@ -56,6 +65,7 @@ def staff(request: SignedIn) -> HttpResponse:
         "columns": COLUMNS,
         "rows": rows,
         "grants": queries.open_grants(),
+        "alerts": alerts(at=timezone.now()),
     }
     return render(request, "accounts/staff.html", context)
 
@@ -111,7 +121,7 @@ def close_member(request: SignedIn, pk: int) -> HttpResponse:
 @only(can_manage_accounts)
 @once
 def reset_second_factor(request: SignedIn, pk: int) -> HttpResponse:
-    """Remove the second factor of somebody who lost the telephone."""
+    """Remove the second factor of somebody who lost the telephone or the key."""
     said = "Đã bỏ lớp thứ hai. Lần đăng nhập tới sẽ bật lại."
     return _change(request, pk, actions.reset_second_factor, said)
 
@@ -227,7 +237,11 @@ def _staff(pk: int) -> User:
 def _state(user: User) -> Badge:
     if not user.is_active:
         return CLOSED
-    return FINE if user.has_second_factor else ONE_FACTOR  # type: ignore[attr-defined]
+    return ONE_FACTOR if _factors(user) == NONE else FINE
+
+
+def _factors(user: User) -> str:
+    return factor_words(app=user.app, keys=user.keys)  # type: ignore[attr-defined]
 
 
 def _pairs(user: User) -> list[Pair]:
@@ -237,6 +251,7 @@ def _pairs(user: User) -> list[Pair]:
         Pair("Tên đăng nhập", user.username),
         Pair("Vai trò", user.get_role_display()),
         Pair("Đơn vị", user.org_unit.name if user.org_unit else "chưa ghi"),
+        Pair("Lớp thứ hai", _factors(user)),
         Pair("Tình trạng", state.word, icon=state.icon),
         Pair("Đăng nhập gần nhất", seen),
     ]

@@ -42,7 +42,7 @@ def call_next(
         return lines.current_at(desk)
     if desk.state != DeskState.OPEN:
         raise CannotCall(f"Quầy {desk.number} đang tạm dừng. Mở lại quầy rồi gọi.")
-    current = lines.current_at(desk)
+    current = lines.at_desk(desk)
     if (current and current.pk) != (seen and seen.pk):
         raise CannotCall(_other_words(desk, current))
     used: UUID | None = key
@@ -131,7 +131,7 @@ def resume(*, desk: Desk, ticket: Ticket, key: UUID, by: User, at: datetime) -> 
     locked = _in(desk.office, ticket, key, TicketState.HELD)
     if locked is None:
         return ticket
-    if current := lines.current_at(desk):
+    if current := lines.at_desk(desk):
         raise CannotCall(f"Quầy đang làm số {current.name}. Xong hoặc tạm giữ số đó trước.")
     locked.state, locked.desk = TicketState.SERVING, desk
     locked.began_at = max(at, locked.taken_at)
@@ -219,7 +219,7 @@ def _take_next(desk: Desk, *, at: datetime) -> Ticket | None:
     while (key := lines.next_at(desk, day=day, without=passed)) is not None:
         locked = (
             Ticket.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
-            .select_related("service", "line", "visit__person", "office")
+            .select_related("service", "line", "visit__person")
             .filter(pk=key, state=TicketState.WAITING)
             .first()
         )
@@ -247,7 +247,7 @@ def _in(office: Office, ticket: Ticket, key: UUID, *states: str) -> Ticket | Non
         return None
     locked = (
         Ticket.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("service", "line", "visit__person", "office", "desk")
+        .select_related("service", "line", "visit__person", "desk")
         .get(pk=ticket.pk)
     )
     if locked.office_id != office.pk or locked.state not in states:
@@ -255,6 +255,7 @@ def _in(office: Office, ticket: Ticket, key: UUID, *states: str) -> Ticket | Non
             f"Số {locked.name} giờ là «{locked.get_state_display()}» nên không làm được việc này. "
             "Xem lại số đang ở quầy."
         )
+    locked.office = office
     return locked
 
 

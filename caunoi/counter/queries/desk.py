@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from caunoi.counter.choices import TicketState
+from caunoi.counter.choices import DeskState, TicketState
 from caunoi.counter.models import Desk, Service, Ticket
 from caunoi.counter.queries import lines
 from caunoi.counter.queries.overview import minutes_between
@@ -35,33 +35,34 @@ class DeskPage:
 
 
 def desk_page(desk: Desk, *, at: datetime) -> DeskPage:
-    """The page of a desk. A fixed number of queries, however long the lines."""
+    """The page of a desk. A fixed number of queries, however long the lines and however many desks:
+    what only the dialog of a ticket shows is asked where there is one.
+    """
     day = localtime(at).date()
     ticket = lines.current_at(desk)
-    desks = list(lines.desks_of(desk.office))
-    mine = next(each for each in desks if each.pk == desk.pk)
-    services = {service.pk: service for each in desks for service in each.services.all()}
     counts = lines.counts_by("line_id", lines.callable_at(desk, day=day))
-    aside = list(
-        Ticket.objects.filter(
-            office=desk.office, day=day, state__in=(TicketState.HELD, TicketState.NO_SHOW)
-        )
+    aside = (
+        Ticket.objects.filter(office=desk.office_id, day=day)
         .select_related("service", "line", "desk")
+        .only("public_id", "number", "service__letter", "line__name", "desk__number")
         .order_by("-ended_at", "-pk")
     )
-    own = sorted(mine.services.all(), key=lambda each: (each.order, each.letter))
+    open_desks = Desk.objects.filter(office=desk.office_id, state=DeskState.OPEN)
     ground = ticket.ground if ticket else ""
     return DeskPage(
-        desk=mine,
+        desk=desk,
         ticket=ticket,
         ground=next((each for each in priority_grounds() if each.code == ground), None),
         waited=minutes_between(ticket.queued_at, ticket.called_at or at) if ticket else 0,
         others=_others(ticket),
-        services=sorted(services.values(), key=lambda each: (each.order, each.letter)),
-        desks=[each for each in desks if each.pk != desk.pk and each.state == "OPEN"],
-        waiting=[(service, counts.get(service.pk, 0)) for service in own],
-        held=[each for each in aside if each.state == TicketState.HELD],
-        absent=[each for each in aside if each.state == TicketState.NO_SHOW][:ABSENT_SHOWN],
+        services=list(lines.services_of(desk.office)) if ticket else [],
+        desks=list(open_desks.exclude(pk=desk.pk).order_by("number")) if ticket else [],
+        waiting=[
+            (service, counts.get(service.pk, 0))
+            for service in desk.services.order_by("order", "letter")
+        ],
+        held=list(aside.filter(state=TicketState.HELD)),
+        absent=list(aside.filter(state=TicketState.NO_SHOW)[:ABSENT_SHOWN]),
     )
 
 
@@ -69,4 +70,5 @@ def _others(ticket: Ticket | None) -> list[Ticket]:
     if ticket is None:
         return []
     found = Ticket.objects.filter(visit=ticket.visit_id).exclude(pk=ticket.pk)
-    return list(found.select_related("service", "line").order_by("pk"))
+    shown = ("number", "state", "service__letter", "line__name")
+    return list(found.select_related("service", "line").only(*shown).order_by("pk"))

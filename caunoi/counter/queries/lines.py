@@ -5,13 +5,15 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from caunoi.accounts.models import User
 from caunoi.counter.choices import DeskState, TicketState
 from caunoi.counter.models import Desk, Office, Service, Ticket, TicketStep
-from caunoi.counter.models.tickets import BETWEEN_PLACES, place
+from caunoi.counter.models.tickets import AT_A_DESK, BETWEEN_PLACES, place
 from caunoi_engine.queues import Waiting, choose
 from caunoi_rules.queues import PriorityGround, priority_grounds, priority_of
 
@@ -69,14 +71,24 @@ def find_ticket(public_id: UUID) -> Ticket | None:
     )
 
 
+def ticket_shown(public_id: UUID) -> Ticket | None:
+    """The ticket a page showed, alone: who acts on it reads it again under a lock."""
+    return Ticket.objects.filter(public_id=public_id).first()
+
+
 def find_desk(public_id: UUID) -> Desk | None:
     """The desk of an address."""
     return Desk.objects.select_related("office", "sitting").filter(public_id=public_id).first()
 
 
 def desk_of(user: User) -> Desk | None:
-    """Where somebody sits."""
+    """Where somebody sits, with the office."""
     return Desk.objects.select_related("office").filter(sitting=user).first()
+
+
+def seat_of(user: User) -> Desk | None:
+    """The same desk alone: an act locks the office before it looks at it."""
+    return Desk.objects.filter(sitting=user).first()
 
 
 def desks_of(office: Office) -> QuerySet[Desk]:
@@ -116,12 +128,22 @@ def next_at(desk: Desk, *, day: date, without: Sequence[int] = ()) -> int | None
 
 
 def current_at(desk: Desk) -> Ticket | None:
-    """The ticket that is at a desk now."""
-    return (
-        Ticket.objects.select_related("service", "line", "visit__person", "office", "desk")
-        .filter(desk=desk, state__in=(TicketState.CALLED, TicketState.SERVING))
-        .first()
-    )
+    """The ticket that is at a desk now, with who came. Its office is left alone: every call writes
+    that row anew, and reading it costs more the more calls there were.
+    """
+    found = _at(desk).select_related("service", "line", "visit__person").first()
+    if found is not None:
+        found.desk = desk
+    return found
+
+
+def at_desk(desk: Desk) -> Ticket | None:
+    """The same ticket alone, for whoever only ends it."""
+    return _at(desk).first()
+
+
+def _at(desk: Desk) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(desk=desk, state__in=AT_A_DESK)
 
 
 def was_done(key: UUID) -> bool:
@@ -135,8 +157,8 @@ def open_desks(office: Office) -> QuerySet[Desk]:
 
 
 def grounds() -> tuple[PriorityGround, ...]:
-    """Why somebody goes first, as the law names them."""
-    return priority_grounds()
+    """Why somebody goes first here: of the grounds of the law, those of the house rules."""
+    return priority_grounds(tuple(settings.CAUNOI_PRIORITY_GROUNDS))
 
 
 def ground_of(ticket_person: object | None, *, at: datetime) -> str:
@@ -147,7 +169,8 @@ def ground_of(ticket_person: object | None, *, at: datetime) -> str:
     found = priority_of(
         born=getattr(ticket_person, "birth_date", None),
         groups=profile.priority_groups if profile else (),
-        on=at.date(),
+        on=timezone.localtime(at).date(),
+        codes=tuple(settings.CAUNOI_PRIORITY_GROUNDS),
     )
     return found.code if found else ""
 

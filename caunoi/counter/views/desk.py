@@ -104,7 +104,7 @@ def act(request: SignedIn) -> HttpResponse:
 def _done(request: SignedIn) -> str:
     """Do what was pressed; where the desk goes on."""
     form = ActForm(request.POST)
-    mine = lines.desk_of(request.user)
+    mine = lines.seat_of(request.user)
     key = key_of(request)
     if mine is None:
         raise calling.CannotCall("Anh/chị chưa ngồi ở quầy nào. Chọn quầy rồi làm tiếp.")
@@ -117,7 +117,7 @@ def _done(request: SignedIn) -> str:
         "by": request.user,
         "at": timezone.now() - timedelta(seconds=seconds_ago(request.GET.get("cach", ""))),
     }
-    seen = lines.find_ticket(form.ticket) if form.ticket else None
+    seen = lines.ticket_shown(form.ticket) if form.ticket else None
     if said["lam"] == "call":
         called = calling.call_next(**common, seen=seen)
         if called is None:

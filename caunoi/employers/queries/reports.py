@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from caunoi.classifications.choices import FirmKind
 from caunoi.employers.choices import (
@@ -155,6 +155,27 @@ def asks_notice(report: LabourReport) -> bool:
         employer=report.employer_id, on__gte=report.first, on__lt=report.due_before
     )
     return not given.exists()
+
+
+def large_changes(*, on: date) -> QuerySet[LabourReport]:
+    """Reports in force of the last year with so many workers more or less that a notice is asked.
+
+    The latest period first, in it by name of the employer.
+    """
+    least = notice_from(on=on)
+    found = LabourReport.objects.filter(state=ReportState.SENT, due_before__gt=on - YEAR).filter(
+        Q(total__gte=F("before") + least) | Q(before__gte=F("total") + least)
+    )
+    return found.select_related("employer").order_by("-due_before", "employer__name", "id")
+
+
+def notices_of(reports: Iterable[LabourReport]) -> dict[int, list[LabourChange]]:
+    """Notices of change that the employers of some reports gave here, by employer. One query."""
+    keys = {report.employer_id for report in reports}
+    found: dict[int, list[LabourChange]] = {}
+    for each in LabourChange.objects.filter(employer__in=keys).order_by("-on", "-id"):
+        found.setdefault(each.employer_id, []).append(each)
+    return found
 
 
 def owing(place_ids: Iterable[int] | None = None) -> QuerySet[Employer]:

@@ -22,7 +22,7 @@ from caunoi.home.queries.visits import why_of
 from caunoi.home.views.requests import SignedIn
 from caunoi.people.choices import ReadingReason
 from caunoi.people.models import Person
-from caunoi.people.queries import find_person
+from caunoi.people.queries import find_by_address
 from caunoi.people.queries.profile import place_words
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
@@ -74,7 +74,7 @@ def look_around(request: SignedIn, public_id: UUID) -> HttpResponse:
 
 def person_or_404(public_id: UUID) -> Person:
     """The person of an address."""
-    person = find_person(public_id)
+    person = find_by_address(public_id)
     if person is None:
         raise Http404
     return person

@@ -1,7 +1,7 @@
 """Happenings: things counted that no other register holds, entered one by one or as a list."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -23,11 +23,13 @@ __all__ = [
     "count_anew",
     "months_touched",
     "note_list",
+    "note_session",
     "read_happenings",
     "undo_happening",
 ]
 
 BATCH = 1_000
+SESSION = "job_sessions"
 
 
 class CannotNote(Exception):
@@ -124,6 +126,36 @@ def note_list(
     return Noted(added, known)
 
 
+@transaction.atomic
+def note_session(
+    *,
+    unit: ReportingUnit,
+    row: HappeningRow,
+    came: Mapping[str, int],
+    by: User | None,
+    at: datetime,
+) -> Noted:
+    """Note a session of job exchange: the session itself and, by code of the indicator, how many
+    came, each under the key of the session. Nought is no happening.
+    """
+    said = {SESSION: 1, **{code: many for code, many in came.items() if many}}
+    found = {each.code: each for each in Indicator.objects.filter(code__in=said)}
+    if unknown := [code for code in said if code not in found]:
+        raise CannotNote(
+            f"Danh mục chỉ tiêu chưa có «{unknown[0]}». Quản trị chạy «caunoi load-indicators»."
+        )
+    added = known = 0
+    for code, many in said.items():
+        noted = add_happenings(
+            indicator=found[code], unit=unit, rows=[replace(row, quantity=many)], by=by, at=at
+        )
+        added, known = added + noted.added, known + noted.known
+    if added:
+        codes = {each for indicator in found.values() for each in counted_by(indicator)}
+        _count_anew(codes, [row.on], at=at)
+    return Noted(added, known)
+
+
 def read_happenings(*, rows: QuerySet[Happening], asked: Asked, by: User) -> QuerySet[Happening]:
     """The list as somebody looks at it: notes may name people, so the journal keeps who read it."""
     code = asked.indicator.code if asked.indicator is not None else ""
@@ -162,11 +194,12 @@ def undo_happening(*, happening: Happening, why: str, by: User, at: datetime) ->
 
 def count_anew(*, indicator: Indicator, days: Iterable[date], at: datetime) -> int:
     """Make the figures anew of the months in which something happened, in either calendar."""
-    codes = counted_by(indicator)
-    done = 0
-    for period in months_touched(days):
-        done += refresh_figures(period, codes=codes, at=at)
-    return done
+    return _count_anew(counted_by(indicator), days, at=at)
+
+
+def _count_anew(codes: Iterable[str], days: Iterable[date], *, at: datetime) -> int:
+    wanted = sorted(codes)
+    return sum(refresh_figures(each, codes=wanted, at=at) for each in months_touched(days))
 
 
 def months_touched(days: Iterable[date]) -> list[Period]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from caunoi.accounts.choices import Role
 from caunoi.accounts.models import User
@@ -34,7 +35,7 @@ def mark_sent(
             f"Báo cáo này đã ghi gửi ngày {receipt.sent_on:%d/%m/%Y}. Nếu bị trả lại thì ghi "
             "trả lại trước, rồi ghi gửi lại."
         )
-    if sent_on > at.date():
+    if sent_on > timezone.localtime(at).date():
         raise CannotNote(f"Ngày gửi {sent_on:%d/%m/%Y} chưa tới. Ghi sau khi đã gửi.")
     sent = _put(
         report, receipt, ReceiptState.SENT, sent_on=sent_on, number=number, note=note, by=by, at=at

@@ -261,7 +261,7 @@ def _save(wanted: dict[Key, Figure], chosen: list[Definition], counting: _Counti
         write,
         batch_size=BATCH,
         update_conflicts=True,
-        unique_fields=["indicator", "first", "last", "unit"],
+        unique_fields=["indicator", "first", "last", "unit", "estimated"],
         update_fields=["value", "people", "definition", "taken_at"],
     )
     kept.filter(origin=Source.DERIVED).update(taken_at=counting.at)

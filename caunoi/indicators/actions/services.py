@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
+from django.utils import timezone
 
 from caunoi.accounts.models import User
 from caunoi.indicators.choices.targets import TargetOrigin, TargetState
@@ -32,7 +33,7 @@ class Spot:
 @transaction.atomic
 def set_plan(*, period: Period, figures: Mapping[str, int | None], by: User, at: datetime) -> int:
     """Write the plan of each row; None takes a plan away. Says how many rows changed."""
-    unit = centre_unit(on=at.date())
+    unit = centre_unit(on=timezone.localtime(at).date())
     if unit is None:
         raise CannotPlan(
             "Chưa có đơn vị báo cáo của trung tâm. Nhờ quản trị nạp danh mục chỉ tiêu và đơn vị "

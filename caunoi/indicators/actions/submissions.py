@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from caunoi.accounts.models import User
+from caunoi.indicators.actions.estimates import come_back, give_way
 from caunoi.indicators.actions.totals import add_up
 from caunoi.indicators.choices.catalogue import Source
 from caunoi.indicators.choices.figures import SubmissionState
@@ -146,12 +147,13 @@ def send(
     locked.decided_at = locked.decided_by = None
     _save_state(locked)
     record("indicators.form.sent", by=by, about=locked, detail={"missing": len(missing)})
+    give_way(Figure.objects.filter(submission=locked).select_related("submission"), at=at, by=by)
     _count_anew([locked])
     return locked
 
 
 @transaction.atomic
-def take_back(*, submission: Submission, by: User | None) -> Submission:
+def take_back(*, submission: Submission, by: User | None, at: datetime) -> Submission:
     """Open a form again that was handed in and that nobody has decided on."""
     locked = _locked(submission)
     if locked.state != SubmissionState.SENT:
@@ -159,6 +161,7 @@ def take_back(*, submission: Submission, by: User | None) -> Submission:
     locked.state = SubmissionState.OPEN
     _save_state(locked)
     record("indicators.form.taken_back", by=by, about=locked)
+    come_back(locked, at=at)
     _count_anew([locked])
     return locked
 
@@ -199,6 +202,7 @@ def send_back(*, submission: Submission, why: str, by: User, at: datetime) -> Su
     _save_state(locked)
     record("indicators.form.returned", by=by, about=locked, detail={"why": why.strip()})
     _tell_returned(locked, at=at)
+    come_back(locked, at=at)
     _count_anew([locked])
     return locked
 
@@ -255,6 +259,8 @@ def correct(*, figure: Figure, entry: Entry, why: str, by: User, at: datetime) -
     )
     if current.origin == Source.DERIVED:
         raise CannotHandIn("Số này phần mềm tính từ sổ. Sửa hồ sơ gốc; số liệu sẽ tự tính lại.")
+    if current.origin == Source.ESTIMATED:
+        raise CannotHandIn("Số này là ước tính. Bỏ ước tính ở mục Số ước tính rồi ghi số khác.")
     submission = current.submission
     if submission is not None and submission.state != SubmissionState.APPROVED:
         raise FormIsClosed(_why_closed(submission))
@@ -400,6 +406,7 @@ def _there(submission: Submission, indicators: Sequence[Indicator]) -> dict[int,
         unit=submission.unit,
         first=submission.first,
         last=submission.last,
+        estimated=False,  # an estimate stays until the form is handed in
     )
     return {each.indicator_id: each for each in figures.order_by("id")}
 

@@ -5,42 +5,46 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Max, Min, Q, QuerySet, Sum, When
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from caunoi.indicators.choices.catalogue import RelationKind, Source
 from caunoi.indicators.choices.figures import Bound, UnitKind
 from caunoi.indicators.models import Definition, Figure, Relation
+from caunoi.indicators.queries.adding import SAID
 from caunoi.indicators.queries.catalogue import Catalogue, catalogue
 from caunoi.indicators.queries.cells import SUM, bound_of
 from caunoi.indicators.queries.counted import counted
 from caunoi.places.models import Place
 
 BATCH = 2_000
-SAID = Case(When(bound=Bound.EXACT, then=None), default=F("bound"))
-Key = tuple[int, date, date]  # unit, first, last
+Key = tuple[int, date, date, bool]  # unit, first, last, made of an estimate
+
+
+def with_their_sums(indicators: set[int]) -> set[int]:
+    """Indicators and all that are the sum of any of them."""
+    found, parts = set(indicators), _parts()
+    while more := [
+        whole for whole, of in parts.items() if whole not in found and found.intersection(of)
+    ]:
+        found.update(more)
+    return found
 
 
 def sum_parts(
     indicators: set[int], *, first: date, last: date, places: Sequence[Place] | None = None
-) -> set[int]:
-    """Makes anew what is a sum of the given indicators; returns these and the sums.
+) -> None:
+    """Makes anew those of the indicators that are sums of others.
 
     places: whose units changed; everybody's without it.
 
     A figure a unit gave of the whole stands: printed totals are not overwritten.
     """
-    found = set(indicators)
     parts = _parts()
-    while more := [
-        whole for whole, of in parts.items() if whole not in found and found.intersection(of)
-    ]:
-        found.update(more)
     cells = Q(first__gte=first, last__lte=last)
     if places is not None:
         cells &= Q(unit__place__in=[place.pk for place in places])
-    for whole in _in_order(parts, found):
+    for whole in _in_order(parts, indicators):
         _sum(whole, parts[whole], cells)
-    return found
 
 
 def _parts() -> dict[int, list[int]]:
@@ -70,13 +74,13 @@ def _sum(whole: int, parts: list[int], cells: Q) -> None:
     wanted = {
         key: figure
         for key, figure in _wanted(whole, parts, cells).items()
-        if (whole, *key) not in given and (whole, *key[1:]) not in printed
+        if (whole, *key[:3]) not in given and (whole, *key[1:3]) not in printed
     }
     Figure.objects.bulk_create(
         wanted.values(),
         batch_size=BATCH,
         update_conflicts=True,
-        unique_fields=["indicator", "first", "last", "unit"],
+        unique_fields=["indicator", "first", "last", "unit", "estimated"],
         update_fields=["value", "bound", "people", "origin", "definition", "taken_at"],
     )
     _drop(whole, cells, wanted.keys())
@@ -104,7 +108,7 @@ def _drop(whole: int, cells: Q, wanted: Collection[Key]) -> None:
     stored = Figure.objects.filter(cells, indicator=whole, origin=Source.DERIVED).order_by("id")
     gone = [
         pk
-        for pk, *key in stored.values_list("pk", "unit_id", "first", "last")
+        for pk, *key in stored.values_list("pk", "unit_id", "first", "last", "estimated")
         if tuple(key) not in wanted
     ]
     for start in range(0, len(gone), BATCH):
@@ -115,10 +119,14 @@ def _wanted(whole: int, parts: list[int], cells: Q) -> dict[Key, Figure]:
     book = catalogue()
     figures = counted(Figure.objects.filter(cells, indicator__in=parts)).order_by()
     rows = figures.values("unit_id", "first", "last").annotate(
-        sum=Sum("value"), at=Max("taken_at"), one=Min(SAID), other=Max(SAID)
-    )
+        sum=Sum("value"), at=Max("taken_at"), one=Min(SAID), other=Max(SAID),
+        guessed=Count("id", filter=Q(estimated=True)),
+    )  # fmt: skip
     return {
-        (row["unit_id"], row["first"], row["last"]): _figure(whole, dict(row), book) for row in rows
+        (row["unit_id"], row["first"], row["last"], row["guessed"] > 0): _figure(
+            whole, dict(row), book
+        )
+        for row in rows
     }
 
 
@@ -132,5 +140,6 @@ def _figure(whole: int, row: dict[str, Any], book: Catalogue) -> Figure:
         bound=bound_of(row[end] or Bound.EXACT for end in ("one", "other")),
         origin=Source.DERIVED,
         definition=book.on(whole, row["last"]),
+        estimated=row["guessed"] > 0,
         taken_at=row["at"],
     )

@@ -1,4 +1,4 @@
-"""Adding figures up to districts and provinces, of their own time and of today."""
+"""Adding figures up to districts, provinces and the country, of their own time and of today."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,21 +7,25 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Q, QuerySet, When
 
-from caunoi.indicators.actions.sums import sum_parts
+from caunoi.indicators.actions.country import add_up_country
+from caunoi.indicators.actions.sums import sum_parts, with_their_sums
 from caunoi.indicators.choices.catalogue import OverUnits
 from caunoi.indicators.choices.figures import Bound, UnitKind
 from caunoi.indicators.models import Figure, Indicator, ReportingUnit, Total
+from caunoi.indicators.queries.adding import ADDED
 from caunoi.indicators.queries.cells import bound_of
 from caunoi.indicators.queries.counted import counted
 from caunoi.indicators.queries.units import within
 from caunoi.places.choices import Level
 from caunoi.places.models import Place, Succession
+from caunoi_kit.journal.actions import lock
 
 BATCH = 2_000
-KEPT = ("value", "upper", "people", "units", "bound", "definition_id", "mixed", "origin")
+KEPT = (
+    "value", "upper", "people", "units", "bound", "definition_id", "mixed", "origin", "estimated",
+)  # fmt: skip
 Key = tuple[int, int, date, date]  # indicator, place, first, last
 
 
@@ -44,9 +48,12 @@ def add_up(
     """Makes anew the sums of all spans between two days; returns how many changed.
 
     places: whose figures changed; only what lies above them is made anew. Indicators that are
-    the sum of others are brought along.
+    the sum of others are brought along. One at a time, by the lock of the journal, which whoever
+    writes figures takes anyway: of two units that hand in at one moment both are in the sum.
     """
-    keys = sum_parts({each.pk for each in indicators}, first=first, last=last, places=places)
+    lock()
+    keys = with_their_sums({each.pk for each in indicators})
+    sum_parts(keys, first=first, last=last, places=places)
     spans = Q(indicator__in=keys, first__gte=first, last__lte=last)
     tree = _tree()
     figures, targets = counted(Figure.objects.filter(spans)), None
@@ -55,7 +62,9 @@ def add_up(
         figures = figures.filter(unit__in=_units_of(targets))
     wanted = _sums(figures, tree)
     stored = {_key(each): each for each in _stored(spans, targets)}
-    return _save(wanted, stored, targets)
+    changed = _save(wanted, stored, targets)
+    add_up_country(keys, first=first, last=last)
+    return changed
 
 
 def _tree() -> _Tree:
@@ -93,26 +102,20 @@ def _units_of(targets: set[int]) -> list[int]:
 
 def _sums(figures: QuerySet[Figure], tree: _Tree) -> dict[Key, Total]:
     """Sums by indicator, place and span, not yet saved."""
-    said = Case(When(bound=Bound.EXACT, then=None), default=F("bound"))
     summed = Q(definition__over_units=OverUnits.SUM)
-    at = Case(When(unit__place__level=Level.COMMUNE, then="unit__place__parent"),
+    where = Case(When(unit__place__level=Level.COMMUNE, then="unit__place__parent"),
               default="unit__place")  # fmt: skip
     rows = (
         figures.filter(summed | Q(unit__kind=UnitKind.PROVINCE))
         .order_by()
-        .values("indicator_id", "first", "last", "definition__over_units", at=at)
-        .annotate(
-            sum=Sum("value"), up_to=Sum(Coalesce("upper", "value")), ranges=Count("upper"),
-            who=Sum("people"), whose=Count("people"), many=Count("id"), one=Min(said),
-            other=Max(said), latest=Max("definition_id"), earliest=Min("definition_id"),
-            came=Max("origin"), when=Max("taken_at"),
-        )
+        .values("indicator_id", "first", "last", "definition__over_units", where=where)
+        .annotate(**ADDED)
     )  # fmt: skip
     parts: dict[Key, list[Any]] = defaultdict(list)
     for row in rows:
-        if row["at"] not in tree.above:
+        if row["where"] not in tree.above:
             continue
-        for place in _up(row["at"], row["definition__over_units"], tree):
+        for place in _up(row["where"], row["definition__over_units"], tree):
             parts[row["indicator_id"], place, row["first"], row["last"]].append(row)
     return {key: _total(key, found) for key, found in parts.items()}
 
@@ -141,7 +144,8 @@ def _total(key: Key, rows: list[dict[str, Any]]) -> Total:
         definition_id=max(row["latest"] for row in rows),
         mixed=len({row[end] for row in rows for end in ("latest", "earliest")}) > 1,
         origin=max(row["came"] for row in rows),
-        taken_at=max(row["when"] for row in rows),
+        estimated=sum(row["guessed"] for row in rows),
+        taken_at=max(row["at"] for row in rows),
     )
 
 

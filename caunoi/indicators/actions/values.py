@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from caunoi.accounts.models import User
+from caunoi.indicators.actions.estimates import give_way
 from caunoi.indicators.actions.submissions import CannotHandIn, correct
 from caunoi.indicators.actions.totals import add_up
 from caunoi.indicators.choices.catalogue import Source
@@ -54,7 +55,6 @@ def keep_values(
     by: User | None,
     at: datetime,
     why: str = "",
-    origin: str = Source.REPORTED,
 ) -> Kept:
     """Keep figures; those that are there just so count as known.
 
@@ -78,9 +78,9 @@ def keep_values(
         else:
             raise CannotHandIn(_other_value(row, kept))
     Figure.objects.filter(pk__in=stood_in).delete()
-    Figure.objects.bulk_create(
-        (_figure(row, origin=origin, at=at) for row in fresh), batch_size=BATCH
-    )
+    figures = [_figure(row, at=at) for row in fresh]
+    Figure.objects.bulk_create(figures, batch_size=BATCH)
+    give_way(figures, at=at, by=by)
     for (first, last), group in _by_span(fresh).items():
         add_up(
             list({row.indicator.pk: row.indicator for row in group}.values()),
@@ -93,7 +93,7 @@ def keep_values(
     return Kept(len(fresh), known, corrected)
 
 
-def _figure(row: ValueRow, *, origin: str, at: datetime) -> Figure:
+def _figure(row: ValueRow, *, at: datetime) -> Figure:
     return Figure(
         indicator=row.indicator,
         unit=row.unit,
@@ -102,7 +102,7 @@ def _figure(row: ValueRow, *, origin: str, at: datetime) -> Figure:
         value=row.entry.value,
         upper=row.entry.upper,
         bound=row.entry.bound,
-        origin=origin,
+        origin=Source.REPORTED,
         definition=row.definition,
         taken_at=at,
     )
@@ -114,6 +114,7 @@ def _found(rows: Sequence[ValueRow]) -> dict[Place, Figure]:
         indicator__in={row.indicator.pk for row in rows},
         unit__in={row.unit.pk for row in rows},
         last__in={row.last for row in rows},
+        estimated=False,
     )
     return {
         (each.indicator_id, each.unit_id, each.first, each.last): each

@@ -37,3 +37,22 @@ class Missing(TextChoices):
 
     SHOW = "SHOW", "Cộng số đã có, ghi còn thiếu mấy đơn vị"
     HOLD = "HOLD", "Chưa tính khi còn thiếu"
+
+
+class EstimateState(TextChoices):
+    """How far an estimate is. While it is in use its figure counts."""
+
+    WAITING = "WAITING", "Chờ duyệt"
+    APPROVED = "APPROVED", "Đang dùng"
+    REFUSED = "REFUSED", "Không duyệt"
+    REPLACED = "REPLACED", "Đã có số thật"
+    WITHDRAWN = "WITHDRAWN", "Đã bỏ"
+
+
+class Stand(TextChoices):
+    """How far a form is for a period over all units that owe it."""
+
+    WAITING = "WAITING", "Có biểu chờ duyệt"
+    MISSING = "MISSING", "Quá hạn, còn thiếu"
+    RUNNING = "RUNNING", "Chưa tới hạn"
+    FULL = "FULL", "Đã nộp đủ"

@@ -29,7 +29,7 @@ AGENCY: Final = "CAUNOI"
 SUPPRESSED, NORMAL, ABOUT = "Q", "A", "E"
 STATUSES: Final = {
     NORMAL: "Số đầy đủ",
-    ABOUT: "Số ước chừng",
+    ABOUT: "Số ước tính hoặc ước chừng",
     SUPPRESSED: "Không công bố vì dưới 10, hoặc vì suy ra được số dưới 10",
 }
 Json = dict[str, Any]
@@ -186,7 +186,8 @@ def _data_value(each: Observation) -> Iterable[Json]:
 def _status(each: Observation) -> str:
     if each.seen.hidden:
         return SUPPRESSED
-    return NORMAL if each.seen.value.bound == Bound.EXACT else ABOUT
+    value = each.seen.value
+    return NORMAL if value.bound == Bound.EXACT and not value.estimated else ABOUT
 
 
 def _frequency(each: Observation) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from caunoi.indicators.exports.report_word import COLUMNS, DERIVED_NOTE, NO_MONTHS, NOTHING
+from caunoi.indicators.exports.report_word import COLUMNS, NO_MONTHS, NOTHING
 from caunoi.indicators.models import Report
 from caunoi.indicators.queries.report_snapshot import PAPER, MonthSeries, Snapshot, snapshot_of
 from caunoi_kit.office import pdf
@@ -55,7 +55,7 @@ def _table(codes: tuple[str, ...], snapshot: Snapshot) -> dict[str, Any] | None:
         "kind": "table",
         "names": [column.text for _, column in COLUMNS],
         "rows": rows,
-        "note": DERIVED_NOTE if snapshot.derived(codes) else "",
+        "note": " ".join(snapshot.notes(codes)),
     }
 
 

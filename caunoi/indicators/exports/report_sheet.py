@@ -22,6 +22,7 @@ COLUMNS: Final = [
     Column("Bản định nghĩa", Kind.NUMBER),
     Column("Đơn vị đã có số", Kind.NUMBER),
     Column("Đơn vị phải có số", Kind.NUMBER),
+    Column("Đơn vị ước tính", Kind.NUMBER),
     Column("Lấy lúc", Kind.MOMENT),
 ]
 
@@ -49,5 +50,6 @@ def _row(figure: ReportFigure) -> list[sheets.Value]:
         said["version"],
         said["units"],
         said["owing"] or None,
+        said.get("estimated") or None,
         figure.taken_at,
     ]

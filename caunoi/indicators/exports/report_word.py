@@ -22,7 +22,6 @@ COLUMNS: Final = (
     ("cell_before", Heading("Cùng kỳ", 1.9, figures=True)),
     ("cell_change", Heading("So cùng kỳ", 2.3, figures=True)),
 )
-DERIVED_NOTE: Final = "* Kế hoạch suy ra từ tỷ lệ hoàn thành, chưa có số giao bằng văn bản."
 NOTHING: Final = "–"
 MISSING: Final = "…"
 FILLED_AT_SIGNING: Final = {
@@ -186,8 +185,8 @@ def _table(paper: Paper, snapshot: Snapshot, codes: Sequence[str]) -> None:
     if not rows:
         return
     paper.figures([column for _, column in COLUMNS], rows)
-    if snapshot.derived(codes):
-        paper.note(DERIVED_NOTE)
+    for note in snapshot.notes(codes):
+        paper.note(note)
 
 
 def _chart(paper: Paper, snapshot: Snapshot, code: str) -> None:

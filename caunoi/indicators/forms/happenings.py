@@ -13,7 +13,26 @@ from caunoi.indicators.models import Definition, ReportingUnit
 from caunoi_kit.ui.fields import DateField, MoneyField
 
 MOST_QUANTITY: Final = 2_000_000_000
+LONGEST_COUNT: Final = 10
 _THOUSANDS = re.compile(r"(?<=\d)[. ](?=\d{3}(?!\d))")
+
+
+class CountField(forms.CharField):
+    """A whole number as people write it, "1.250"; an empty one is none."""
+
+    def __init__(self, *, least: int, **kwargs: Any) -> None:
+        super().__init__(max_length=20, widget=forms.TextInput({"inputmode": "numeric"}), **kwargs)
+        self._least = least
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        digits = _THOUSANDS.sub("", text)
+        known = len(digits) <= LONGEST_COUNT and digits.isascii() and digits.isdigit()
+        if not known or not self._least <= int(digits) <= MOST_QUANTITY:
+            raise ValidationError(f"Ghi số nguyên từ {self._least} trở lên, ví dụ 12.")
+        return int(digits)
 
 
 class _WhereForm(forms.Form):
@@ -61,7 +80,7 @@ class HappeningForm(_WhereForm):
         max_length=80,
         error_messages={"required": "Mỗi sự việc cần một mã riêng, để không đếm hai lần."},
     )
-    quantity = forms.CharField(label="Số lượng", initial="1", max_length=20)
+    quantity = CountField(label="Số lượng", initial="1", least=1)
     amount = MoneyField(label="Số tiền (đồng)", required=False)
     kind = forms.CharField(label="Phân loại", required=False, max_length=40)
     note = forms.CharField(label="Ghi chú", required=False, max_length=200)
@@ -76,11 +95,48 @@ class HappeningForm(_WhereForm):
             raise ValidationError("Ngày còn chưa tới. Ghi ngày đã xảy ra.")
         return day
 
-    def clean_quantity(self) -> int:
-        digits = _THOUSANDS.sub("", self.cleaned_data["quantity"].strip())
-        if not digits.isascii() or not digits.isdigit() or not 1 <= int(digits) <= MOST_QUANTITY:
-            raise ValidationError("Số lượng là số nguyên từ 1 trở lên, ví dụ 12.")
-        return int(digits)
+
+class SessionForm(forms.Form):
+    """A session of job exchange and how many came; an empty count is none."""
+
+    CAME: Final = (
+        ("job_session_firms", "Lượt người sử dụng lao động tham gia"),
+        ("job_session_people", "Lượt người lao động đến phiên"),
+        ("job_session_advised", "Lượt người lao động được tư vấn"),
+        ("job_session_preselected", "Lượt người lao động được phỏng vấn"),
+        ("job_session_hired", "Lượt người lao động được tuyển"),
+    )
+
+    on = DateField(label="Ngày tổ chức")
+    key = forms.CharField(
+        label="Mã phiên",
+        max_length=80,
+        error_messages={"required": "Mỗi phiên cần một mã riêng, để không đếm hai lần."},
+    )
+    kind = forms.ChoiceField(
+        label="Loại phiên",
+        choices=[
+            (each, each) for each in ("Định kỳ", "Lưu động", "Chuyên đề", "Trực tuyến", "Ngày hội")
+        ],
+    )
+    note = forms.CharField(label="Nơi tổ chức, ghi chú", required=False, max_length=200)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = on
+        for code, label in self.CAME:
+            self.fields[code] = CountField(label=label, required=False, least=0)
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > self._today:
+            raise ValidationError("Ngày còn chưa tới. Ghi phiên đã tổ chức.")
+        return day
+
+    @property
+    def came(self) -> dict[str, int]:
+        """How many, by code of the indicator."""
+        return {code: self.cleaned_data[code] or 0 for code, _ in self.CAME}
 
 
 class HappeningsFileForm(FileForm, _WhereForm):

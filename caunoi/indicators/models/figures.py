@@ -92,6 +92,9 @@ class Figure(models.Model):
         Submission, models.PROTECT, null=True, blank=True, related_name="+"
     )
     people = models.BigIntegerField("số người", null=True, blank=True)  # beside turns
+    # An estimate, or made of one. It stands beside what a unit is still typing, and goes when that
+    # is handed in: of the two only one ever counts.
+    estimated = models.BooleanField("ước tính", default=False)
     taken_at = models.DateTimeField("lấy lúc")
 
     class Meta:
@@ -100,8 +103,12 @@ class Figure(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "first", "last", "unit"],
+                fields=["indicator", "first", "last", "unit", "estimated"],
                 name="one_figure_per_indicator_unit_and_days",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=Source.ESTIMATED) | Q(estimated=True),
+                name="an_estimate_is_marked",
             ),
             models.CheckConstraint(
                 condition=Q(last__gte=F("first")), name="days_of_a_figure_end_after_they_begin"
@@ -140,16 +147,10 @@ class Correction(models.Model):
         return f"Sửa số liệu {self.figure_id}"
 
 
-class Total(models.Model):
-    """Figures of an indicator added up to a district or province; made from `Figure` at any time.
-
-    Months before a merger are added up to the units of their day and to the province of today.
-    """
-
-    personal_data = False
+class Sum(models.Model):
+    """What every kept sum says; made from `Figure` at any time, never typed."""
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
-    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     first = models.DateField("từ ngày")
     last = models.DateField("đến hết ngày")
     value = models.BigIntegerField("tổng")
@@ -161,7 +162,22 @@ class Total(models.Model):
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="+", db_index=False)
     mixed = models.BooleanField("nhiều định nghĩa", default=False)
     origin = models.CharField("nguồn", max_length=10, choices=Source)
+    estimated = models.PositiveIntegerField("số đơn vị ước tính", default=0)  # of `units`
     taken_at = models.DateTimeField("lấy lúc")
+
+    class Meta:
+        abstract = True
+
+
+class Total(Sum):
+    """Figures of an indicator added up to a district or province.
+
+    Months before a merger are added up to the units of their day and to the province of today.
+    """
+
+    personal_data = False
+
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -173,6 +189,23 @@ class Total(models.Model):
 
     def __str__(self) -> str:
         return f"Tổng {self.pk}"
+
+
+class CountryTotal(Sum):
+    """Totals of the provinces of today added up to the whole country; rates have none."""
+
+    personal_data = False
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "first", "last"],
+                name="one_total_of_the_country_per_indicator_and_days",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Tổng cả nước {self.pk}"
 
 
 class Happening(models.Model):

@@ -10,10 +10,13 @@ from caunoi.training.permissions import can_run_school
 __all__ = [
     "can_approve",
     "can_correct",
+    "can_decide_estimates",
+    "can_estimate",
     "can_fill",
     "can_fill_forms",
     "can_note_for",
     "can_note_happenings",
+    "can_note_sessions",
     "can_see_form",
     "can_see_forms",
     "can_see_unusual",
@@ -40,6 +43,16 @@ def can_see_forms(user: Any) -> bool:
 
 def can_correct(user: Any) -> bool:
     """Who approves, corrects what was approved and takes locks off, always with a reason."""
+    return can_approve(user)
+
+
+def can_estimate(user: Any) -> bool:
+    """Staff of the centre and the Department, for units that have not reported."""
+    return bool(user.is_authenticated) and user.role in FRONT_OFFICE | {Role.DEPARTMENT}
+
+
+def can_decide_estimates(user: Any) -> bool:
+    """Who approves figures approves estimates too; nobody their own."""
     return can_approve(user)
 
 
@@ -78,6 +91,11 @@ def can_fill(user: Any, unit: ReportingUnit) -> bool:
 def can_note_happenings(user: Any) -> bool:
     """Who fills in forms: each for their own unit, the front office for any."""
     return can_fill_forms(user)
+
+
+def can_note_sessions(user: Any) -> bool:
+    """The front office: the centre holds them."""
+    return bool(user.is_authenticated) and user.role in FRONT_OFFICE
 
 
 def can_note_for(user: Any, unit: ReportingUnit) -> bool:

@@ -30,6 +30,7 @@ class Cell:
     definition_id: int
     taken_at: datetime
     mixed: bool = False  # made by several definitions, or over a change of units
+    estimated: int = 0  # of `units`, whose figure is an estimate
 
 
 def calendar_of(first: date) -> str:
@@ -88,7 +89,8 @@ def together(cells: Iterable[Cell], *, first: date, last: date) -> Cell:
     end = max(cells, key=lambda cell: cell.last)
     summed = add(cells, first=first, last=last)
     people = end.people if len(cells) == 1 else None  # people of two months may be the same
-    return replace(summed, units=end.units, people=people)
+    guessed = max(cell.estimated for cell in cells)  # the same unit in several months is one
+    return replace(summed, units=end.units, people=people, estimated=guessed)
 
 
 def add(cells: Sequence[Cell], *, first: date, last: date) -> Cell:
@@ -108,6 +110,7 @@ def add(cells: Sequence[Cell], *, first: date, last: date) -> Cell:
         definition_id=latest.definition_id,
         taken_at=max(cell.taken_at for cell in cells),
         mixed=any(cell.mixed for cell in cells) or len({cell.definition_id for cell in cells}) > 1,
+        estimated=sum(cell.estimated for cell in cells),
     )
 
 

@@ -14,8 +14,7 @@ from caunoi.indicators.choices.catalogue import Direction, OverTime, OverUnits, 
 from caunoi.indicators.choices.figures import Bound, UnitKind
 from caunoi.indicators.choices.targets import Standing, TargetOrigin
 from caunoi.indicators.models import Definition, Forecast, Indicator, Target
-from caunoi.indicators.queries.catalogue import catalogue
-from caunoi.indicators.queries.values import Value, values_of
+from caunoi.indicators.queries.values import Ground, Value, ground_of, values_at
 from caunoi.places.models import Place
 from caunoi_engine.series import comparing
 from caunoi_rules.periods import Period, period_of, year_before
@@ -91,19 +90,23 @@ def over_by(period: Period, on: date) -> Period:
 
 
 def compared(
-    indicators: Sequence[Indicator], place: Place, period: Period, *, on: date
+    indicators: Sequence[Indicator],
+    place: Place,
+    period: Period,
+    *,
+    on: date,
+    ground: Ground | None = None,
 ) -> list[Compared]:
     """Each indicator of a place in a period, in the order given. A fixed number of queries.
 
     Indicators without any definition are left out.
     """
-    book = catalogue()
+    ground = ground or ground_of(place)
+    book = ground.book
     known = [each for each in indicators if each.pk in book.by_indicator]
     asked = {each.pk: _asked(book.on(each.pk, period.last), period, on) for each in known}
-    values: dict[tuple[int, date, date], Value] = {}
-    for calendar in sorted({one.definition.calendar for one in asked.values()}):
-        alike = [each for each in known if asked[each.pk].definition.calendar == calendar]
-        values |= values_of(alike, place, asked[alike[0].pk].spans, on=on)
+    spans = {key: one.spans for key, one in asked.items()}
+    values = values_at(spans, place, on=on, ground=ground)
     plans = _plans(known, place, period)
     forecasts = {
         row.indicator_id: row

@@ -20,15 +20,24 @@ from caunoi.indicators.queries.compared import (
 )
 from caunoi.indicators.queries.targets import of_year
 from caunoi.indicators.queries.unusual import Unusual, unusual
-from caunoi.indicators.queries.values import Value, values_by_children, values_of
+from caunoi.indicators.queries.values import Ground, Value, values_by_children, values_of
 from caunoi.places.choices import NEW_ERA_FROM
 from caunoi.places.choices import Level as PlaceLevel
 from caunoi.places.models import Place, Succession
+from caunoi.places.queries import search_key
 from caunoi_engine.series import comparing
 from caunoi_rules.periods import Period, period_of, period_on, year_before
 
 NEW: Final = "moi"
 OLD: Final = "cu"
+FIRST, HIGH, LOW, LATE = "", "cao", "thap", "thieu"
+ORDERS: Final = {
+    FIRST: "Cần xem trước",
+    HIGH: "Cao nhất",
+    LOW: "Thấp nhất",
+    LATE: "Chưa nộp số",
+}
+"""How the parts of a place may be put in order."""
 YEARS_SHOWN: Final = 5
 ODD_SHOWN: Final = 8
 KEEP_SECONDS: Final = 60
@@ -69,7 +78,13 @@ class Stretch:
 
 
 def stretches(
-    definition: Definition, indicator: Indicator, place: Place, year: int, *, on: date
+    definition: Definition,
+    indicator: Indicator,
+    place: Place,
+    year: int,
+    *,
+    on: date,
+    ground: Ground | None = None,
 ) -> list[Stretch]:
     """The months of a year beside those of the year before; quarters, halves or years where an
     indicator has no shorter span."""
@@ -79,14 +94,14 @@ def stretches(
             period_of(str(year - back), calendar=calendar)
             for back in range(YEARS_SHOWN - 1, -1, -1)
         ]
-        found = values_of([indicator], place, years, on=on)
+        found = values_of([indicator], place, years, on=on, ground=ground)
         return [Stretch(each, found[indicator.pk, each.first, each.last], None) for each in years]
     now = [
         period_of(code.format(year=year), calendar=calendar)
         for code in _CODES[Frequency(definition.frequency)]
     ]
     before = [year_before(each) for each in now]
-    found = values_of([indicator], place, now + before, on=on)
+    found = values_of([indicator], place, now + before, on=on, ground=ground)
     return [
         Stretch(
             each,
@@ -97,7 +112,15 @@ def stretches(
     ]
 
 
-def parts(whole: Compared, place: Place, period: Period, *, on: date, view: str) -> list[Part]:
+def parts(
+    whole: Compared,
+    place: Place,
+    period: Period,
+    *,
+    on: date,
+    view: str,
+    ground: Ground | None = None,
+) -> list[Part]:
     """The parts of a place, those that need a look first. A fixed number of queries.
 
     People whose commune is not known stand last, under the place itself.
@@ -108,7 +131,12 @@ def parts(whole: Compared, place: Place, period: Period, *, on: date, view: str)
     month = last_month_over(definition, now, on)
     asked = list(dict.fromkeys((now, over, before, month)))
     found = values_by_children(
-        [whole.indicator], place, asked, on=on, view="old" if view == OLD else "new"
+        [whole.indicator],
+        place,
+        asked,
+        on=on,
+        view="old" if view == OLD else "new",
+        book=ground.book if ground else None,
     )
     plans = _plans(whole, [child for child, _ in found if child.pk != place.pk])
     beside = _Beside(whole, now, over, before, month, on)
@@ -200,12 +228,28 @@ def _part(
 
 
 def missing(parts: list[Part], place: Place, definition: Definition) -> list[Place]:
-    """Communes that owe the last figure and have not given it."""
+    """Communes that owe the last figure and have not given it, estimated or not."""
     if definition.source != Source.REPORTED or definition.level != Level.COMMUNE:
         return []
     return [
-        each.place for each in parts if each.last_month.value is None and each.place.pk != place.pk
+        each.place
+        for each in parts
+        if (each.last_month.value is None or each.last_month.estimated)
+        and each.place.pk != place.pk
     ]
+
+
+def arranged(found: list[Part], how: str, text: str, late: list[Place]) -> list[Part]:
+    """The parts in the order asked for, those whose name holds the text; `how` as in `ORDERS`."""
+    if how == LATE:
+        owing = {each.pk for each in late}
+        found = [each for each in found if each.place.pk in owing]
+    elif how in {HIGH, LOW}:
+        known = [each for each in found if each.now.value is not None]
+        known.sort(key=lambda each: each.now.value or 0, reverse=how == HIGH)
+        found = known + [each for each in found if each.now.value is None]
+    key = search_key(text)
+    return [each for each in found if key in each.place.search_key] if key else found
 
 
 def places_under(place: Place, *, view: str, on: date) -> list[Place]:

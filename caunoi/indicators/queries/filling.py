@@ -8,12 +8,12 @@ from django.db.models import Q, QuerySet
 from caunoi.accounts.choices import FRONT_OFFICE, Role
 from caunoi.accounts.models import User
 from caunoi.indicators.choices.figures import UnitKind
-from caunoi.indicators.models import ReportingUnit
+from caunoi.indicators.models import ReportingForm, ReportingUnit
 from caunoi.places.models import Place
 from caunoi.training.models import Member
 from caunoi.training.queries.school import schools_of
 
-__all__ = ["officers_of", "units_filled_by", "units_noted_by"]
+__all__ = ["officers_of", "units_filled_by", "units_noted_by", "units_reporting"]
 
 
 def units_filled_by(user: User, *, province: Place | None, on: date) -> QuerySet[ReportingUnit]:
@@ -43,6 +43,15 @@ def units_noted_by(user: User, *, on: date) -> QuerySet[ReportingUnit]:
         Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on
     )
     return standing.select_related("place").order_by("name", "code")
+
+
+def units_reporting(*, on: date) -> QuerySet[ReportingUnit]:
+    """Units in force that owe a form, by name."""
+    standing = ReportingUnit.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on
+    )
+    kinds = ReportingForm.objects.order_by().values("unit_kind")
+    return standing.filter(kind__in=kinds).order_by("name", "code")
 
 
 def officers_of(units: Sequence[ReportingUnit]) -> dict[int, list[User]]:

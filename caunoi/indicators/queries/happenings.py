@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Q, QuerySet, Sum
 
 from caunoi.indicators.models import Definition, Happening, Indicator, ReportingUnit
-from caunoi.indicators.queries.sources import HAPPENINGS
+from caunoi.indicators.queries.service_sources import SESSIONS
+from caunoi.indicators.queries.sources import HAPPENINGS, N352
 
 __all__ = ["Added", "Asked", "counted_by", "indicators_of_happenings", "list_happenings", "sums_of"]
 
@@ -43,13 +44,13 @@ def indicators_of_happenings() -> list[Definition]:
 
 
 def counted_by(indicator: Indicator) -> list[str]:
-    """Codes of the indicators that change with the happenings of one: itself, its amounts."""
-    codes = set(
-        Definition.objects.filter(query=f"{HAPPENINGS}:{indicator.code}").values_list(
-            "indicator__code", flat=True
-        )
-    )
-    return sorted(codes | {indicator.code})
+    """Codes of the indicators that change with the happenings of one: itself, its amounts, the row
+    of the report of services.
+    """
+    queries = [f"{HAPPENINGS}:{indicator.code}"]
+    queries += [f"{N352}{row}" for row, code in SESSIONS.items() if code == indicator.code]
+    found = Definition.objects.filter(query__in=queries).order_by("indicator__code")
+    return sorted({indicator.code, *found.values_list("indicator__code", flat=True)})
 
 
 def list_happenings(asked: Asked, units: QuerySet[ReportingUnit] | None) -> QuerySet[Happening]:

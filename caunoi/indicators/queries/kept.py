@@ -1,20 +1,20 @@
 """Kept figures of a place and of its parts, read as cells; old and new units alike."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from caunoi.indicators.choices.catalogue import Level as LowestUnit
 from caunoi.indicators.choices.catalogue import OverUnits, Source
-from caunoi.indicators.choices.figures import Bound, UnitKind
-from caunoi.indicators.models import Figure, ReportingUnit, Total
+from caunoi.indicators.choices.figures import UnitKind
+from caunoi.indicators.models import CountryTotal, Figure, ReportingUnit, Total
+from caunoi.indicators.queries.adding import ADDED, cell_added
 from caunoi.indicators.queries.catalogue import Catalogue
-from caunoi.indicators.queries.cells import Cell, add, bound_of
+from caunoi.indicators.queries.cells import Cell, add
 from caunoi.indicators.queries.counted import counted
 from caunoi.indicators.queries.units import (
     is_old,
@@ -22,14 +22,14 @@ from caunoi.indicators.queries.units import (
     merged_into,
     part,
 )
-from caunoi.places.choices import NEW_ERA_FROM, Level
+from caunoi.places.choices import NEW_ERA_FROM, OLD_ERA_TO, Level
 from caunoi.places.models import Place, Succession
 
 Days = tuple[date, date]
 Cells = dict[int, dict[Days, Cell]]  # by indicator
 COLUMNS = (
     "indicator_id", "first", "last", "value", "upper", "bound", "people", "origin",
-    "definition_id", "taken_at",
+    "definition_id", "taken_at", "estimated",
 )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def kept_of_place(place: Place | None, asked: Asked) -> Kept:
     if place is None:
         return _kept(_of_the_country(asked))
     if place.level != Level.COMMUNE:
-        cells = _totals(asked, place=place)
+        cells = _totals(asked, place)
         if is_old(place):
             cells = _of_old(cells, place, asked)
         return _kept(cells)
@@ -78,8 +78,12 @@ def kept_of_children(place: Place, asked: Asked, *, view: str) -> list[tuple[Pla
     figures = _figures(asked, [*keys, place.pk])
     if asked.first < NEW_ERA_FROM:
         merged = merged_into(keys)
-        olds = _figures(asked, merged.forward)
-        _share(olds, merged.forward, figures, set(keys), asked.book)
+        several = [old for old, parts in merged.forward.items() if len(parts) > 1]
+        before = replace(asked, last=min(asked.last, OLD_ERA_TO))
+        for new, cells in _added_by_successor(before, place, several).items():
+            _gather(figures.setdefault(new, {}), cells)
+        split = _figures(before, several)
+        _share(split, merged.forward, figures, set(keys), asked.book)
         _add_rest_of_old(place, figures, asked)
     _add_noughts({key: figures.setdefault(key, {}) for key in keys}, [place.pk], asked)
     return [(each, _kept(figures.get(each.pk, {}))) for each in [*children, place]]
@@ -173,15 +177,21 @@ def _share(
     into: dict[int, Cells], wanted: set[int], book: Catalogue,
 ) -> None:  # fmt: skip
     """Gives each wanted unit its part of the cells of units of the other time; sums only."""
+    heaps: dict[tuple[int, int, Days], list[Cell]] = defaultdict(list)
     for source, cells in sources.items():
         parts = shares.get(source, {})
-        for unit in sorted(wanted & parts.keys()):
-            there = into.setdefault(unit, {})
-            _gather(there, {
-                key: {days: part(cell, parts, {unit}) for days, cell in found.items()}
-                for key, found in cells.items()
-                if book.on(key, max(days[1] for days in found)).over_units == OverUnits.SUM
-            })  # fmt: skip
+        units = sorted(wanted & parts.keys())
+        for key, found in cells.items() if units else ():
+            if book.on(key, max(days[1] for days in found)).over_units != OverUnits.SUM:
+                continue
+            for days, cell in found.items():
+                for unit in units:
+                    heaps[unit, key, days].append(part(cell, parts, {unit}))
+    for (unit, key, days), heap in heaps.items():
+        there = into.setdefault(unit, {}).setdefault(key, {})
+        if days in there:
+            heap.append(there[days])
+        there[days] = heap[0] if len(heap) == 1 else add(heap, first=days[0], last=days[1])
 
 
 def _gather(into: Cells, cells: Cells) -> None:
@@ -238,57 +248,56 @@ def _figures(asked: Asked, places: Iterable[int], *, kind: str = "") -> dict[int
 
 
 def _cell(first: date, last: date, rest: list[Any], *, units: int = 1, mixed: bool = False) -> Cell:
-    value, upper, bound, people, origin, definition, taken_at = rest
+    value, upper, bound, people, origin, definition, taken_at, estimated = rest
     return Cell(
-        first, last, value, upper, bound, people, units, origin, definition, taken_at, mixed
-    )
+        first, last, value, upper, bound, people, units, origin, definition, taken_at, mixed,
+        int(estimated),
+    )  # fmt: skip
 
 
-def _totals(asked: Asked, **where: object) -> Cells:
-    found: Cells = {}
-    rows = Total.objects.filter(
-        indicator__in=asked.wanted, first__gte=asked.first, last__lte=asked.last, **where
-    ).order_by("id")
-    for units, mixed, key, first, last, *rest in rows.values_list("units", "mixed", *COLUMNS):
-        cell = _cell(first, last, rest, units=units, mixed=mixed)
-        _gather(found, {key: {(first, last): cell}})
+def _added_by_successor(asked: Asked, place: Place, several: Sequence[int]) -> dict[int, Cells]:
+    """Figures of old communes added up by the commune of a province they became, in the database.
+
+    several: those that became more than one, whose figures are shared out instead.
+    """
+    here = Succession.objects.filter(new__parent=place)
+    rows = (
+        counted(
+            Figure.objects.filter(
+                unit__place__in=here.exclude(old__in=several).values("old"),
+                indicator__in=asked.wanted, first__gte=asked.first, last__lte=asked.last,
+                definition__over_units=OverUnits.SUM,
+            )
+        )
+        .annotate(into=Subquery(here.filter(old=OuterRef("unit__place")).values("new")[:1]))
+        .order_by()
+        .values("into", "indicator_id", "first", "last")
+        .annotate(**ADDED)
+    )  # fmt: skip
+    found: dict[int, Cells] = {}
+    for row in rows:
+        span = row["first"], row["last"]
+        cell = replace(cell_added(row), mixed=True)  # over a change of units
+        found.setdefault(row["into"], {}).setdefault(row["indicator_id"], {})[span] = cell
     return found
 
 
+def _totals(asked: Asked, place: Place) -> Cells:
+    return _sums(Total.objects.filter(place=place), asked)
+
+
 def _of_the_country(asked: Asked) -> Cells:
-    """Sums of the provinces of today, added up by the database; rates are no sums."""
-    said = Case(When(bound=Bound.EXACT, then=None), default=F("bound"))
-    rows = (
-        Total.objects.filter(
-            indicator__in=asked.wanted, first__gte=asked.first, last__lte=asked.last,
-            place__level=Level.PROVINCE, place__valid_to=None,
-            definition__over_units=OverUnits.SUM,
-        )
-        .order_by()
-        .values("indicator_id", "first", "last")
-        .annotate(
-            sum=Sum("value"), up_to=Sum(Coalesce("upper", "value")), ranges=Count("upper"),
-            who=Sum("people"), whose=Count("people"), many=Count("id"), answering=Sum("units"),
-            one=Min(said), other=Max(said), latest=Max("definition_id"),
-            earliest=Min("definition_id"), came=Max("origin"), at=Max("taken_at"),
-            several=Count("id", filter=Q(mixed=True)),
-        )
-    )  # fmt: skip
+    return _sums(CountryTotal.objects.all(), asked)
+
+
+def _sums(kept: QuerySet[Total] | QuerySet[CountryTotal], asked: Asked) -> Cells:
+    """Kept sums as cells; there is one of an indicator and span."""
     found: Cells = {}
-    for row in rows:
-        span = row["first"], row["last"]
-        found.setdefault(row["indicator_id"], {})[span] = Cell(
-            *span,
-            value=row["sum"],
-            upper=row["up_to"] if row["ranges"] else None,
-            bound=bound_of(row[end] or Bound.EXACT for end in ("one", "other")),
-            people=row["who"] if row["whose"] == row["many"] else None,
-            units=row["answering"],
-            origin=row["came"],
-            definition_id=row["latest"],
-            taken_at=row["at"],
-            mixed=bool(row["several"]) or row["latest"] != row["earliest"],
-        )
+    rows = kept.filter(
+        indicator__in=asked.wanted, first__gte=asked.first, last__lte=asked.last
+    ).order_by("id")
+    for units, mixed, key, first, last, *rest in rows.values_list("units", "mixed", *COLUMNS):
+        found.setdefault(key, {})[first, last] = _cell(first, last, rest, units=units, mixed=mixed)
     return found
 
 

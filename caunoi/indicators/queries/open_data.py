@@ -49,8 +49,9 @@ class Observation:
 
     @property
     def note(self) -> str:
-        """How exact it is, in a word: "trên", "khoảng"; "" where it is exact."""
-        return str(Bound(self.seen.value.bound).label)
+        """How exact it is, in words: "trên", "ước tính"; "" where it is exact."""
+        guessed = "ước tính" if self.seen.value.estimated else ""
+        return f"{guessed} {Bound(self.seen.value.bound).label}".strip()
 
 
 def here(on: date) -> Place | None:

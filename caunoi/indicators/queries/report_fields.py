@@ -32,6 +32,8 @@ MILLION: Final = 1_000_000
 WHOLE, NEARLY = Decimal(100), Decimal("99.9")  # percent
 DERIVED: Final = "suy ra từ tỷ lệ hoàn thành"
 DERIVED_MARK: Final = "*"  # in tables, explained below them
+ESTIMATED: Final = "ước tính"
+ESTIMATE_MARK: Final = "**"
 MONTH_OF_NOW, MONTH_OF_BEFORE = "m", "b"  # of fields of charts: "jobs_created.m03"
 ACTUAL, PLAN, OTHER = "actual", "plan", "other"  # what may be compared between two reports
 # Cells of a row of a table, after its name.
@@ -131,6 +133,7 @@ def _taken(name: str, said: _Part, one: Compared, place: Place, at: datetime) ->
         "units": value.units,
         "owing": value.of,
         "broken": value.broken,
+        "estimated": value.estimated,
         "figure_at": value.taken_at.isoformat() if value.taken_at else "",
     }
     if said.of == PLAN:
@@ -197,6 +200,8 @@ def _of_value(
         text = amount(value.value, definition, value.bound, value.upper, unit=False)
     else:
         text = amount(value.value, definition, value.bound, value.upper)
+    if value.estimated:
+        text = f"{text}{ESTIMATE_MARK}" if part == "cell_value" else f"{ESTIMATED} {text}"
     return _Part(text, value.value, ACTUAL, said=value)
 
 

@@ -13,7 +13,7 @@ from caunoi.documents.choices import DocumentKind
 from caunoi.documents.models import Document
 from caunoi.documents.queries import Head, head_of, letterhead_on, usual_head
 from caunoi.indicators.models import Report, ReportFigure
-from caunoi.indicators.queries.report_fields import DERIVED_MARK, Taken
+from caunoi.indicators.queries.report_fields import DERIVED_MARK, ESTIMATE_MARK, Taken
 from caunoi.places.models import Place
 from caunoi_engine.series.sentences import Line, fill
 from caunoi_kit.ui import formats
@@ -26,6 +26,9 @@ NUMBER_TO_COME: Final = "        /{sign}"
 DAY_TO_COME: Final = "{place}, ngày      tháng      năm {year}"
 SIGNER_TO_COME: Final = "(Ký, ghi rõ họ tên)"  # an empty control might be lost in Word
 MONTHS_A_YEAR: Final = 12
+
+DERIVED_NOTE: Final = "* Kế hoạch suy ra từ tỷ lệ hoàn thành, chưa có số giao bằng văn bản."
+ESTIMATE_NOTE: Final = "** Có phần ước tính, sẽ thay khi đơn vị báo cáo."
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,15 @@ class Snapshot:
         known = ("cell_value", "cell_plan", "cell_before")
         return [code for code in codes if any(self.word(f"{code}.{part}") for part in known)]
 
-    def derived(self, codes: Sequence[str]) -> bool:
-        """Whether a plan in a table was worked out from a percentage."""
-        return any(self.word(f"{code}.cell_plan").endswith(DERIVED_MARK) for code in codes)
+    def notes(self, codes: Sequence[str]) -> list[str]:
+        """What stands below a table: what its marks mean."""
+        found = []
+        if any(self.word(f"{code}.cell_plan").endswith(DERIVED_MARK) for code in codes):
+            found.append(DERIVED_NOTE)
+        cells = [f"{code}.{part}" for code in codes for part in ("cell_value", "cell_before")]
+        if any(self.word(each).endswith(ESTIMATE_MARK) for each in cells):
+            found.append(ESTIMATE_NOTE)
+        return found
 
 
 def snapshot_of(report: Report) -> Snapshot:

@@ -9,8 +9,8 @@ from caunoi_rules.periods import Period, year_before
 from caunoi_rules.reports import DueReport, due_reports
 
 __all__ = [
-    "ReportDue", "report_asked", "reports_around", "service_reports", "short_words", "so_far",
-    "year_before",
+    "Period", "ReportDue", "report_asked", "reports_around", "service_reports", "short_words",
+    "so_far", "year_before",
 ]  # fmt: skip
 
 CODES: Final = ("N352-M01-06", "N352-M01-12")

@@ -5,7 +5,7 @@ Each takes a period and gives the rows counted in it, ordered; `person` (or `emp
 """
 
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
@@ -14,6 +14,7 @@ from django.utils import timezone
 from caunoi.counter.choices import COUNSELLING_KINDS, ActKind
 from caunoi.counter.models import Act, Attendee
 from caunoi.counter.queries.timeline import TRAINED
+from caunoi.indicators.models import Happening
 from caunoi.people.models import LabourProfile, Person
 from caunoi.placement.choices import ApplicationState, ReferralState
 from caunoi.placement.models import Application, Referral
@@ -24,6 +25,34 @@ from caunoi.unemployment.models import Claim, Decision
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.journal.models import Entry
 from caunoi_rules.periods import Period
+
+SESSIONS: Final = {
+    "1.1": "job_sessions",
+    "1.2": "job_session_firms",
+    "1.3": "job_session_advised",
+    "1.4": "job_session_preselected",
+}
+"""Rows of sessions of job exchange, and the happenings they count: each session is noted once."""
+
+
+def sessions(period: Period) -> QuerySet[Happening]:
+    """Sessions of job exchange that were held."""
+    return _noted("1.1", period)
+
+
+def session_firms(period: Period) -> QuerySet[Happening]:
+    """Firms that took part in them."""
+    return _noted("1.2", period)
+
+
+def session_advised(period: Period) -> QuerySet[Happening]:
+    """Workers advised at them."""
+    return _noted("1.3", period)
+
+
+def session_interviewed(period: Period) -> QuerySet[Happening]:
+    """Workers interviewed at them."""
+    return _noted("1.4", period)
 
 
 def counselled(period: Period) -> QuerySet[Act]:
@@ -152,6 +181,11 @@ def granted(period: Period) -> QuerySet[Decision]:
 def training_granted(period: Period) -> QuerySet[Decision]:
     """Training paid by unemployment insurance."""
     return _decided(period, DecisionKind.TRAINING)
+
+
+def _noted(row: str, period: Period) -> QuerySet[Happening]:
+    found = Happening.objects.filter(indicator__code=SESSIONS[row], on__range=_days(period))
+    return found.select_related("unit").order_by("-on", "-id")
 
 
 def _acts(period: Period, *kinds: ActKind) -> QuerySet[Act]:

@@ -5,7 +5,7 @@ beside it stands how many different people they were («người»). What has a 
 counted from that record, what has none from the acts of the counter: nothing counts twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,15 +14,18 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from caunoi.accounts.choices import OrgUnitKind
+from caunoi.indicators.choices.catalogue import Source
 from caunoi.indicators.choices.figures import UnitKind
 from caunoi.indicators.choices.services import Section
-from caunoi.indicators.models import ReportingUnit, Target
+from caunoi.indicators.models import Figure, ReportingUnit, Target
 from caunoi.indicators.queries import service_sources as sources
+from caunoi.indicators.queries.counted import counted
 from caunoi.indicators.queries.service_periods import so_far
 from caunoi_rules.periods import Period
 
-Source = Callable[[Period], QuerySet[Any]]
+Rows = Callable[[Period], QuerySet[Any]]
 TURNS: Final = "lượt người"
+NOTED: Final = ("", "quantity")  # a session is noted with how many came: nobody by name
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,10 @@ class Row:
 
     key: str
     label: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Rows, ...]
     unit: str = TURNS
-    person: str = "person"  # the field that says who it was
+    person: str = "person"  # the field that says who it was; "": rows are no people
     total: str = ""  # a field that is summed instead of counting rows
-    why_empty: str = ""
 
     @property
     def field(self) -> str:
@@ -53,18 +55,20 @@ class Row:
         return self.key.replace(".", "-")
 
 
-NO_SESSIONS: Final = "chưa có sổ phiên giao dịch việc làm"
-AT_SESSIONS: Final = "ai được tư vấn ở phiên đã tính chung ở 2.1, chưa tách được nơi tư vấn"
-INTERVIEWS: Final = "hồ sơ ứng tuyển có giờ phỏng vấn, không nói cuộc nào ở phiên"
-
 ROWS: Final[tuple[tuple[Section, tuple[Row, ...]], ...]] = (
     (
         Section.SESSIONS,
         (
-            Row("1.1", "Số phiên giao dịch việc làm", unit="phiên", why_empty=NO_SESSIONS),
-            Row("1.2", "Người sử dụng lao động tham gia", unit="lượt", why_empty=NO_SESSIONS),
-            Row("1.3", "Người lao động được tư vấn tại phiên", why_empty=AT_SESSIONS),
-            Row("1.4", "Người lao động được phỏng vấn tại phiên", why_empty=INTERVIEWS),
+            Row("1.1", "Số phiên giao dịch việc làm", (sources.sessions,), "phiên", *NOTED),
+            Row("1.2", "Người sử dụng lao động tham gia", (sources.session_firms,), "lượt", *NOTED),
+            Row(
+                "1.3", "Người lao động được tư vấn tại phiên", (sources.session_advised,),
+                TURNS, *NOTED,
+            ),
+            Row(
+                "1.4", "Người lao động được phỏng vấn tại phiên", (sources.session_interviewed,),
+                TURNS, *NOTED,
+            ),
         ),
     ),
     (
@@ -132,13 +136,16 @@ BY_CODE: Final = {row.code: row for row in ALL}
 
 @dataclass(frozen=True)
 class Line:
-    """A row with its figures; None where this software has no source."""
+    """A row with its figures. given: those of them the centre handed in by form, by the first day
+    of their period, because it noted no session.
+    """
 
     row: Row
     plan: int | None
-    before: int | None
-    now: int | None
+    before: int
+    now: int
     people: int | None
+    given: frozenset[date] = frozenset()
 
     @property
     def key(self) -> str:
@@ -155,7 +162,7 @@ class Line:
     @property
     def percent(self) -> float | None:
         """Of the plan."""
-        return 100 * self.now / self.plan if self.plan and self.now is not None else None
+        return 100 * self.now / self.plan if self.plan else None
 
 
 @dataclass(frozen=True)
@@ -177,21 +184,41 @@ class ServicesReport:
 def services_report(period: Period, *, previous: Period, on: date) -> ServicesReport:
     """Every figure counted anew from its records, up to that day."""
     plans = plan_of(period, on=on)
+    given = _reported(centre_unit(on=on), (period, previous))
     come = so_far(period, on=on)
-    return ServicesReport(
-        period,
-        previous,
-        tuple(
+    lines = []
+    for row in ALL:
+        counted_now = {previous.first: count_of(row, previous), period.first: count_of(row, come)}
+        of_form = {
+            first: given[row.key, first]
+            for first, count in counted_now.items()
+            if not count and (row.key, first) in given
+        }
+        shown = counted_now | of_form
+        lines.append(
             Line(
                 row,
                 plans.get(row.key),
-                count_of(row, previous),
-                count_of(row, come),
+                shown[previous.first],
+                shown[period.first],
                 people_of(row, come),
+                frozenset(of_form),
             )
-            for row in ALL
-        ),
+        )
+    return ServicesReport(period, previous, tuple(lines))
+
+
+def _reported(unit: ReportingUnit | None, periods: Sequence[Period]) -> dict[tuple[str, date], int]:
+    """What the centre handed in by form of its sessions, by row and first day of the period."""
+    spans = Q(pk=None)
+    for period in periods:
+        spans |= Q(first=period.first, last=period.last)
+    codes = [f"n352-{key.replace('.', '-')}" for key in sources.SESSIONS]
+    found = Figure.objects.filter(
+        spans, unit=unit, indicator__code__in=codes, origin=Source.REPORTED
     )
+    rows = counted(found).values_list("indicator__code", "first", "value").order_by("id")
+    return {(BY_CODE[code].key, first): value for code, first, value in rows}
 
 
 def plan_of(period: Period, *, on: date) -> dict[str, int]:
@@ -217,10 +244,8 @@ def centre_unit(*, on: date) -> ReportingUnit | None:
     return None
 
 
-def count_of(row: Row, period: Period) -> int | None:
+def count_of(row: Row, period: Period) -> int:
     """How many («lượt»)."""
-    if not row.sources:
-        return None
     if row.total:
         return sum(
             source(period).aggregate(sum=Sum(row.total))["sum"] or 0 for source in row.sources
@@ -230,7 +255,7 @@ def count_of(row: Row, period: Period) -> int | None:
 
 def people_of(row: Row, period: Period) -> int | None:
     """How many different people or firms («người»)."""
-    if not row.sources:
+    if not row.person:
         return None
     if len(row.sources) == 1:
         found = row.sources[0](period).order_by()
@@ -242,5 +267,5 @@ def people_of(row: Row, period: Period) -> int | None:
 
 
 def find_row(slug: str) -> Row | None:
-    """The row of an address that can be opened."""
-    return next((row for row in ALL if row.slug == slug and row.sources), None)
+    """The row of an address."""
+    return next((row for row in ALL if row.slug == slug), None)

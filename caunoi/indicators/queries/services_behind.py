@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils import timezone
 
 from caunoi.counter.models import Act, Attendee
+from caunoi.indicators.models import Happening
 from caunoi.indicators.queries.services import Row
 from caunoi.people.models import Person
 from caunoi.placement.models import Application, Referral
@@ -15,6 +17,7 @@ from caunoi.training.models import Enrolment
 from caunoi.unemployment.models import Claim, Decision
 from caunoi.vacancies.models import Vacancy
 from caunoi_kit.journal.models import Entry
+from caunoi_kit.ui import formats
 from caunoi_kit.ui.paging import Page, page_of
 from caunoi_rules.periods import Period
 
@@ -68,8 +71,14 @@ def lines_of(records: list[Any]) -> list[Behind]:
 def _line(row: Any, people: dict[int, Person]) -> Behind:
     if isinstance(row, Entry):
         what = "Làm hồ sơ" if row.event == "people.profile.made" else "Cập nhật hồ sơ"
-        return of_person(people.get(int(row.about_id)), row.at.date(), what)
+        return of_person(people.get(int(row.about_id)), timezone.localtime(row.at).date(), what)
     return _WORDS[type(row)](row)
+
+
+def _happening(row: Happening) -> Behind:
+    what = " – ".join(part for part in (row.kind, row.note) if part)
+    words = f"{row.key}: {formats.number(row.quantity)}" + (f", {what}" if what else "")
+    return Behind(row.on, None, row.unit.name, words, "")
 
 
 def _vacancy(row: Vacancy) -> Behind:
@@ -94,20 +103,24 @@ def _referral(row: Referral) -> Behind:
 
 
 def _hire(row: Application) -> Behind:
-    on = row.hired_on or row.made_at.date()
+    on = row.hired_on or timezone.localtime(row.made_at).date()
     return of_person(row.person, on, f"{row.vacancy.title}, {row.vacancy.employer.name}")
 
 
 def _enrolment(row: Enrolment) -> Behind:
-    return of_person(row.person, row.started_on or row.made_at.date(), row.intake.programme.name)
+    return of_person(
+        row.person,
+        row.started_on or timezone.localtime(row.made_at).date(),
+        row.intake.programme.name,
+    )
 
 
 def _claim(row: Claim) -> Behind:
-    return of_person(row.person, row.filed_on or row.begun_at.date(), str(row))
+    return of_person(row.person, row.filed_on or timezone.localtime(row.begun_at).date(), str(row))
 
 
 def _decision(row: Decision) -> Behind:
-    on = row.signed_on or row.proposed_at.date()
+    on = row.signed_on or timezone.localtime(row.proposed_at).date()
     return of_person(row.person, on, f"{row.get_kind_display()} số {row.symbol}")
 
 
@@ -119,6 +132,7 @@ def of_person(person: Person | None, on: date | None, what: str) -> Behind:
 
 
 _WORDS: Final[dict[type, Callable[[Any], Behind]]] = {
+    Happening: _happening,
     Vacancy: _vacancy,
     Act: _act,
     Attendee: _attendee,

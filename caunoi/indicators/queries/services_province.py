@@ -107,7 +107,11 @@ def _offices(on: date) -> list[ReportingUnit]:
 
 def _handed_in(units: Iterable[ReportingUnit], period: Period) -> Cells:
     """What they handed in for exactly this period."""
-    found = counted(Figure.objects.filter(indicator__code__in=BY_CODE, unit__in=list(units)))
+    # No estimate stands in a form of the law: who has not handed in is named instead.
+    given = Figure.objects.filter(
+        indicator__code__in=BY_CODE, unit__in=list(units), estimated=False
+    )
+    found = counted(given)
     cells: Cells = defaultdict(int)
     for unit, code, value in found.filter(first=period.first, last=period.last).values_list(
         "unit", "indicator__code", "value"

@@ -152,10 +152,10 @@ def _happening(code: str, *, beside_hires: bool = False) -> Part:
 def _row_source(query: str) -> SourceQuery | None:
     """A row of the report of services, counted as the report counts it."""
     key = query.removeprefix(N352)
-    row = next((each for each in ALL if each.key == key and each.sources), None)
+    row = next((each for each in ALL if each.key == key), None)
     if row is None:
         return None
-    who = row.person if row.person.endswith("_key") else f"{row.person}_id"
+    who = row.person if row.person.endswith("_key") or not row.person else f"{row.person}_id"
     parts = tuple(
         replace(OF_SERVICES[each], who=who, total=row.total or OF_SERVICES[each].total)
         for each in row.sources
@@ -164,10 +164,15 @@ def _row_source(query: str) -> SourceQuery | None:
 
 
 _ACT = {"day": "on"}
+_NOTED = {"day": "on", "place": "unit__place_id", "who": "", "total": "quantity"}
 _FIRM = {"place": "employer__place_id", "who": "employer_id"}
 _LINE = {"day": "day", "place": "place_key", "who": "person_key"}
 
 OF_SERVICES: Final[dict[Rows, Part]] = {
+    services.sessions: Part(services.sessions, **_NOTED),
+    services.session_firms: Part(services.session_firms, **_NOTED),
+    services.session_advised: Part(services.session_advised, **_NOTED),
+    services.session_interviewed: Part(services.session_interviewed, **_NOTED),
     services.counselled: Part(services.counselled, **_ACT),
     services.on_jobs: Part(services.on_jobs, **_ACT),
     services.on_policy: Part(services.on_policy, **_ACT),

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 
-from caunoi.indicators.choices.figures import Missing, SubmissionState
+from caunoi.indicators.choices.figures import Missing, Stand, SubmissionState
 from caunoi.indicators.models import ReportingForm, ReportingUnit, Submission
 from caunoi.indicators.queries.counted import COUNTED
 from caunoi.indicators.queries.submissions import (
@@ -25,7 +25,7 @@ from caunoi_rules.periods import Period
 
 LATE = "LATE"
 
-__all__ = ["Overview", "overview", "to_remind", "totals_held"]
+__all__ = ["Overview", "overview", "to_remind", "totals_held", "years_handed_in"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ class Overview:
     handed_in: int
     waiting: int
     late: int  # handed in after the due day
+
+    def stands(self, on: date) -> set[Stand]:
+        """What is to be said of it on a day; forms may wait while others are missing."""
+        missing = self.owing - self.handed_in
+        found = {Stand.WAITING} if self.waiting else set()
+        if not missing:
+            return found | {Stand.FULL}
+        return found | {Stand.MISSING if self.due_on < on else Stand.RUNNING}
 
 
 def totals_held(now: Standing) -> list[str]:
@@ -70,8 +78,11 @@ def to_remind(*, on: date, soon: date) -> list[Owed]:
     ]
 
 
-def overview(*, on: date) -> list[Overview]:
-    """Every form and period to look at, the newest first; four questions."""
+def overview(*, on: date, year: int | None = None) -> list[Overview]:
+    """Every form and period to look at, the newest first; four questions.
+
+    year: all periods of it, settled long ago or not; without it what is owed lately and what waits.
+    """
     forms = list(ReportingForm.objects.order_by("code"))
     since, states = in_use_since(forms), _states(forms)
     units = list(
@@ -85,14 +96,22 @@ def overview(*, on: date) -> list[Overview]:
             (each.first, each.last): each
             for each in periods_of(form, on=on, since=since.get(form.pk))
         }
-        for (of, first, last), counted in states.items():  # of other periods, and waiting
-            if of == form.pk and counted[SubmissionState.SENT]:
+        for (of, first, last), counted in states.items():  # of other periods
+            if of == form.pk and (counted[SubmissionState.SENT] or last.year == year):
                 if period := period_of_span(form, first, last):
                     periods.setdefault((first, last), period)
         for period in periods.values():
+            if year is not None and period.last.year != year:
+                continue
             counted = states.get((form.pk, period.first, period.last), Counter())
             found.append(_overview(form, period, counted, units))
     return sorted(found, key=lambda each: (each.period.last, each.form.code), reverse=True)
+
+
+def years_handed_in(*, on: date) -> list[int]:
+    """The years that have forms, the newest first; this year among them."""
+    first = Submission.objects.aggregate(first=Min("last"))["first"]
+    return list(range(on.year, (first or on).year - 1, -1))
 
 
 def _states(forms: Sequence[ReportingForm]) -> dict[tuple[int, date, date], Counter[str]]:

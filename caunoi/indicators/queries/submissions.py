@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from caunoi.indicators.choices.catalogue import Frequency, Source
-from caunoi.indicators.choices.figures import SubmissionState
+from caunoi.indicators.choices.figures import Stand, SubmissionState
 from caunoi.indicators.models import (
     Correction,
     Definition,
@@ -76,6 +76,14 @@ class Owed:
     @property
     def is_handed_in(self) -> bool:
         return self.state not in {SubmissionState.OPEN, SubmissionState.RETURNED}
+
+    def stand(self, on: date) -> Stand:
+        """How far it is on a day, in the words of the list of all forms."""
+        if self.state == SubmissionState.SENT:
+            return Stand.WAITING
+        if self.is_handed_in:
+            return Stand.FULL
+        return Stand.MISSING if self.due_on < on else Stand.RUNNING
 
     def days_late(self, on: date) -> int:
         """Days after the due day: of the handing in, or so far; 0 in time."""
@@ -242,8 +250,11 @@ def handed_in_spans(
     return set(rows.values_list("form", "unit", "first", "last").order_by())
 
 
-def owed_by(units: Sequence[ReportingUnit], *, on: date) -> list[Owed]:
-    """What units owe on a day, the due day nearest first; four questions however many."""
+def owed_by(units: Sequence[ReportingUnit], *, on: date, year: int | None = None) -> list[Owed]:
+    """What units owe on a day, the due day nearest first; four questions however many.
+
+    year: everything of it, settled or not, instead of what is owed lately.
+    """
     forms = list(
         ReportingForm.objects.filter(unit_kind__in={unit.kind for unit in units}).order_by("code")
     )
@@ -260,10 +271,13 @@ def owed_by(units: Sequence[ReportingUnit], *, on: date) -> list[Owed]:
                 if _stood(unit, each)
             }
             for key, (submission, _) in begun.items():  # begun of other periods, and not settled
-                if key[:2] == (form.pk, unit.pk) and submission.state in UNSETTLED:
+                wanted = submission.state in UNSETTLED or key[3].year == year
+                if key[:2] == (form.pk, unit.pk) and wanted:
                     if period := period_of_span(form, *key[2:]):
                         periods.setdefault(key[2:], period)
             for span, period in periods.items():
+                if year is not None and period.last.year != year:
+                    continue
                 kept = begun.get((form.pk, unit.pk, *span))
                 owed.append(_owed(form, unit, period, kept, lines))
     return sorted(owed, key=lambda each: (each.is_handed_in, each.due_on, each.form.code))
@@ -432,6 +446,7 @@ def _figures(
     for first, last in spans:
         which |= Q(first=first, last=last)
     rows = Figure.objects.filter(which, unit=unit, indicator__in=indicators)
+    rows = rows.exclude(origin=Source.ESTIMATED)  # what others guessed is no proposal to the unit
     return {
         (row.indicator_id, row.first, row.last): row
         for row in rows.select_related("definition", "submission").order_by("id")

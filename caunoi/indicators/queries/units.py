@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from caunoi.indicators.choices.figures import Bound, UnitKind
 from caunoi.indicators.models import ReportingUnit, SplitWeight
@@ -80,12 +80,16 @@ def within(place: Place | None, path: str) -> Q:
 
 def owing(place: Place | None) -> Callable[[date], int]:
     """How many communes under a place owe a figure on a day. One query."""
-    found = list(
+    spans = (
         ReportingUnit.objects.filter(within(place, "place"), kind=UnitKind.COMMUNE)
         .order_by()
         .values_list("valid_from", "valid_to")
+        .annotate(n=Count("id"))
     )
-    return lambda day: sum(first <= day and (last is None or last >= day) for first, last in found)
+    found = list(spans)
+    return lambda day: sum(
+        many for first, last, many in found if first <= day and (last is None or last >= day)
+    )
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Whatever page, report or file shows a figure asks here, so that they all show the same one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,12 +25,15 @@ from caunoi.places.models import Place
 from caunoi_rules.periods import Period, period_of, year_before
 
 __all__ = [
+    "Ground",
     "Value",
     "definition_on",
+    "ground_of",
     "months_of_year",
     "province_unit",
     "units_under",
     "value_of",
+    "values_at",
     "values_by_child",
     "values_by_children",
     "values_of",
@@ -49,7 +52,8 @@ class Value:
 
     value, upper: whole numbers of the last decimal. units: that have a figure; of: that owe one
     (0: nobody owes any). first, last: the days it is of, in the calendar of the indicator.
-    broken: several definitions, or units of another time, went into it.
+    broken: several definitions, or units of another time, went into it. estimated: how many of
+    `units` gave no figure, so that somebody estimated theirs.
     """
 
     indicator_id: int
@@ -67,6 +71,7 @@ class Value:
     broken: bool
     first: date
     last: date
+    estimated: int = 0
 
     @property
     def decimal(self) -> Decimal | None:
@@ -84,22 +89,52 @@ class Value:
         return self.units >= self.of
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What reading the values of a place rests on. A page takes it once."""
+
+    book: Catalogue
+    owing: Callable[[date], int]  # units that owe a figure on a day
+
+
+def ground_of(place: Place | None) -> Ground:
+    """The catalogue and who owes figures. Two queries."""
+    return Ground(catalogue(), owing(place))
+
+
 def values_of(
-    indicators: Sequence[Indicator], place: Place | None, periods: Sequence[Period], *, on: date
+    indicators: Sequence[Indicator],
+    place: Place | None,
+    periods: Sequence[Period],
+    *,
+    on: date,
+    ground: Ground | None = None,
 ) -> dict[Key, Value]:
     """Every indicator for every period, by indicator, first and last day as asked.
 
     place: None is the whole country. The number of queries does not grow with either list.
     """
-    if not indicators or not periods:
+    return values_at({each.pk: periods for each in indicators}, place, on=on, ground=ground)
+
+
+def values_at(
+    wanted: Mapping[int, Sequence[Period]],
+    place: Place | None,
+    *,
+    on: date,
+    ground: Ground | None = None,
+) -> dict[Key, Value]:
+    """Each indicator, by its key, for periods of its own; the queries are those of `values_of`."""
+    periods = list(dict.fromkeys(period for each in wanted.values() for period in each))
+    if not periods:
         return {}
-    book = catalogue()
-    kept = kept_of_place(place, _asked(indicators, periods, book))
-    reading = _Reading(kept, book, owing(place), on)
+    ground = ground or ground_of(place)
+    kept = kept_of_place(place, _asked(wanted, periods, ground.book))
+    reading = _Reading(kept, ground.book, ground.owing, on)
     return {
-        (each.pk, period.first, period.last): reading.value(each.pk, period)
-        for each in indicators
-        for period in periods
+        (key, period.first, period.last): reading.value(key, period)
+        for key, each in wanted.items()
+        for period in each
     }
 
 
@@ -131,12 +166,14 @@ def values_by_children(
     *,
     on: date,
     view: str = "new",
+    book: Catalogue | None = None,
 ) -> list[tuple[Place, dict[Key, Value]]]:
     """The same of several indicators and periods; the place itself only when it has any."""
     if not indicators or not periods:
         return []
-    book = catalogue()
-    children = kept_of_children(place, _asked(indicators, periods, book), view=view)
+    book = book or catalogue()
+    asked = _asked([each.pk for each in indicators], periods, book)
+    children = kept_of_children(place, asked, view=view)
     found = []
     for child, kept in children:
         reading = _Reading(kept, book, lambda day: 0, on)
@@ -160,10 +197,10 @@ def months_of_year(
     return [found[indicator.pk, month.first, month.last] for month in months]
 
 
-def _asked(indicators: Iterable[Indicator], periods: Sequence[Period], book: Catalogue) -> Asked:
+def _asked(keys: Iterable[int], periods: Sequence[Period], book: Catalogue) -> Asked:
     """The indicators and those they are made of; the days in either calendar."""
     wanted: set[int] = set()
-    queue = [each.pk for each in indicators]
+    queue = list(keys)
     falls = False
     while queue:
         key = queue.pop()
@@ -216,6 +253,7 @@ class _Reading:
             broken=cell.mixed or cell.first < NEW_ERA_FROM <= cell.last,
             first=first,
             last=last,
+            estimated=0 if held else cell.estimated,
         )
 
     def _worked_out(self, asked: Definition, period: Period, first: date, last: date) -> Value:
@@ -256,4 +294,5 @@ def _from_parts(empty: Value, worth: Decimal, first: Value, second: Value) -> Va
         of=max(first.of, second.of),
         taken_at=min(known) if known else None,
         broken=first.broken or second.broken,
+        estimated=max(first.estimated, second.estimated),
     )

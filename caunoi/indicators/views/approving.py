@@ -1,5 +1,7 @@
 """Pages of whoever approves: forms by period, their units, many at once, back with a reason."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
@@ -13,14 +15,19 @@ from caunoi.indicators.actions import submissions as actions
 from caunoi.indicators.actions.form_files import NotAllKept, keep_form_file
 from caunoi.indicators.choices.figures import SubmissionState
 from caunoi.indicators.exports.figures import all_units_sheet
+from caunoi.indicators.forms.approving import ApprovalsFilter
 from caunoi.indicators.forms.submissions import CorrectionForm, FileForm, WhyForm, ticked
 from caunoi.indicators.imports.figures import Fault, read_form_file
 from caunoi.indicators.models import ReportingForm
 from caunoi.indicators.permissions.collecting import can_approve, can_correct
-from caunoi.indicators.queries.standings import overview, totals_held
+from caunoi.indicators.queries.catalogue import reporting_forms
+from caunoi.indicators.queries.estimates import estimates_waiting
+from caunoi.indicators.queries.filling import units_reporting
+from caunoi.indicators.queries.standings import overview, totals_held, years_handed_in
 from caunoi.indicators.queries.submissions import (
     Standing,
     form_with,
+    owed_by,
     period_for,
     standing_of,
 )
@@ -32,17 +39,47 @@ from caunoi_kit.office.sheets import CannotRead
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.once import once
+from caunoi_kit.ui.paging import PARAMETER, page_of
 
 MOST_REFUSALS: Final = 3
+A_PAGE: Final = 25
 
 
 @require_safe
 @only(can_approve)
 def approvals(request: SignedIn) -> HttpResponse:
-    """Every form by period: how many units handed in, how many wait, how many are late."""
+    """Every form by period: how many units handed in, how many wait, how many are late; of one
+    unit, its own forms.
+    """
     on = timezone.localdate()
-    rows = [shown.overview_row(each, on) for each in overview(on=on)]
-    return render(request, "indicators/approvals.html", {"columns": shown.OVERVIEW, "rows": rows})
+    forms, units = list(reporting_forms()), list(units_reporting(on=on))
+    chosen = ApprovalsFilter(
+        request.GET or None, years=years_handed_in(on=on), known=forms, units=units
+    )
+    asked = chosen.asked
+    unit, state = asked["unit"], asked["state"]
+    found: list[Any]
+    row: Callable[[Any, date], list[Any]]
+    if unit is not None:
+        of_unit = owed_by([unit], on=on, year=asked["year"])
+        found = [each for each in of_unit if not state or each.stand(on) == state]
+        row, columns = shown.owed_row_alone, shown.OWED
+    else:
+        of_all = overview(on=on, year=asked["year"])
+        found = [each for each in of_all if not state or state in each.stands(on)]
+        row, columns = shown.overview_row, shown.OVERVIEW
+    found = [each for each in found if not asked["form"] or each.form.code == asked["form"]]
+    page = page_of(request.GET.get(PARAMETER), count=len(found), size=A_PAGE)
+    context = {
+        "form": chosen,
+        "filtered": any(asked.values()),
+        "unit": unit,
+        "columns": columns,
+        "rows": [row(each, on) for each in found[page.part]],
+        "page": page,
+        "estimates_waiting": estimates_waiting(),
+    }
+    return render(request, "indicators/approvals.html", context)
 
 
 @require_safe

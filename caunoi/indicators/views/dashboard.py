@@ -3,23 +3,30 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from caunoi.indicators.actions.records import open_records
 from caunoi.indicators.choices.targets import Standing
 from caunoi.indicators.models import Indicator
+from caunoi.indicators.permissions.collecting import can_estimate
 from caunoi.indicators.permissions.steering import can_open_records, can_see_figures
 from caunoi.indicators.queries.catalogue import tiles
 from caunoi.indicators.queries.choosing import period_choices
 from caunoi.indicators.queries.compared import Compared, compared
 from caunoi.indicators.queries.dashboard import (
+    FIRST,
+    LATE,
     NEW,
     OLD,
+    ORDERS,
+    arranged,
     last_month_over,
     missing,
     odd_ones,
@@ -27,7 +34,9 @@ from caunoi.indicators.queries.dashboard import (
     places_under,
     stretches,
 )
+from caunoi.indicators.queries.estimates import behind
 from caunoi.indicators.queries.people_behind import PARTS
+from caunoi.indicators.queries.values import Ground, ground_of
 from caunoi.indicators.views import dashboard_words as words
 from caunoi.indicators.views.choosing import chosen_of
 from caunoi.indicators.views.dashboard_words import Chosen
@@ -38,10 +47,10 @@ from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Column, Link, Pair
 from caunoi_kit.ui.paging import PARAMETER
 
-ROWS_SHOWN: Final = 12
+ROWS_SHOWN: Final = 10
 WALL_EVERY: Final = 60  # seconds
 RECORDS: Final = [Column("Ngày"), Column("Ai"), Column("Việc")]
-FIGURES: Final = [Column("Đơn vị"), Column("Kỳ"), Column("Giá trị", figures=True), Column("Nguồn")]
+GIVEN: Final = [Column("Đơn vị"), Column("Kỳ"), Column("Giá trị", figures=True), Column("Nguồn")]
 
 
 @require_safe
@@ -50,7 +59,8 @@ def home(request: SignedIn) -> HttpResponse:
     """Twelve indicators in words and numbers, one of them over the months and communes."""
     on = timezone.localdate()
     chosen = chosen_of(request.GET, on=on)
-    found = compared(list(tiles()), chosen.place, chosen.period, on=on)
+    ground = ground_of(chosen.place)
+    found = compared(list(tiles()), chosen.place, chosen.period, on=on, ground=ground)
     shown = _shown(found, request.GET.get("chi-tieu", ""))
     context = _frame(chosen, on) | {
         "tiles": [words.tile(each, chosen, on) for each in found],
@@ -61,9 +71,8 @@ def home(request: SignedIn) -> HttpResponse:
         "until": min(chosen.period.last, on),
     }
     if shown is not None:
-        context |= _one(request, shown, chosen, on)
-        context["more"] = len(context.get("rows", ())) - ROWS_SHOWN
-        context["rows"] = context.get("rows", [])[:ROWS_SHOWN]
+        context |= _one(request, shown, chosen, on, ground)
+        context["more"] = len(context.get("rest", ()))
     return render(request, "indicators/home.html", context)
 
 
@@ -74,11 +83,12 @@ def indicator(request: SignedIn, code: str) -> HttpResponse:
     on = timezone.localdate()
     asked = get_object_or_404(Indicator, code=code)
     chosen = chosen_of(request.GET, on=on)
-    found = compared([asked], chosen.place, chosen.period, on=on)
+    ground = ground_of(chosen.place)
+    found = compared([asked], chosen.place, chosen.period, on=on, ground=ground)
     if not found:
         return render(request, "indicators/undefined.html", {"indicator": asked}, status=404)
     whole = found[0]
-    context = _frame(chosen, on) | _one(request, whole, chosen, on)
+    context = _frame(chosen, on) | _one(request, whole, chosen, on, ground)
     may_open = can_open_records(request.user)
     context |= {
         "tile": words.tile(whole, chosen, on),
@@ -91,6 +101,9 @@ def indicator(request: SignedIn, code: str) -> HttpResponse:
         if may_open
         else "",
         "back_url": reverse("indicators:home") + chosen.query,
+        "estimate_url": f"{reverse('indicators:new_estimate')}?{urlencode({'code': code})}"
+        if can_estimate(request.user)
+        else "",
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -113,10 +126,11 @@ def records(request: SignedIn, code: str) -> HttpResponse:
         page=request.GET.get(PARAMETER),
         by=request.user,
     )
+    guessed = behind(found.figures)
     context = {
         "chosen": chosen,
         "whole": whole,
-        "figure": words.figure(whole.now.value, whole.definition, whole.now.bound),
+        "figure": words.marked(whole.now, whole.definition),
         "unit": words.unit_of(whole.definition),
         "opened": found,
         "columns": RECORDS,
@@ -128,13 +142,15 @@ def records(request: SignedIn, code: str) -> HttpResponse:
             ]
             for line in found.lines
         ],
-        "figure_columns": FIGURES,
+        "figure_columns": GIVEN,
         "figure_rows": [
             [
                 each.unit.name,
                 f"{formats.day(each.first)} – {formats.day(each.last)}",
                 words.figure(each.value, each.definition, each.bound),
-                each.get_origin_display(),
+                Link("Ước tính", reverse("indicators:estimate", args=[guessed[each.pk].public_id]))
+                if each.pk in guessed
+                else each.get_origin_display(),
             ]
             for each in found.figures
         ],
@@ -189,9 +205,12 @@ def _frame(chosen: Chosen, on: date) -> dict[str, Any]:
     }
 
 
-def _one(request: SignedIn, whole: Compared, chosen: Chosen, on: date) -> dict[str, Any]:
+def _one(
+    request: SignedIn, whole: Compared, chosen: Chosen, on: date, ground: Ground
+) -> dict[str, Any]:
     """One indicator over the months and, of a whole, over its parts."""
-    row = stretches(whole.definition, whole.indicator, chosen.place, chosen.period.last.year, on=on)
+    year = chosen.period.last.year
+    row = stretches(whole.definition, whole.indicator, chosen.place, year, on=on, ground=ground)
     context: dict[str, Any] = {
         "whole": whole,
         "chart": words.chart(row, whole, chosen),
@@ -199,7 +218,7 @@ def _one(request: SignedIn, whole: Compared, chosen: Chosen, on: date) -> dict[s
     }
     if chosen.place.level == Level.COMMUNE:
         return context
-    found = parts(whole, chosen.place, chosen.period, on=on, view=chosen.view)
+    found = parts(whole, chosen.place, chosen.period, on=on, view=chosen.view, ground=ground)
     late = missing(found, chosen.place, whole.definition)
     month = last_month_over(whole.definition, chosen.period, on)
     counted = [each for each in found if each.standing in {Standing.SLOW, Standing.AT_RISK}]
@@ -209,10 +228,25 @@ def _one(request: SignedIn, whole: Compared, chosen: Chosen, on: date) -> dict[s
     }
     if all(each.now.value is None for each in found):
         return context  # an empty map and a table of blanks say no more than who is late
+    how, text = request.GET.get("xep", FIRST), request.GET.get("tim", "").strip()
+    how = how if how in ORDERS else FIRST
+    rows = words.rows(
+        arranged(found, how, text, late), whole, chosen, records=can_open_records(request.user)
+    )
     return context | {
         "map": words.chart_map(found, whole, chosen),
         "columns": words.columns(whole, chosen),
-        "rows": words.rows(found, whole, chosen, records=can_open_records(request.user)),
+        "rows": rows[:ROWS_SHOWN],
+        "rest": rows[ROWS_SHOWN:],
+        "rest_words": f"Xem {len(rows) - ROWS_SHOWN} nơi còn lại",
+        "all_rows": len(found),
+        "orders": [
+            Link(label, f"{_page(whole, chosen)}&{urlencode({'xep': key})}#h-xa", key == how)
+            for key, label in ORDERS.items()
+            if key != LATE or late
+        ],
+        "kept": parse_qsl(chosen.query.removeprefix("?")),
+        "sought": text,
         "behind": len(counted),
     }
 

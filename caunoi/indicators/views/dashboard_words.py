@@ -83,6 +83,7 @@ class Tile:
     url: str
     actual: str
     unit: str
+    estimated: bool
     plan: str
     plan_url: str
     derived: bool
@@ -112,6 +113,12 @@ def figure(value: int | None, definition: Definition, bound: str = Bound.EXACT) 
     return f"{label} {words}".strip()
 
 
+def marked(value: Value, definition: Definition) -> str:
+    """A figure that says when somebody estimated it, or a part of it."""
+    words = figure(value.value, definition, value.bound)
+    return f"{words} (ước tính)" if value.estimated else words
+
+
 def unit_of(definition: Definition) -> str:
     """Its unit where the figure does not say it already."""
     return "" if definition.unit == Unit.PERCENT else str(Unit(definition.unit).label)
@@ -136,6 +143,7 @@ def tile(each: Compared, chosen: Chosen, on: date) -> Tile:
         url=reverse("indicators:indicator", args=[each.indicator.code]) + chosen.query,
         actual=figure(each.now.value, each.definition, each.now.bound),
         unit=unit_of(each.definition),
+        estimated=each.now.estimated > 0,
         plan="" if each.plan is None else figure(each.plan, each.definition, each.plan_bound),
         plan_url=reverse("indicators:plan", args=[each.indicator.code])
         + f"?nam={chosen.period.last.year}",
@@ -169,6 +177,8 @@ def note(each: Compared, on: date) -> str:
         said.append(f"cần thêm {figure(more, each.definition)} mỗi tuần")
     if each.over.value is not None and each.over.units < each.over.of:
         said.append(f"thiếu {each.over.of - each.over.units}/{each.over.of} xã")
+    if each.now.estimated and each.now.of > 1:
+        said.append(f"ước tính {each.now.estimated}/{each.now.of} xã")
     if each.now.people is not None and each.definition.unit not in {Unit.PEOPLE, Unit.WORKERS}:
         said.append(f"{formats.number(each.now.people)} người")
     if not said and is_level(each.definition):
@@ -225,7 +235,7 @@ def chart(row: Sequence[Stretch], whole: Compared, chosen: Chosen) -> Months | N
             name=_name(each.period)[0],
             short=_name(each.period)[1],
             value=_float(each.value.value, decimals),
-            shown=figure(each.value.value, definition, each.value.bound),
+            shown=marked(each.value, definition),
             last=_float(each.last.value, decimals) if each.last is not None else None,
             last_shown=figure(each.last.value, definition) if each.last is not None else "",
             url=url + Chosen(chosen.place, each.period, chosen.view, chosen.province).query
@@ -304,7 +314,7 @@ def chart_map(rows: Sequence[Part], whole: Compared, chosen: Chosen) -> Map | No
             label=each.place.name,
             figure=percent_words(each.percent)
             if by_plan and each.percent is not None
-            else figure(each.now.value, whole.definition),
+            else marked(each.now, whole.definition),
             url=reverse("indicators:indicator", args=[whole.indicator.code])
             + chosen.at(each.place).query,
         )
@@ -336,7 +346,7 @@ def rows(
     for each in found:
         there = chosen.at(each.place).query
         is_rest = each.place.pk == chosen.place.pk
-        words = figure(each.now.value, whole.definition, each.now.bound)
+        words = marked(each.now, whole.definition)
         to = behind if records else page
         told.append(
             [
@@ -375,4 +385,5 @@ def taken_words(value: Value) -> str:
     """Where a figure comes from and when it was taken."""
     when = f", lấy lúc {formats.moment(value.taken_at)}" if value.taken_at else ""
     broken = "; định nghĩa hoặc địa giới đổi trong kỳ" if value.broken else ""
-    return f"{when}{broken}".lstrip(", ")
+    guessed = f"; có số ước tính của {value.estimated} đơn vị" if value.estimated else ""
+    return f"{when}{broken}{guessed}".lstrip(",; ")

@@ -12,11 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from caunoi.indicators.actions import happenings as actions
 from caunoi.indicators.exports.figures import happenings_sheet
-from caunoi.indicators.forms.happenings import FilterForm, HappeningForm, HappeningsFileForm
+from caunoi.indicators.forms.happenings import (
+    FilterForm,
+    HappeningForm,
+    HappeningsFileForm,
+    SessionForm,
+)
 from caunoi.indicators.forms.submissions import WhyForm
 from caunoi.indicators.imports.figures import Fault, HappeningsFile, read_happenings_file
 from caunoi.indicators.models import Happening
-from caunoi.indicators.permissions.collecting import can_note_for, can_note_happenings
+from caunoi.indicators.permissions.collecting import (
+    can_note_for,
+    can_note_happenings,
+    can_note_sessions,
+)
 from caunoi.indicators.queries.filling import units_noted_by
 from caunoi.indicators.queries.happenings import (
     Asked,
@@ -24,6 +33,7 @@ from caunoi.indicators.queries.happenings import (
     list_happenings,
     sums_of,
 )
+from caunoi.indicators.queries.services import centre_unit
 from caunoi.indicators.views.requests import GET_OR_POST, SignedIn
 from caunoi_kit.office.sending import file_answer
 from caunoi_kit.office.sheets import CannotRead
@@ -73,6 +83,7 @@ def happenings(request: SignedIn) -> HttpResponse:
             Pair("Số tiền", formats.money(added.amount)),
         ],
         "file": f"?{_query(request)}",
+        "may_note_sessions": can_note_sessions(request.user),
     }
     return render(request, "indicators/happenings.html", context)
 
@@ -102,6 +113,36 @@ def new_happening(request: SignedIn) -> HttpResponse:
             messages.success(request, words)
             return redirect("indicators:new_happening")
     return render(request, "indicators/new_happening.html", {"form": form})
+
+
+@require_http_methods(GET_OR_POST)
+@only(can_note_sessions)
+@once
+def new_session(request: SignedIn) -> HttpResponse:
+    """Note a session of job exchange with how many came: rows 1.1 to 1.4 of the report."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    form = SessionForm(request.POST or None, on=on)
+    if request.method == "POST" and form.is_valid():
+        unit = centre_unit(on=on)
+        said = {name: form.cleaned_data[name] for name in ("on", "key", "kind", "note")}
+        try:
+            if unit is None:
+                raise actions.CannotNote(
+                    "Trung tâm chưa có trong danh sách đơn vị báo cáo. Quản trị chạy "
+                    "«caunoi load-indicators»."
+                )
+            noted = actions.note_session(
+                unit=unit, row=actions.HappeningRow(**said), came=form.came, by=request.user, at=at
+            )
+        except actions.CannotNote as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            words = "Đã ghi phiên." if noted.added else "Phiên này đã ghi từ trước, không đếm lại."
+            messages.success(request, words)
+            return redirect("indicators:new_session")
+    came = [form[code] for code, _ in SessionForm.CAME]
+    return render(request, "indicators/new_session.html", {"form": form, "came": came})
 
 
 @require_http_methods(GET_OR_POST)

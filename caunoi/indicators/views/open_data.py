@@ -192,7 +192,8 @@ def _words(seen: Seen | None, definition: Definition | None = None) -> str:
         else formats.number(value.decimal or 0, value.decimals)
     )
     sign = "%" if value.unit == Unit.PERCENT else ""
-    return f"{Bound(value.bound).label} {figure}{sign}".strip()
+    guessed = " (ước tính)" if value.estimated else ""
+    return f"{Bound(value.bound).label} {figure}{sign}{guessed}".strip()
 
 
 def _unit(definition: Definition) -> str:

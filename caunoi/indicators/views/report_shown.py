@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.urls import reverse
 
 from caunoi.indicators.choices.reports import ReportState
-from caunoi.indicators.exports.report_word import COLUMNS, DERIVED_NOTE, NO_MONTHS, NOTHING
+from caunoi.indicators.exports.report_word import COLUMNS, NO_MONTHS, NOTHING
 from caunoi.indicators.models import Report, ReportFigure
 from caunoi.indicators.queries.report_snapshot import PAPER, MonthSeries, Snapshot
 from caunoi.indicators.queries.reports import Differing, Moved, month_only
@@ -84,6 +84,8 @@ def figure_rows(figures: Sequence[ReportFigure]) -> list[list[Any]]:
             continue
         taken = each.taken_at
         waiting = f", thiếu {said['owing'] - said['units']} đơn vị" if _late(each) else ""
+        if guessed := said.get("estimated"):
+            waiting += f", ước tính {guessed} đơn vị"
         rows.append(
             [
                 Link(said["title"], address_of(each)),
@@ -158,7 +160,7 @@ def _line(line: Any, snapshot: Snapshot, behind: dict[str, str]) -> Shown:
             for code in snapshot.rows(line.codes)
         ]
         head = [column.text for _, column in COLUMNS]
-        note = DERIVED_NOTE if snapshot.derived(line.codes) else ""
+        note = " ".join(snapshot.notes(line.codes))
         return Shown("table" if rows else "nothing", head=head, rows=rows, note=note)
     if line.kind == "chart":
         series = snapshot.charts[line.codes[0]]

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caunoi.indicators.actions import services as actions
@@ -14,6 +15,7 @@ from caunoi.indicators.exports import services as exports
 from caunoi.indicators.forms.services import PlanForm
 from caunoi.indicators.permissions.services import can_plan_services, can_see_services_report
 from caunoi.indicators.queries.service_periods import (
+    Period,
     ReportDue,
     report_asked,
     service_reports,
@@ -39,7 +41,6 @@ from caunoi_kit.ui.paging import PARAMETER
 
 KINDS = {"docx": exports.services_docx, "xlsx": exports.services_xlsx}
 NONE = "—"
-UNKNOWN = "chưa có nguồn"
 COLUMNS = [
     Column("Chỉ tiêu"),
     Column("Kế hoạch", figures=True),
@@ -65,8 +66,7 @@ def report(request: SignedIn) -> HttpResponse:
         "sections": [
             {
                 "section": section,
-                "rows": [_row(line, asked, may_open) for line in lines],
-                "unknown": [(line.key, line.row.why_empty) for line in lines if line.row.why_empty],
+                "rows": [_row(line, found, asked, may_open) for line in lines],
             }
             for section, lines in found.sections
         ],
@@ -161,18 +161,26 @@ def _report(due: ReportDue) -> ServicesReport:
     return services_report(due.period, previous=year_before(due.period), on=timezone.localdate())
 
 
-def _row(line: Line, asked: str, may_open: bool) -> list[Link | str]:
+def _row(line: Line, found: ServicesReport, asked: str, may_open: bool) -> list[Link | str]:
     percent = formats.percent(line.percent) if line.percent is not None else NONE
     url = reverse("indicators:services_behind", args=[line.row.slug]) + asked if may_open else ""
     before = f"{url}&nam=truoc" if url else ""
     return [
         f"{line.key} {line.label} ({line.unit})",
         _figure(line.plan),
-        _opens(line.before, before),
-        _opens(line.now, url) if line.row.sources else UNKNOWN,
+        _opens(line.before, _address(line, found.previous, before)),
+        _opens(line.now, _address(line, found.period, url)),
         percent,
         _figure(line.people),
     ]
+
+
+def _address(line: Line, period: Period, url: str) -> str:
+    """The page behind a figure; of one the centre handed in by form, that of the indicator."""
+    if not url or period.first not in line.given:
+        return url
+    days = {"tu": period.first.isoformat(), "den": period.last.isoformat()}
+    return f"{reverse('indicators:records', args=[line.row.code])}?{urlencode(days)}"
 
 
 def _figure(value: int | None) -> str:

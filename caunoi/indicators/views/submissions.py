@@ -211,7 +211,7 @@ def take_back(request: SignedIn, form: str, unit: str, period: str) -> HttpRespo
     if found.submission is None:
         raise Http404
     try:
-        actions.take_back(submission=found.submission, by=request.user)
+        actions.take_back(submission=found.submission, by=request.user, at=timezone.now())
     except actions.CannotHandIn as refusal:
         messages.error(request, str(refusal))
     else:

@@ -83,6 +83,11 @@ def owed_row(owed: Owed, on: date, *, several: bool) -> list[Any]:
     ]
 
 
+def owed_row_alone(owed: Owed, on: date) -> list[Any]:
+    """A form of the one unit a list is about."""
+    return owed_row(owed, on, several=False)
+
+
 def sheet_badge(found: Sheet, on: date) -> Badge:
     return badge_of(_as_owed(found), on)
 

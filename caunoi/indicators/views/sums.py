@@ -72,7 +72,7 @@ def province_row(request: SignedIn, row: str) -> HttpResponse:
         raise Http404
     asked = f"?ky={due.before.isoformat()}"
     own = ""
-    if line.row.sources and can_open_sums(request.user):
+    if can_open_sums(request.user):
         own = reverse("indicators:services_behind", args=[line.row.slug]) + asked
     context = {
         "line": line,

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from caunoi.accounts.models import User
 from caunoi.employers.models import Employer
@@ -30,6 +31,7 @@ from caunoi.intake.queries.files.uploads import heads_of, letters_of, memory_of,
 from caunoi.places.models import Place
 from caunoi_engine.sheets.rows import Reading
 from caunoi_engine.text.folding import tidy
+from caunoi_kit.inserting import insert_many
 from caunoi_kit.journal.actions import record
 
 AT_A_TIME: Final = 1_000
@@ -81,7 +83,7 @@ def receive_upload(
         sent_by=by,
         sent_at=at,
         touched_at=at,
-        keep_until=at.date() + timedelta(days=KEEP_DAYS),
+        keep_until=timezone.localtime(at).date() + timedelta(days=KEEP_DAYS),
         made=by is not None and by.made,
     )
     UploadContent.objects.create(upload=upload, base64=base64.b64encode(content).decode())
@@ -235,8 +237,7 @@ def _write_rows(upload: Upload, judged: list[Judged]) -> None:
         if columns["digest"] in before and each.state in (RowState.GOOD, RowState.CHANGED):
             columns |= {"state": RowState.SAME, "person_id": before[columns["digest"]]}
         rows.append(UploadRow(upload=upload, number=each.number, reported=report, **columns))
-    with transaction.atomic():
-        UploadRow.objects.bulk_create(rows, batch_size=AT_A_TIME)
+    insert_many(rows)
 
 
 def _replace(old: Upload) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from caunoi.accounts.models import User
 from caunoi.intake.actions.files import CannotTake, stored
@@ -137,6 +138,6 @@ def _open(upload: Upload, at: datetime) -> Upload:
         raise CannotTake(
             f"Tệp này nay đang ở bước “{locked.get_state_display()}”. Tải lại trang rồi làm tiếp."
         )
-    locked.keep_until = at.date() + timedelta(days=KEEP_DAYS)
+    locked.keep_until = timezone.localtime(at).date() + timedelta(days=KEEP_DAYS)
     locked.save(update_fields=["keep_until"])
     return locked

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from caunoi.employers.actions.reports import (
     CannotReport,
     add_foreign_workers,
@@ -33,7 +35,10 @@ def save_lines(
     else:
         if upload.foreign_report is None:
             upload.foreign_report = begin_foreign_report(
-                employer=_employer(upload), on=at.date(), by=upload.saved_by, at=at
+                employer=_employer(upload),
+                on=timezone.localtime(at).date(),
+                by=upload.saved_by,
+                at=at,
             )
         add_foreign_workers(report=upload.foreign_report, rows=lines)
     UploadRow.objects.filter(pk__in=[row.pk for row in rows]).update(state=RowState.SAVED)

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from caunoi.accounts.models import User
 from caunoi.intake.actions.files import CannotTake, stored
@@ -36,7 +38,10 @@ def start_saving(*, upload: Upload, by: User | None, at: datetime) -> None:
     if not good:
         raise CannotTake("Không có dòng tốt nào để lưu. Sửa các dòng cần sửa trước.")
     locked.state, locked.saved_at, locked.saved_by = UploadState.SAVING, at, by
-    locked.touched_at, locked.keep_until = at, at.date() + timedelta(days=KEEP_DAYS)
+    locked.touched_at, locked.keep_until = (
+        at,
+        timezone.localtime(at).date() + timedelta(days=KEEP_DAYS),
+    )
     locked.save(update_fields=["state", "saved_at", "saved_by", "touched_at", "keep_until"])
     record("intake.file.saving", by=by, about=locked, detail={"rows": good}, at=at)
 
@@ -88,7 +93,7 @@ def _save_chunk(upload: Upload, on: date, at: datetime) -> int:
 def _enter(upload: Upload, new: list[Judged], rows: Mapping[int, UploadRow]) -> None:
     told = [told_of(each.values, each.places, upload.commune) for each in new]
     people = enter_people(told, by=upload.saved_by, made=upload.made)
-    _mark({rows[each.number].pk: person.pk for each, person in zip(new, people, strict=True)})
+    _mark({rows[each.number].pk: person for each, person in zip(new, people, strict=True)})
 
 
 def _change(upload: Upload, known: list[Judged], rows: Mapping[int, UploadRow]) -> None:
@@ -109,22 +114,21 @@ def _change(upload: Upload, known: list[Judged], rows: Mapping[int, UploadRow]) 
         by=upload.saved_by,
         made=upload.made,
     )
-    _mark({rows[each.number].pk: each.person for each in known if each.person})
+    _mark({rows[number].pk: people[key] for number, key in meant.items()})
 
 
-def _mark(people_of: Mapping[int, int]) -> None:
+def _mark(people_of: Mapping[int, Person]) -> None:
     """Rows that are saved lead to their person, with a digest of what stands now."""
     if not people_of:
         return
-    people = Person.objects.filter(pk__in=people_of.values()).select_related("profile")
-    digests = {person.pk: digest_of(standing_of(person)) for person in people}
+    prefetch_related_objects(list(people_of.values()), "profile")  # of those that have none
     # One prepared statement: bulk_update writes a CASE of hundreds of lines, ten times slower.
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE intake_uploadrow SET person_id = %s, state = %s, after_digest = %s"
             " WHERE id = %s",
             [
-                (person, RowState.SAVED.value, digests[person], row)
+                (person.pk, RowState.SAVED.value, digest_of(standing_of(person)), row)
                 for row, person in people_of.items()
             ],
         )

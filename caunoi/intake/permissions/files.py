@@ -44,6 +44,11 @@ def can_see_reports(user: Any) -> bool:
     return bool(user.is_authenticated) and user.role in FRONT_OFFICE | {Role.DEPARTMENT}
 
 
+def can_remind_firms(user: Any) -> bool:
+    """Front-office staff remind firms that are late with a report."""
+    return bool(user.is_authenticated) and user.role in FRONT_OFFICE
+
+
 def can_read_receipts(user: Any) -> bool:
     """Whoever reports, and the Department."""
     return can_report(user) or can_see_reports(user)

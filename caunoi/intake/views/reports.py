@@ -21,14 +21,17 @@ from caunoi.intake.forms.reports import ChangeForm, CountsForm, ReportFileForm
 from caunoi.intake.permissions.files import (
     can_open_report,
     can_read_receipts,
+    can_remind_firms,
     can_report,
     can_report_for,
     can_see_reports,
 )
+from caunoi.intake.queries import reminders as late
 from caunoi.intake.queries.files.uploads import open_uploads
 from caunoi.intake.views import files_words
 from caunoi.intake.views import reports_words as shown
 from caunoi.intake.views.files import receive
+from caunoi.intake.views.reminders import morning
 from caunoi.intake.views.requests import GET_OR_POST, SignedIn
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Link
@@ -94,6 +97,7 @@ def firm_reports(request: SignedIn, public_id: UUID) -> HttpResponse:
             *(shown.change_row(each) for each in asked.changes_of(firm)[:10]),
         ],
         "staff": request.user.role in FRONT_OFFICE,
+        "remind": _reminding(firm, on) if can_remind_firms(request.user) else None,
     }
     return render(request, "intake/firm_reports.html", context)
 
@@ -190,11 +194,14 @@ def reports(request: SignedIn) -> HttpResponse:
     firms = list(found[page.part])
     came = asked.reports_by_employer(firms, period)
     use = asked.labour_use(period.first, period.last)
+    reminded = late.reminded_at(firms, at=timezone.now())
     may_open = request.user.role != Role.DEPARTMENT
     context = {
         "period": period,
         "use": use,
-        "late": use.owing - use.reported if on > period.last_day else 0,
+        "late": use.owing - use.reported if late.is_late(period, on=on) else 0,
+        "run_out": late.lists_run_out(on),
+        "remind": _to_remind(period) if can_remind_firms(request.user) else 0,
         "periods": [
             Link(
                 each.words[0].upper() + each.words[1:],
@@ -206,7 +213,10 @@ def reports(request: SignedIn) -> HttpResponse:
         "tabs": _tabs(period, kind, use),
         "columns": shown.STANDING,
         "rows": [
-            shown.standing_row(firm, came.get(firm.pk), period, on=on, may_open=may_open)
+            [
+                *shown.standing_row(firm, came.get(firm.pk), period, on=on, may_open=may_open),
+                shown.day_of(reminded.get(firm.pk)),
+            ]
             for firm in firms
         ],
         "sums": shown.SUMS,
@@ -214,6 +224,23 @@ def reports(request: SignedIn) -> HttpResponse:
         "page": page,
     }
     return render(request, "intake/reports.html", context)
+
+
+def _to_remind(period: asked.ReportPeriod) -> int:
+    """How many late firms nobody has reminded today."""
+    now = timezone.now()
+    firms = late.late_firms(period, on=timezone.localdate(now))
+    return late.unreminded(firms, since=morning(now)).count()
+
+
+def _reminding(firm: Employer, on: date) -> dict[str, Any] | None:
+    """What staff see on the page of a late firm: of which period, and when it was reminded."""
+    now, period = timezone.now(), late.late_period(on)
+    if not late.lateness_of([firm], period, on=on):
+        return None
+    last = late.reminded_at([firm], at=now).get(firm.pk)
+    today = last is not None and last >= morning(now)
+    return {"period": period, "last": last, "today": today}
 
 
 def _tabs(period: asked.ReportPeriod, kind: str, use: asked.LabourUse) -> list[Link]:

@@ -1,10 +1,11 @@
 """Reports of firms in the words and figures the pages show."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils import timezone
 
 from caunoi.employers.choices import ReportState
 from caunoi.employers.models import Employer, ForeignReport, LabourChange, LabourReport
@@ -36,6 +37,7 @@ STANDING: Final = [
     Column("Tình trạng"),
     Column("Số người", figures=True),
     Column("Thay đổi", figures=True),
+    Column("Nhắc gần nhất"),
 ]
 SUMS: Final = [
     Column("Người sử dụng lao động"),
@@ -117,6 +119,11 @@ def standing_row(
         formats.number(report.total) if report is not None else "",
         _change(report),
     ]
+
+
+def day_of(moment: datetime | None) -> str:
+    """The day of a moment; nothing where there was none."""
+    return formats.day(timezone.localdate(moment)) if moment is not None else ""
 
 
 def sums_rows(use: LabourUse) -> list[list[str]]:

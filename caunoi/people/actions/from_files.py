@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from caunoi.people.queries.told import PERSON_FIELDS, Told, name_as_kept, profil
 from caunoi.places.models import Place
 from caunoi_engine.text.folding import fold
 from caunoi_engine.text.names import name_sort_key
+from caunoi_kit.inserting import insert_many
 from caunoi_kit.journal.actions import record
 
 AT_A_TIME: Final = 500
@@ -33,16 +35,15 @@ def enter_people(told: Sequence[Told], *, by: User | None, made: bool) -> list[P
     """
     homes = _households(told, made=made)
     points = _points({each.person.get("place_id") for each in told})
-    people = Person.objects.bulk_create(
-        (_new(each, homes, points, made) for each in told), batch_size=AT_A_TIME
-    )
-    LabourProfile.objects.bulk_create(
-        (
+    people = [_new(each, homes, points, made) for each in told]
+    insert_many(people)
+    _give_keys(people)
+    insert_many(
+        [
             _profile(person, each.profile)
             for person, each in zip(people, told, strict=True)
             if each.profile.get("activity")
-        ),
-        batch_size=AT_A_TIME,
+        ]
     )
     if people:
         keys = [person.pk for person in people]
@@ -117,6 +118,15 @@ def put_back(person: Person, before: Mapping[str, Any], *, by: User | None) -> N
     record("people.file.put_back", by=by, about=person)
 
 
+def _give_keys(people: Sequence[Person]) -> None:
+    """People just inserted learn their keys by their numbers in addresses."""
+    for start in range(0, len(people), AT_A_TIME):
+        some = {person.public_id: person for person in people[start : start + AT_A_TIME]}
+        found = Person.objects.filter(public_id__in=some).values_list("public_id", "pk")
+        for public_id, key in found:
+            some[public_id].pk = key
+
+
 def _new(
     told: Told, homes: Mapping[str, int], points: Mapping[int | None, Any], made: bool
 ) -> Person:
@@ -157,8 +167,14 @@ def _write(record: Any, said: Mapping[str, Any], only: Sequence[str] = ()) -> No
     for name, value in said.items():
         if value in ("", None, []) or (only and name not in only):
             continue
-        longest = record._meta.get_field(name.removesuffix("_id")).max_length
-        setattr(record, name, value[:longest] if isinstance(value, str) and longest else value)
+        longest = _longest(record._meta.model, name) if isinstance(value, str) else None
+        setattr(record, name, value[:longest] if longest else value)
+
+
+@cache
+def _longest(model: Any, name: str) -> int | None:
+    column: Any = model._meta.get_field(name)
+    return None if column.max_length is None else int(column.max_length)
 
 
 def _profile(person: Person, said: Mapping[str, Any]) -> LabourProfile:
@@ -172,8 +188,8 @@ def _households(told: Sequence[Told], *, made: bool) -> dict[str, int]:
     """Households by code; those that are not there yet are entered."""
     first = {each.household: each for each in told if each.household}
     known = dict(Household.objects.filter(code__in=first).values_list("code", "pk"))
-    new = Household.objects.bulk_create(
-        Household(
+    new = {
+        code: Household(
             code=code,
             place_id=each.person["place_id"],
             address=str(each.person.get("address") or "")[:300],
@@ -181,8 +197,9 @@ def _households(told: Sequence[Told], *, made: bool) -> dict[str, int]:
         )
         for code, each in first.items()
         if code not in known and each.person.get("place_id")
-    )
-    return known | {home.code: home.pk for home in new}
+    }
+    insert_many(list(new.values()))
+    return known | dict(Household.objects.filter(code__in=new).values_list("code", "pk"))
 
 
 def _points(places: Iterable[int | None]) -> dict[int | None, tuple[float, float]]:

@@ -4,6 +4,7 @@ from caunoi.people.queries.drafts import draft_of, own_draft, unfinished_drafts
 from caunoi.people.queries.find import communes_named, search_people, suggest_occupations
 from caunoi.people.queries.profile import (
     ProfilePage,
+    find_by_address,
     find_person,
     own_data,
     profile_page,
@@ -24,6 +25,7 @@ __all__ = [
     "allows",
     "communes_named",
     "draft_of",
+    "find_by_address",
     "find_person",
     "identity_digest",
     "own_data",

@@ -77,6 +77,12 @@ def find_person(public_id: uuid.UUID) -> Person | None:
     return people.filter(public_id=public_id).first()
 
 
+def find_by_address(public_id: uuid.UUID) -> Person | None:
+    """The same with where they live only: for pages that a clerk opens all day."""
+    people = Person.objects.select_related("place__parent")
+    return people.filter(public_id=public_id).first()
+
+
 def profile_of(person: Person) -> LabourProfile | None:
     """The labour profile, or None before it is filled in."""
     profiles = LabourProfile.objects.select_related("occupation", "person")

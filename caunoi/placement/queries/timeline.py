@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +15,15 @@ from caunoi.placement.models import (
     RefusedJob,
     ToldProposal,
 )
+
+# Columns of the lines: a history shows little of each row, and reads hundreds.
+_JOB: Final = ("vacancy__title", "vacancy__employer__name")
+_HIRED: Final = ("application__hired_on", *(f"application__{name}" for name in _JOB))
+_STEP: Final = ("state", "reason", "at", "by__full_name")
+_LETTER: Final = (
+    "public_id", "year", "number", "made_at", "state", "came_at", "valid_until",
+    "made_by__full_name", "application__state",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,9 +39,10 @@ class PlacementPast:
 
 
 def placement_past(person: Person, *, before: datetime, most: int) -> PlacementPast:
-    """What happened before a moment, at most so many rows of each kind. Six queries."""
-    job = ("vacancy__employer",)
-    heavy = ("fit", "advert", "vacancy__description", "vacancy__requirements", "vacancy__benefits")
+    """What happened before a moment, at most so many rows of each kind. Six queries.
+
+    Of the rows and of what they belong to only the columns that a line of a history shows.
+    """
     referrals = Referral.objects.filter(person=person, made_at__lt=before)
     steps = ApplicationStep.objects.filter(application__person=person, at__lt=before)
     invitations = Invitation.objects.filter(person=person, sent_at__lt=before)
@@ -40,31 +51,33 @@ def placement_past(person: Person, *, before: datetime, most: int) -> PlacementP
     told = ToldProposal.objects.filter(person=person, told_at__lt=before)
     return PlacementPast(
         referrals=tuple(
-            referrals.select_related(*job, "made_by", "application")
-            .defer(*heavy)
+            referrals.select_related("vacancy__employer", "made_by", "application")
+            .only(*_LETTER, *_JOB)
             .order_by("-made_at", "-id")[:most]
         ),
         steps=tuple(
             steps.select_related("application__vacancy__employer", "by")
-            .defer(*(f"application__{name}" for name in heavy[2:]))
+            .only(*_STEP, *_HIRED)
             .order_by("-at", "-id")[:most]
         ),
         invitations=tuple(
-            invitations.select_related(*job, "slot")
-            .defer(*heavy[2:])
+            invitations.select_related("vacancy__employer", "slot")
+            .only("state", "sent_at", "slot__starts_at", *_JOB)
             .order_by("-sent_at", "-id")[:most]
         ),
         refusals=tuple(
-            refusals.select_related(*job, "by").defer(*heavy).order_by("-at", "-id")[:most]
+            refusals.select_related("vacancy__employer", "by")
+            .only("public_id", "at", "reason", "justified", "by__full_name", *_JOB)
+            .order_by("-at", "-id")[:most]
         ),
         calls=tuple(
             calls.select_related("application__vacancy__employer", "done_by")
-            .defer(*(f"application__{name}" for name in heavy[2:]))
+            .only("due_on", "done_at", "result", "reason", "done_by__full_name", *_HIRED)
             .order_by("-done_at", "-id")[:most]
         ),
         told=tuple(
-            told.select_related(*job, "told_by")
-            .defer(*heavy[2:])
+            told.select_related("vacancy__employer", "told_by")
+            .only("told_at", "channel", "told_by__full_name", *_JOB)
             .order_by("-told_at", "-id")[:most]
         ),
     )

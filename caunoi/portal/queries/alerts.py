@@ -7,6 +7,7 @@ from typing import Final
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from caunoi.people.choices import Purpose
 from caunoi.people.models import Consent, Person
@@ -69,7 +70,7 @@ def _hits(person: Person, saved: SavedSearch, *, on: date) -> list[Vacancy]:
         ids += [hit.id for hit in searched.answer.hits]
         if len(ids) >= searched.answer.total or not searched.answer.hits:
             break
-    made_on = saved.made_at.date()
+    made_on = timezone.localtime(saved.made_at).date()
     rows = open_vacancies(on=on).filter(pk__in=ids)
     return [row for row in rows if row.pk > saved.newest or row.posted_on > made_on]
 

@@ -9,6 +9,7 @@ from caunoi.accounts.models import User
 from caunoi.unemployment.actions.benefits import lock_benefit, lock_months
 from caunoi.unemployment.actions.proposals import CannotPropose, propose
 from caunoi.unemployment.actions.standing import grant_words
+from caunoi.unemployment.actions.training_recovery import propose_training_recovery
 from caunoi.unemployment.choices import DecisionKind, DecisionState
 from caunoi.unemployment.choices.benefits import (
     CAUSE_POINTS,
@@ -130,6 +131,8 @@ def propose_recovery(
     *, recovery: Recovery, violation_paper: str, by: User, at: datetime
 ) -> Decision:
     """Put the recovery of money before those who sign (Mẫu 09). Twice finds the first."""
+    if recovery.benefit is None:
+        return propose_training_recovery(recovery=recovery, by=by, at=at)
     benefit = lock_benefit(recovery.benefit)
     locked = Recovery.objects.select_for_update().get(pk=recovery.pk)
     if locked.decision is not None and locked.decision.state != DecisionState.RETURNED:

@@ -119,7 +119,7 @@ def approve(*, decision: Decision, by: User, at: datetime) -> Decision:
     claim = lock_claim(locked.claim) if locked.claim else None
     if claim is not None and locked.kind in OF_A_CLAIM:
         _check_again(locked, claim, by=by, on=on)
-    elif locked.training_id:
+    elif locked.training_id and locked.kind != DecisionKind.RECOVER:
         check_training(locked, on=on)
     locked.state = DecisionState.APPROVED
     locked.year, locked.number = on.year, next_number(Series.DECISION, on.year)
@@ -127,7 +127,7 @@ def approve(*, decision: Decision, by: User, at: datetime) -> Decision:
     locked.save()
     if locked.kind in OF_A_CLAIM and claim is not None:
         _settle(locked, claim, by=by, at=at)
-    elif locked.training_id:
+    elif locked.training_id and locked.kind != DecisionKind.RECOVER:
         settle_training(locked, by=by, at=at)
     else:
         effects.take_effect(decision=locked, by=by, at=at)

@@ -10,6 +10,7 @@ from caunoi.unemployment.actions.numbers import next_number
 from caunoi.unemployment.choices import Series
 from caunoi.unemployment.choices.benefits import InsuranceList
 from caunoi.unemployment.models import Decision, InsuranceItem, InsuranceSending
+from caunoi.unemployment.permissions.benefits import may_send
 from caunoi.unemployment.queries.insurance import due_lines, waiting
 from caunoi_kit.journal.actions import record
 
@@ -44,6 +45,7 @@ def make_sending(*, kind: InsuranceList, by: User, at: datetime) -> InsuranceSen
                     decision=line.decision,
                     month=line.month,
                     transfer=line.transfer,
+                    study_month=line.study_month,
                     due_on=line.due_on,
                 )
                 for line in lines
@@ -62,10 +64,18 @@ def make_sending(*, kind: InsuranceList, by: User, at: datetime) -> InsuranceSen
 
 @transaction.atomic
 def mark_sent(*, sending: InsuranceSending, by: User, at: datetime) -> InsuranceSending:
-    """The list has gone to social insurance; noted once."""
+    """The list has gone to social insurance; noted once.
+
+    A list of money is signed off by a head or the director who did not make it. Raises CannotSend.
+    """
     locked = InsuranceSending.objects.select_for_update(of=("self",)).get(pk=sending.pk)
     if locked.sent_at is not None:
         return locked
+    if locked.kind == InsuranceList.STUDY_MONEY and not may_send(by, locked):
+        raise CannotSend(
+            "Danh sách tiền do trưởng phòng hoặc giám đốc ký gửi, không phải người lập. "
+            "Nhờ người có quyền ký khác."
+        )
     locked.sent_at, locked.sent_by = at, by
     locked.save(update_fields=["sent_at", "sent_by"])
     if locked.kind == InsuranceList.UNCOLLECTED:

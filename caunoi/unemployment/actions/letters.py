@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from caunoi.unemployment.models import Claim, Decision
+from caunoi.unemployment.models import Claim, Decision, TrainingSupport
 from caunoi_kit.messaging.actions import send
 from caunoi_kit.ui import formats
 
@@ -72,6 +72,28 @@ def tell_cancelled(claim: Claim, decision: Decision, *, at: datetime) -> None:
         "Số tháng đã đóng được giữ lại cho lần sau.",
         at=at,
         key=f"{decision.pk}",
+    )
+
+
+def tell_training(support: TrainingSupport, what: str, *, at: datetime) -> None:
+    """What became of a file of training support: `what` is received, supplement or decided."""
+    words = {
+        "received": "đã được tiếp nhận. Xem ngày trả kết quả ở «Hỗ trợ đào tạo của tôi».",
+        "supplement": f"còn thiếu: {support.supplement_what}. Gửi thêm qua mạng hoặc mang đến "
+        "trung tâm. Hạn trả kết quả tính từ ngày đủ giấy tờ.",
+        "decided": "đã có trả lời. Xem ở «Hỗ trợ đào tạo của tôi» hoặc đến trung tâm.",
+    }[what]
+    person = support.person
+    send(
+        kind=f"unemployment.training.{what}",
+        text=f"Hồ sơ hỗ trợ đào tạo số {support.number}/{support.year} {words}",
+        at=at,
+        phone=person.phone,
+        email=person.email,
+        subject=f"Hồ sơ hỗ trợ đào tạo số {support.number}/{support.year}",
+        user=person.account,
+        about=support,
+        key=f"unemployment.training.{what}.{support.pk}.{support.supplement_on or ''}",
     )
 
 

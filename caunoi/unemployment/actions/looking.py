@@ -133,10 +133,10 @@ def look_at_money(*, recovery: Recovery, by: User) -> Recovery:
     """Money that goes back, with the person's name."""
     record_read(
         "unemployment.recovery.read",
-        about=recovery.benefit.person,
+        about=recovery.person,
         by=by,
         fields=["full_name", "recovery"],
-        why="thu hồi tiền trợ cấp",
+        why="thu hồi tiền",
     )
     return recovery
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from caunoi.accounts.models import User
 from caunoi.unemployment.models import Report
@@ -38,7 +39,7 @@ class CellPage:
 @transaction.atomic
 def save_report(*, period: Period, words: Mapping[str, str], by: User, at: datetime) -> Report:
     """Keep the figures of a period as they are now. Raises CannotReport before it is over."""
-    if at.date() <= period.last:
+    if timezone.localtime(at).date() <= period.last:
         raise CannotReport(
             f"Kỳ {period.words} chưa hết, chưa lưu được báo cáo. "
             f"Lưu từ ngày sau {period.last:%d/%m/%Y}."

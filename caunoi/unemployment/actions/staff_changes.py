@@ -6,7 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from caunoi.accounts.models import User
+from caunoi.employers.actions.reports import tell_change
 from caunoi.employers.models import Employer
+from caunoi.employers.queries.reports import changes_of, notice_from
 from caunoi.unemployment.models import StaffChange
 from caunoi_kit.journal.actions import record
 
@@ -51,4 +53,22 @@ def note_staff_change(
     )
     if new:
         record("unemployment.staff_change.received", by=by, about=made)
+        _tell_reports(made, by=by, at=at)
     return made
+
+
+def _tell_reports(notice: StaffChange, *, by: User, at: datetime) -> None:
+    """The page where the firm reports is told too, so that it asks for no second notice."""
+    known = changes_of(notice.employer).filter(on=notice.received_on)
+    if max(notice.left, notice.came) < notice_from(on=notice.received_on) or known.exists():
+        return
+    tell_change(
+        employer=notice.employer,
+        on=notice.received_on,
+        before=notice.before[0],
+        came=notice.came,
+        left=notice.left,
+        why=notice.why or "Theo Mẫu 33",
+        by=by,
+        at=at,
+    )

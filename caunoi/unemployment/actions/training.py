@@ -9,6 +9,7 @@ from django.utils import timezone
 from caunoi.accounts.models import User
 from caunoi.people.models import Person
 from caunoi.training.models import Intake
+from caunoi.unemployment.actions.letters import tell_training
 from caunoi.unemployment.actions.numbers import next_number
 from caunoi.unemployment.actions.proposals import CannotPropose, propose
 from caunoi.unemployment.choices import (
@@ -23,7 +24,14 @@ from caunoi.unemployment.choices.training import (
     TrainingGround,
     TrainingState,
 )
-from caunoi.unemployment.models import Benefit, Claim, Decision, TrainingMonth, TrainingSupport
+from caunoi.unemployment.models import (
+    Benefit,
+    Claim,
+    Decision,
+    InsuranceItem,
+    TrainingMonth,
+    TrainingSupport,
+)
 from caunoi.unemployment.queries.training import compute_training, money_of, slip_days, snapshot_of
 from caunoi_kit.journal.actions import record
 from caunoi_kit.ui import formats
@@ -83,7 +91,7 @@ def receive_training(
 ) -> TrainingSupport:
     """Take a file in; `missing` names papers that are not there (Mẫu 03). Raises CannotTrain."""
     on = timezone.localtime(at).date()
-    _refuse_days(asked, ground, on)
+    refuse_days(asked, ground, on)
     made = TrainingSupport(
         year=on.year,
         number=next_number(Series.TRAINING, on.year),
@@ -114,13 +122,47 @@ def receive_training(
 
 
 @transaction.atomic
+def take_in_training(
+    *, support: TrainingSupport, asked: TrainingAsk, missing: str, by: User, at: datetime
+) -> TrainingSupport:
+    """The desk takes in what was sent online; the day of filing stays the day of sending.
+
+    `asked` is what the person told, completed by what the centre knows. Taken in already is the
+    answer.
+    """
+    locked = lock_training(support)
+    if locked.state in TRAINING_IN_HAND:
+        return locked
+    refuse_unless(locked, TrainingState.SENT)
+    on, filed_on = timezone.localtime(at).date(), locked.filed_on
+    refuse_days(asked, TrainingGround(locked.ground), on)
+    for name in asdict(asked):
+        setattr(locked, name, getattr(asked, name))
+    locked.filed_on, locked.channel = filed_on, FilingChannel.ONLINE
+    locked.received_by, locked.received_at, locked.state_since = by, at, at
+    if missing.strip():
+        locked.state, locked.supplement_on = TrainingState.SUPPLEMENT, on
+        locked.supplement_what = missing.strip()
+        tell_training(locked, "supplement", at=at)
+    else:
+        locked.state = TrainingState.RECEIVED
+        _complete(locked, filed_on, on)
+        tell_training(locked, "received", at=at)
+    locked.save()
+    record(
+        "unemployment.training.received", by=by, about=locked, detail={"people": [locked.person_id]}
+    )
+    return locked
+
+
+@transaction.atomic
 def change_training(
     *, support: TrainingSupport, asked: TrainingAsk, by: User, at: datetime
 ) -> TrainingSupport:
     """Another course, other facts, while nothing is proposed."""
     locked = lock_training(support)
-    _refuse_unless(locked, *TRAINING_IN_HAND)
-    _refuse_days(asked, TrainingGround(locked.ground), timezone.localtime(at).date())
+    refuse_unless(locked, *TRAINING_IN_HAND)
+    refuse_days(asked, TrainingGround(locked.ground), timezone.localtime(at).date())
     for name in asdict(asked):
         setattr(locked, name, getattr(asked, name))
     locked.save()
@@ -136,7 +178,7 @@ def complete_training(
     locked = lock_training(support)
     if locked.state == TrainingState.RECEIVED:
         return locked
-    _refuse_unless(locked, TrainingState.SUPPLEMENT)
+    refuse_unless(locked, TrainingState.SUPPLEMENT)
     if on < locked.filed_on or on > timezone.localtime(at).date():
         raise CannotTrain("Ngày đủ hồ sơ không trước ngày nộp và không ở ngày mai trở đi.")
     locked.state, locked.state_since = TrainingState.RECEIVED, at
@@ -177,12 +219,12 @@ def collect_training(*, support: TrainingSupport, by: User, at: datetime) -> Tra
     locked = lock_training(support)
     if locked.state == TrainingState.STUDYING:
         return locked
-    _refuse_unless(locked, TrainingState.APPROVED)
+    refuse_unless(locked, TrainingState.APPROVED)
     on = timezone.localtime(at).date()
     if locked.slip_last is not None and on > locked.slip_last:
         raise CannotTrain(
             f"Đã quá hạn nhận, đến hết {formats.day(locked.slip_last)}. "
-            "Trình huỷ quyết định (N374 Điều 13 khoản 5)."
+            "Trình huỷ quyết định (Nghị định 374/2025 Điều 13 khoản 5)."
         )
     decision = Decision.objects.select_for_update().get(
         training=locked, kind=DecisionKind.TRAINING, state=DecisionState.APPROVED
@@ -222,7 +264,7 @@ def withdraw_training(
     locked = lock_training(support)
     if locked.state == TrainingState.WITHDRAWN:
         return locked
-    _refuse_unless(locked, *TRAINING_IN_HAND, TrainingState.PROPOSED)
+    refuse_unless(locked, TrainingState.SENT, *TRAINING_IN_HAND, TrainingState.PROPOSED)
     if locked.completed_on and locked.ground == TrainingGround.LEFT:
         due = training.withdraw_due(locked.completed_on)
         if on > due.day:
@@ -281,9 +323,14 @@ def note_study_days(
     """The school's list of a month reached social insurance: days studied and the money."""
     support = lock_training(month.support)
     locked = TrainingMonth.objects.select_for_update().get(pk=month.pk)
-    _refuse_unless(support, TrainingState.STUDYING, TrainingState.ENDED)
+    refuse_unless(support, TrainingState.STUDYING, TrainingState.ENDED)
     if locked.paid_on is not None:
         raise CannotTrain(f"Tháng thứ {locked.number} đã chi trả, không sửa ngày học nữa.")
+    if InsuranceItem.objects.filter(study_month=locked).exists():
+        raise CannotTrain(
+            f"Tháng thứ {locked.number} đã lên danh sách gửi bảo hiểm xã hội, không sửa ngày học. "
+            "Chi thừa thì ghi thu hồi sau khi chi."
+        )
     if support.study_ended_on and locked.starts_on > support.study_ended_on and study_days:
         raise CannotTrain(
             f"Việc học kết thúc {formats.day(support.study_ended_on)}, trước tháng này."
@@ -330,7 +377,7 @@ def end_study(
     locked = lock_training(support)
     if locked.state == TrainingState.ENDED:
         return locked
-    _refuse_unless(locked, TrainingState.STUDYING)
+    refuse_unless(locked, TrainingState.STUDYING)
     if on > timezone.localtime(at).date():
         raise CannotTrain("Ngày này chưa đến. Ghi khi việc học đã kết thúc.")
     if on < locked.starts_on - training.ONE_DAY:
@@ -353,7 +400,8 @@ def _move(support: TrainingSupport, to: TrainingState, at: datetime) -> None:
     support.save()
 
 
-def _refuse_unless(support: TrainingSupport, *states: TrainingState) -> None:
+def refuse_unless(support: TrainingSupport, *states: TrainingState) -> None:
+    """Raise CannotTrain when the file is in none of these states."""
     if support.state not in states:
         allowed = ", ".join(f"«{state.label}»" for state in states)
         raise CannotTrain(
@@ -361,7 +409,8 @@ def _refuse_unless(support: TrainingSupport, *states: TrainingState) -> None:
         )
 
 
-def _refuse_days(asked: TrainingAsk, ground: TrainingGround, on: date) -> None:
+def refuse_days(asked: TrainingAsk, ground: TrainingGround, on: date) -> None:
+    """Raise CannotTrain for days that cannot be, and for facts without which nobody may ask."""
     if asked.filed_on > on:
         raise CannotTrain("Ngày nộp chưa đến. Ghi ngày nhận hồ sơ.")
     if asked.ends_on < asked.starts_on:

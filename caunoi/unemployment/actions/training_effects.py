@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from caunoi.accounts.models import User
+from caunoi.unemployment.actions.letters import tell_training
 from caunoi.unemployment.actions.moves import CannotMove
 from caunoi.unemployment.actions.training import lock_training, open_months
 from caunoi.unemployment.choices import DecisionKind, DecisionState, FilingChannel
@@ -83,6 +84,8 @@ def settle_training(decision: Decision, *, by: User, at: datetime) -> None:
         open_months(support, decision)
     support.state_since = at
     support.save()
+    if decision.kind != DecisionKind.CANCEL:
+        tell_training(support, "decided", at=at)
 
 
 def reopen_training(decision: Decision, *, at: datetime) -> None:

@@ -213,3 +213,4 @@ class InsuranceList(TextChoices):
     MOVED_IN = "MOVED_IN", "Chuyển đến, tiếp tục chi trả"
     TRAINING = "TRAINING", "Hỗ trợ đào tạo"
     NO_TRAINING = "NO_TRAINING", "Huỷ hỗ trợ đào tạo"
+    STUDY_MONEY = "STUDY_MONEY", "Học phí, tiền ăn của tháng học"

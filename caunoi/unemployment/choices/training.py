@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 class TrainingState(TextChoices):
     """How far a worker's file is (tình trạng hồ sơ hỗ trợ đào tạo)."""
 
+    SENT = "SENT", "Đã gửi qua mạng"
     RECEIVED = "RECEIVED", "Đã tiếp nhận"
     SUPPLEMENT = "SUPPLEMENT", "Chờ bổ sung giấy tờ"
     PROPOSED = "PROPOSED", "Chờ duyệt"
@@ -20,6 +21,7 @@ class TrainingState(TextChoices):
 
 
 OPEN_TRAINING: Final = (
+    TrainingState.SENT,
     TrainingState.RECEIVED,
     TrainingState.SUPPLEMENT,
     TrainingState.PROPOSED,
@@ -28,6 +30,19 @@ OPEN_TRAINING: Final = (
 )
 # What is computed and decided on may still be changed.
 TRAINING_IN_HAND: Final = (TrainingState.RECEIVED, TrainingState.SUPPLEMENT)
+
+
+# While nothing is proposed the person may still send papers.
+TAKES_PAPERS: Final = (TrainingState.SENT, *TRAINING_IN_HAND)
+
+
+class TrainingPaperKind(TextChoices):
+    """A paper sent with a file (giấy tờ kèm theo; N374 Điều 12 khoản 1)."""
+
+    TERMINATION = "TERMINATION", "Giấy tờ chấm dứt hợp đồng"
+    BENEFIT = "BENEFIT", "Quyết định hưởng trợ cấp của tỉnh khác"
+    CATCH_UP = "CATCH_UP", "Cam kết dạy bù của cơ sở đào tạo"
+    OTHER = "OTHER", "Giấy tờ khác"
 
 
 class TrainingGround(TextChoices):

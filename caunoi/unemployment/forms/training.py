@@ -12,6 +12,7 @@ from caunoi.unemployment.choices.training import (
     TraineeLeaving,
     TrainingGround,
 )
+from caunoi.unemployment.models import TrainingMonth
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.fields import DateField, MoneyField, PhoneField
 
@@ -164,6 +165,29 @@ class TrainingPaidForm(forms.Form):
 
     paid_on = DateField(label="Ngày chi trả")
     paper = forms.CharField(label="Số chứng từ", max_length=60)
+
+
+class OverpaidForm(forms.Form):
+    """The days really studied in each paid month, and why they differ from what was paid."""
+
+    why = forms.CharField(label="Vì sao chi thừa", max_length=LONGEST)
+
+    def __init__(self, *args: Any, months: list[TrainingMonth], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._numbers = [month.number for month in months]
+        for month in reversed(months):
+            field = forms.IntegerField(
+                label=f"Ngày thực học đúng, tháng thứ {month.number} (đã chi {month.study_days})",
+                min_value=0,
+                max_value=month.study_days,
+                initial=month.study_days,
+            )
+            self.fields = {f"days_{month.number}": field, **self.fields}
+
+    @property
+    def right_days(self) -> dict[int, int]:
+        """Days by number of the month."""
+        return {number: self.cleaned_data[f"days_{number}"] for number in self._numbers}
 
 
 class SupportForm(forms.Form):

@@ -39,7 +39,12 @@ from caunoi.unemployment.models.payments import (
     PaymentList,
 )
 from caunoi.unemployment.models.reports import Report
-from caunoi.unemployment.models.training import TrainingMonth, TrainingSupport
+from caunoi.unemployment.models.training import (
+    TrainingDraft,
+    TrainingMonth,
+    TrainingPaper,
+    TrainingSupport,
+)
 from caunoi.unemployment.models.transfers import InsuranceItem, InsuranceSending, Transfer
 
 __all__ = [
@@ -74,7 +79,9 @@ __all__ = [
     "SupportCourse",
     "SupportDecision",
     "Trainee",
+    "TrainingDraft",
     "TrainingMonth",
+    "TrainingPaper",
     "TrainingSupport",
     "Transfer",
     "UncollectedMoney",

@@ -1,6 +1,7 @@
 """Money that was not fetched, money that goes back, and complaints."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,9 @@ from caunoi.unemployment.choices.benefits import (
     Finding,
     RecoveryState,
 )
+
+if TYPE_CHECKING:
+    from caunoi.people.models import Person
 
 
 class UncollectedMoney(models.Model):
@@ -51,9 +55,21 @@ class Recovery(models.Model):
     personal_data = True
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    benefit = models.ForeignKey("unemployment.Benefit", models.PROTECT, related_name="recoveries")
+    benefit = models.ForeignKey(
+        "unemployment.Benefit", models.PROTECT, null=True, blank=True, related_name="recoveries"
+    )
+    training = models.ForeignKey(
+        "unemployment.TrainingSupport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recoveries",
+    )
     months = models.JSONField("các tháng chi thừa")  # [3]
     amount = models.BigIntegerField("phải trả lại (đồng)")
+    # Of training money: tuition comes back from the school, meals from the person.
+    tuition = models.BigIntegerField("học phí phải trả lại (đồng)", default=0)
+    meals = models.BigIntegerField("tiền ăn phải trả lại (đồng)", default=0)
     why = models.CharField("lý do", max_length=500)
     decision = models.OneToOneField(
         "unemployment.Decision", models.PROTECT, null=True, blank=True, related_name="+"
@@ -91,11 +107,30 @@ class Recovery(models.Model):
                 condition=~Q(state=RecoveryState.DROPPED) | ~Q(dropped_why=""),
                 name="a_dropped_recovery_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(benefit__isnull=False, training__isnull=True, tuition=0, meals=0)
+                | Q(
+                    benefit__isnull=True,
+                    training__isnull=False,
+                    tuition__gte=0,
+                    meals__gte=0,
+                    amount=F("tuition") + F("meals"),
+                ),
+                name="a_recovery_is_of_a_benefit_or_of_a_course",
+            ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="recoveries_due")]
 
     def __str__(self) -> str:
         return f"Thu hồi {self.pk}"
+
+    @property
+    def person(self) -> "Person":
+        """Who pays back."""
+        paid = self.benefit or self.training
+        if paid is None:
+            raise TypeError(f"{self} is of nothing")
+        return paid.person
 
 
 class Repayment(models.Model):

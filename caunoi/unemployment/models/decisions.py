@@ -125,7 +125,9 @@ class Decision(models.Model):
                 name="a_month_is_decided_once_for_a_kind",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=sorted(OF_A_BENEFIT)) | Q(benefit__isnull=False),
+                condition=~Q(kind__in=sorted(OF_A_BENEFIT))
+                | Q(benefit__isnull=False)
+                | Q(kind=DecisionKind.RECOVER, training__isnull=False),
                 name="what_happens_to_a_benefit_names_it",
             ),
             models.CheckConstraint(

@@ -5,13 +5,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from encrypted_fields.fields import EncryptedCharField
+from encrypted_fields.fields import EncryptedCharField, EncryptedTextField
 
 from caunoi.unemployment.choices import FilingChannel
 from caunoi.unemployment.choices.training import (
     OPEN_TRAINING,
     FeePer,
     TrainingGround,
+    TrainingPaperKind,
     TrainingState,
 )
 
@@ -47,8 +48,11 @@ class TrainingSupport(models.Model):
     )
     filed_on = models.DateField("ngày nộp")
     completed_on = models.DateField("ngày đủ hồ sơ", null=True, blank=True)
-    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    received_at = models.DateTimeField("tiếp nhận lúc")
+    sent_at = models.DateTimeField("gửi qua mạng lúc", null=True, blank=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    received_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     slip_number = models.PositiveIntegerField("số phiếu hẹn", null=True, blank=True)
     slip_first = models.DateField("hẹn nhận từ ngày", null=True, blank=True)
     slip_last = models.DateField("hẹn nhận đến ngày", null=True, blank=True)
@@ -110,9 +114,15 @@ class TrainingSupport(models.Model):
             ),
             models.CheckConstraint(condition=Q(fee__gt=0), name="a_supported_course_has_a_fee"),
             models.CheckConstraint(
-                condition=Q(state__in=["RECEIVED", "SUPPLEMENT", "WITHDRAWN"])
+                condition=Q(state__in=["SENT", "RECEIVED", "SUPPLEMENT", "WITHDRAWN"])
                 | Q(completed_on__isnull=False),
                 name="a_training_file_is_complete_before_it_is_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="SENT", received_at__isnull=True, sent_at__isnull=False)
+                | Q(state="WITHDRAWN")
+                | ~Q(state="SENT") & Q(received_at__isnull=False, received_by__isnull=False),
+                name="a_training_file_was_received_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(state="WITHDRAWN", withdrawn_on__isnull=False)
@@ -127,6 +137,56 @@ class TrainingSupport(models.Model):
 
     def __str__(self) -> str:
         return f"Hồ sơ đào tạo {self.number}/{self.year}"
+
+
+class TrainingDraft(models.Model):
+    """What somebody typed of a request and has not sent yet (hồ sơ đang ghi dở)."""
+
+    personal_data = True
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    typed = EncryptedTextField("đã ghi")  # JSON: name of the box, words in it
+    saved_at = models.DateTimeField("lưu lúc")
+
+    def __str__(self) -> str:
+        return f"Hồ sơ đào tạo ghi dở {self.pk}"
+
+
+class TrainingPaper(models.Model):
+    """A photograph or scan that the person sent: of a draft, later of its file."""
+
+    personal_data = True
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.ForeignKey(
+        TrainingDraft, models.PROTECT, null=True, blank=True, related_name="papers"
+    )
+    support = models.ForeignKey(
+        TrainingSupport, models.PROTECT, null=True, blank=True, related_name="papers"
+    )
+    kind = models.CharField("loại giấy tờ", max_length=11, choices=TrainingPaperKind)
+    name = models.CharField("tên tệp", max_length=120)  # ends with the kind that it really is
+    size = models.PositiveIntegerField("số byte")
+    sha256 = models.CharField(max_length=64)
+    content = EncryptedTextField("nội dung")  # base64
+    at = models.DateTimeField("gửi lúc")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(draft__isnull=True) ^ Q(support__isnull=True),
+                name="a_paper_belongs_to_a_draft_or_to_a_file",
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "sha256"], name="a_paper_is_kept_once_in_a_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["support", "sha256"], name="a_paper_is_kept_once_in_a_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Giấy tờ đào tạo {self.pk}"
 
 
 class TrainingMonth(models.Model):

@@ -102,11 +102,23 @@ class InsuranceSending(models.Model):
                 | Q(sent_at__isnull=False, sent_by__isnull=False),
                 name="a_sent_list_to_insurance_says_who_sent_it",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=InsuranceList.STUDY_MONEY) | ~Q(sent_by=F("made_by")),
+                name="nobody_sends_the_list_of_money_they_made",
+            ),
         ]
         indexes = [models.Index(fields=["kind", "-made_at"], name="lists_to_insurance_by_kind")]
 
     def __str__(self) -> str:
         return f"Danh sách gửi bảo hiểm xã hội {self.number}/{self.year}"
+
+
+_SUBJECTS = ("decision", "month", "transfer", "study_month")
+
+
+def _only(name: str) -> Q:
+    """Rows about that thing and nothing else."""
+    return Q(**{f"{each}__isnull": each != name for each in _SUBJECTS})
 
 
 class InsuranceItem(models.Model):
@@ -124,6 +136,9 @@ class InsuranceItem(models.Model):
         "unemployment.BenefitMonth", models.PROTECT, null=True, blank=True, related_name="+"
     )
     transfer = models.ForeignKey(Transfer, models.PROTECT, null=True, blank=True, related_name="+")
+    study_month = models.ForeignKey(
+        "unemployment.TrainingMonth", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     due_on = models.DateField("hạn gửi", null=True, blank=True)
 
     class Meta:
@@ -143,10 +158,13 @@ class InsuranceItem(models.Model):
                 condition=Q(transfer__isnull=False),
                 name="a_transfer_is_told_to_insurance_once",
             ),
+            models.UniqueConstraint(
+                fields=["kind", "study_month"],
+                condition=Q(study_month__isnull=False),
+                name="a_study_month_is_told_to_insurance_once",
+            ),
             models.CheckConstraint(
-                condition=Q(decision__isnull=False, month__isnull=True, transfer__isnull=True)
-                | Q(decision__isnull=True, month__isnull=False, transfer__isnull=True)
-                | Q(decision__isnull=True, month__isnull=True, transfer__isnull=False),
+                condition=Q(*[_only(name) for name in _SUBJECTS], _connector=Q.OR),
                 name="a_line_told_to_insurance_is_about_one_thing",
             ),
         ]

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from caunoi.accounts.choices import Role
 from caunoi.accounts.permissions import is_job_seeker
-from caunoi.unemployment.models import Benefit, PaymentList
+from caunoi.unemployment.models import Benefit, InsuranceSending, PaymentList
 from caunoi.unemployment.permissions.claims import DESKS
 from caunoi_kit.ui.access import level_two
 
@@ -34,6 +34,11 @@ def can_sign_lists(user: Any) -> bool:
 def can_sign_this(user: Any, payments: PaymentList) -> bool:
     """Whoever signs lists, but not the one who made this one."""
     return can_sign_lists(user) and user.pk != payments.made_by_id
+
+
+def may_send(user: Any, sending: InsuranceSending) -> bool:
+    """A list of money: whoever signs lists, but not the one who made this one (trust B10)."""
+    return can_sign_lists(user) and user.pk != sending.made_by_id
 
 
 def can_answer_first(user: Any) -> bool:

@@ -45,6 +45,8 @@ def duty_of(  # noqa: PLR0917 - a table
     """A kind of duty from the rows of its query; `due` is their day, or the name of its field."""
     if callable(due):
         dues = tuple(due(row) for row in rows)
+    elif due:
+        dues = tuple(rows.select_related(None).values_list(due, flat=True))
     else:
-        dues = tuple(getattr(row, due) if due else None for row in rows)
+        dues = (None,) * rows.count()
     return Duty(key, title, article, dues, f"unemployment:{page}", args)

@@ -21,8 +21,10 @@ from caunoi.unemployment.models import (
     Decision,
     InsuranceItem,
     InsuranceSending,
+    TrainingMonth,
     Transfer,
 )
+from caunoi_kit.ui import formats
 from caunoi_rules.unemployment import procedure
 
 ARTICLES: Final = {
@@ -37,6 +39,7 @@ ARTICLES: Final = {
     InsuranceList.MOVED_IN: "Nghị định 374/2025/NĐ-CP, Điều 20 khoản 3, Mẫu 22",
     InsuranceList.TRAINING: "Nghị định 374/2025/NĐ-CP, Điều 13 khoản 3, Mẫu 05",
     InsuranceList.NO_TRAINING: "Nghị định 374/2025/NĐ-CP, Điều 13 khoản 5, Mẫu 08",
+    InsuranceList.STUDY_MONEY: "Nghị định 374/2025/NĐ-CP, Điều 13 khoản 8",
 }
 _DECIDED: Final = {
     InsuranceList.SUSPENDED: DecisionKind.SUSPEND,
@@ -62,6 +65,7 @@ class Due:
     decision: Decision | None = None
     month: BenefitMonth | None = None
     transfer: Transfer | None = None
+    study_month: TrainingMonth | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,11 @@ def waiting(kind: InsuranceList, *, on: date) -> QuerySet:
         moved = Transfer.objects.filter(direction=direction, sent_on__isnull=False)
         moved = moved.exclude(state=TransferState.WITHDRAWN).select_related("benefit__person")
         return moved.exclude(_told(kind, "transfer")).order_by("sent_on", "id")
+    if kind == InsuranceList.STUDY_MONEY:
+        studied = TrainingMonth.objects.filter(
+            listed_on__isnull=False, study_days__gt=0, paid_on__isnull=True
+        ).select_related("support__person")
+        return studied.exclude(_told(kind, "study_month")).order_by("pay_due", "id")
     decided = Decision.objects.filter(kind=_DECIDED[kind], state__in=NUMBERED)
     if kind in {InsuranceList.CANCELLED, InsuranceList.NO_TRAINING}:
         decided = decided.filter(training__isnull=kind == InsuranceList.CANCELLED)
@@ -146,6 +155,7 @@ def items_of(sending: InsuranceSending) -> QuerySet[InsuranceItem]:
         "decision__month",
         "month__benefit__decision",
         "transfer__benefit__decision",
+        "study_month__support__person",
     )
     return found.order_by("person__sort_key", "id")
 
@@ -197,16 +207,25 @@ def _of_transfer(kind: InsuranceList, transfer: Transfer) -> Due:
     )
 
 
+def _of_study_month(kind: InsuranceList, month: TrainingMonth) -> Due:
+    words = (
+        f"Tháng học thứ {month.number}, {month.study_days} ngày: học phí "
+        f"{formats.money(month.tuition)}, tiền ăn {formats.money(month.meals)}"
+    )
+    return Due(kind, month.support.person, words, month.starts_on, month.pay_due, study_month=month)
+
+
 _LINES: Final[dict[InsuranceList, Callable[[InsuranceList, Model], Due]]] = {
     kind: _of_decision for kind in InsuranceList
 } | {
     InsuranceList.NO_NOTICE: _of_month,  # type: ignore[dict-item]
     InsuranceList.MOVED_OUT: _of_transfer,  # type: ignore[dict-item]
     InsuranceList.MOVED_IN: _of_transfer,  # type: ignore[dict-item]
+    InsuranceList.STUDY_MONEY: _of_study_month,  # type: ignore[dict-item]
 }
 
 
 def as_line(item: InsuranceItem) -> Due:
     """A stored line in the same words as when it waited."""
     kind = InsuranceList(item.kind)
-    return _LINES[kind](kind, item.decision or item.month or item.transfer)  # type: ignore[arg-type]
+    return _LINES[kind](kind, item.decision or item.month or item.transfer or item.study_month)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from caunoi.places.models import Place
 from caunoi.places.queries import provinces
@@ -60,13 +61,17 @@ def find_uncollected(public_id: UUID) -> UncollectedMoney | None:
 def open_recoveries() -> QuerySet[Recovery]:
     """Money that has to come back and has not, the nearest day first."""
     over = [RecoveryState.REPAID, RecoveryState.DROPPED]
-    found = Recovery.objects.exclude(state__in=over)
-    return found.select_related("benefit__person", "decision").order_by("due_on", "id")
+    found = Recovery.objects.exclude(state__in=over).annotate(
+        person_id=Coalesce("benefit__person_id", "training__person_id")
+    )
+    return found.select_related("benefit__person", "training__person", "decision").order_by(
+        "due_on", "id"
+    )
 
 
 def find_recovery(public_id: UUID) -> Recovery | None:
     """The recovery of an address."""
-    found = Recovery.objects.select_related("benefit__person", "decision")
+    found = Recovery.objects.select_related("benefit__person", "training__person", "decision")
     return found.filter(public_id=public_id).first()
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from caunoi.people.models import Person
 from caunoi.placement.choices import ApplicationState, Origin
@@ -102,7 +103,7 @@ def application_line(application: Application) -> ContactLine:
         result=RESULTS[ApplicationState(application.state)],
         application=application.pk,
         referred=application.origin == Origin.REFERRAL,
-        made_on=application.made_at.date(),
+        made_on=timezone.localtime(application.made_at).date(),
     )
 
 

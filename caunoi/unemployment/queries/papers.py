@@ -346,6 +346,10 @@ def _of_kind(decision: Decision) -> dict[str, Any]:
         for name in ("missed", "notified"):
             if isinstance(facts.get(name), int):
                 facts[name] = f"hưởng thứ {facts[name]}"
+    elif decision.kind == DecisionKind.RECOVER and decision.training is not None:
+        tuition = decision.content.get("tuition", 0)
+        also = f" và {decision.training.school}" if tuition else ""
+        facts |= {"scheme": TRAINING, "grant_scheme": TRAINING, "school_too": also}
     elif decision.kind == DecisionKind.RECOVER:
         facts |= {"scheme": MONEY, "grant_scheme": BENEFIT}
     return facts

@@ -22,6 +22,14 @@ from caunoi_kit.ui.cards import State
 
 STILL_COUNTS: Final = timedelta(days=366)  # the longest benefit: after it nobody is "on benefit"
 
+# Columns of the lines: a history shows little of each row, and reads hundreds.
+_CLAIM: Final = ("public_id", "year", "number", "state", "begun_at", "withdrawn_on")
+_DECISION: Final = (
+    "kind", "state", "number", "proposed_at", "approved_at", "collected_on", "cancelled_on",
+    "proposed_by__full_name", "approved_by__full_name",
+)  # fmt: skip
+_MONTH: Final = ("month__k", "month__benefit__public_id")
+
 Words = tuple[State, str, str]  # kind of badge, drawing, words
 
 
@@ -63,7 +71,10 @@ class BenefitNow:
 
 
 def benefit_past(person: Person, *, before: datetime, most: int) -> BenefitPast:
-    """What happened before a moment, at most so many rows of each kind. Seven queries."""
+    """What happened before a moment, at most so many rows of each kind. Seven queries.
+
+    Of the rows and of what they belong to only the columns that a line of a history shows.
+    """
     day = before.date()
     claims = Claim.objects.filter(person=person, begun_at__lt=before)
     supplements = SupplementRequest.objects.filter(claim__person=person, asked_on__lte=day)
@@ -78,28 +89,40 @@ def benefit_past(person: Person, *, before: datetime, most: int) -> BenefitPast:
     endings = EndReport.objects.filter(benefit__person=person, at__lt=before)
     return BenefitPast(
         claims=tuple(
-            claims.select_related("begun_by", "received_by")
-            .defer("notes")
+            claims.select_related("begun_by")
+            .only(*_CLAIM, "begun_by__full_name")
             .order_by("-begun_at", "-id")[:most]
         ),
         supplements=tuple(
-            supplements.select_related("asked_by", "claim")
-            .defer("claim__notes")
+            supplements.select_related("claim")
+            .only("asked_on", "answered_on", "what", "claim__public_id")
             .order_by("-asked_on", "-id")[:most]
         ),
         decisions=tuple(
             decisions.select_related("proposed_by", "approved_by", "claim")
-            .defer("content", "claim__notes")
+            .only(*_DECISION, "claim__public_id")
             .order_by("-proposed_at", "-id")[:most]
         ),
         notices=tuple(
-            notices.select_related("month__benefit", "by").order_by("-given_at", "-id")[:most]
+            notices.select_related("month__benefit", "by")
+            .only("given_at", "channel", "by__full_name", *_MONTH)
+            .order_by("-given_at", "-id")[:most]
         ),
-        missed=tuple(missed.select_related("benefit").order_by("-window_to", "-id")[:most]),
+        missed=tuple(
+            missed.select_related("benefit")
+            .only("k", "window_to", "benefit__public_id")
+            .order_by("-window_to", "-id")[:most]
+        ),
         payments=tuple(
-            payments.select_related("list", "month__benefit").order_by("-starts_on", "-id")[:most]
+            payments.select_related("list", "month__benefit")
+            .only("starts_on", "amount", "list__signed_at", *_MONTH)
+            .order_by("-starts_on", "-id")[:most]
         ),
-        endings=tuple(endings.select_related("benefit", "by").order_by("-at", "-id")[:most]),
+        endings=tuple(
+            endings.select_related("benefit", "by")
+            .only("at", "cause", "state", "by__full_name", "benefit__public_id")
+            .order_by("-at", "-id")[:most]
+        ),
     )
 
 

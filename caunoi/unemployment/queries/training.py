@@ -25,13 +25,20 @@ from caunoi_rules.unemployment.training_figures import figure, said_months, whol
 
 FILTERS: Final = {
     "": "Đang xử lý",
+    "mang": "Gửi qua mạng",
     "duyet": "Chờ duyệt",
     "nhan": "Chờ đến nhận",
     "hoc": "Đang học",
     "xong": "Đã xong",
 }
 _STATES: Final = {
-    "": (TrainingState.RECEIVED, TrainingState.SUPPLEMENT, TrainingState.PROPOSED),
+    "": (
+        TrainingState.SENT,
+        TrainingState.RECEIVED,
+        TrainingState.SUPPLEMENT,
+        TrainingState.PROPOSED,
+    ),
+    "mang": (TrainingState.SENT,),
     "duyet": (TrainingState.PROPOSED,),
     "nhan": (TrainingState.APPROVED,),
     "hoc": (TrainingState.STUDYING,),
@@ -250,7 +257,12 @@ def training_of(person: Person) -> QuerySet[TrainingSupport]:
 
 
 def decision_due(support: TrainingSupport) -> Deadline | None:
-    """By when it has to be put before the department; None while papers are missing."""
+    """By when it has to be put before the department; None while papers are missing.
+
+    What was sent and not looked at yet counts as complete on its day of filing.
+    """
+    if support.state == TrainingState.SENT:
+        return training.decision_due(support.filed_on)
     return training.decision_due(support.completed_on) if support.completed_on else None
 
 

@@ -22,11 +22,11 @@ def _day(deadline: Deadline | None) -> date | None:
 
 
 def _training(on: date) -> Duty:
-    waiting = (TrainingState.RECEIVED, TrainingState.PROPOSED)
-    rows = TrainingSupport.objects.filter(state__in=waiting, completed_on__isnull=False)
+    waiting = (TrainingState.SENT, TrainingState.RECEIVED, TrainingState.PROPOSED)
+    rows = TrainingSupport.objects.filter(state__in=waiting)
     return duty_of(
         "training", "Hỗ trợ đào tạo chờ quyết định", f"{DECREE}, Điều 12",
-        rows.order_by("completed_on", "id"), "training_list",
+        rows.order_by("filed_on", "id"), "training_list",
         due=lambda support: _day(training.decision_due(support)),
     )  # fmt: skip
 

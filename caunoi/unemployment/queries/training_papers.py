@@ -77,7 +77,7 @@ def of_training_slip(support: TrainingSupport) -> PaperFacts:
         "scheme": TRAINING,
         "received_on": support.filed_on,
         "result_days": f"{formats.day(support.slip_first)} đến {formats.day(support.slip_last)}",
-        "signer": support.received_by.full_name,
+        "signer": _received_by(support),
     }
     return PaperFacts("N374-M04", facts, support.completed_on, support.person, "phieu-hen-dao-tao")
 
@@ -89,11 +89,15 @@ def of_training_supplement(support: TrainingSupport) -> PaperFacts:
     facts = {
         **person_facts(support.person),
         **_lacking(support.supplement_what, "Giải quyết hỗ trợ đào tạo"),
-        "signer": support.received_by.full_name,
-        "contact": support.received_by.full_name,
+        "signer": _received_by(support),
+        "contact": _received_by(support),
     }
     on = support.supplement_on or support.filed_on
     return PaperFacts("N374-M03", facts, on, support.person, "bo-sung-dao-tao")
+
+
+def _received_by(support: TrainingSupport) -> str:
+    return support.received_by.full_name if support.received_by else ""
 
 
 def of_uncollected(noted: UncollectedMoney) -> PaperFacts:

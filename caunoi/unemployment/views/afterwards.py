@@ -43,6 +43,7 @@ from caunoi.unemployment.queries import moves as asked
 from caunoi.unemployment.queries.benefits import find_benefit
 from caunoi.unemployment.views import benefit_words as shown
 from caunoi.unemployment.views.requests import GET_OR_POST, SignedIn
+from caunoi.unemployment.views.training_words import training_url
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Column, Link, Pair
@@ -119,15 +120,15 @@ def recoveries(request: SignedIn) -> HttpResponse:
     on = timezone.localdate()
     found = look(
         rows=asked.open_recoveries(),
-        person="benefit.person_id",
+        person="person_id",
         page=request.GET.get(PARAMETER),
         by=request.user,
-        why="thu hồi tiền trợ cấp",
+        why="thu hồi tiền",
     )
     rows = [
         [
             Link(
-                each.benefit.person.full_name,
+                each.person.full_name,
                 reverse("unemployment:recovery", args=[each.public_id]),
             ),
             formats.number(each.amount),
@@ -197,6 +198,14 @@ def _recovery(found: Any, received: ReceivedForm, repaid: RepaymentForm) -> dict
         "recovery": found,
         "facts": [
             Pair("Phải trả lại", formats.money(found.amount)),
+            *(
+                [
+                    Pair("Trong đó học phí", formats.money(found.tuition)),
+                    Pair("Trong đó tiền ăn", formats.money(found.meals)),
+                ]
+                if found.training
+                else []
+            ),
             Pair("Đã trả", formats.money(found.repaid)),
             Pair("Các tháng", ", ".join(str(k) for k in found.months)),
             Pair("Tình trạng", found.get_state_display()),
@@ -206,7 +215,7 @@ def _recovery(found: Any, received: ReceivedForm, repaid: RepaymentForm) -> dict
         "received": received if decided and found.received_on is None else None,
         "repaid": repaid if decided else None,
         "may_propose": found.decision is None or found.decision.state == "RETURNED",
-        "back": shown.benefit_url(found.benefit),
+        "back": shown.benefit_url(found.benefit) if found.benefit else training_url(found.training),
     }
 
 

@@ -19,6 +19,7 @@ from caunoi.unemployment.models import SupportDecision
 from caunoi.unemployment.permissions import can_approve
 from caunoi.unemployment.permissions.benefits import can_handle_benefits, can_see_benefits
 from caunoi.unemployment.queries import employer_support as asked
+from caunoi.unemployment.queries.staff_swings import staff_swings
 from caunoi.unemployment.views import benefit_words as shown
 from caunoi.unemployment.views import support_words as words
 from caunoi.unemployment.views.requests import GET_OR_POST, SignedIn
@@ -38,6 +39,16 @@ CHANGES: Final = [
     Column("Cuối kỳ", figures=True),
     Column("In"),
 ]
+SWINGS: Final = [
+    Column("Đơn vị"),
+    Column("Báo cáo"),
+    Column("Kỳ trước", figures=True),
+    Column("Kỳ này", figures=True),
+    Column("Thay đổi", figures=True),
+    Column("Thông báo"),
+    Column("Mở"),
+]
+SHOWN: Final = 50  # changes seen in reports
 
 
 @require_safe
@@ -125,7 +136,7 @@ def support_recovery(request: SignedIn, public_id: UUID, step: str) -> HttpRespo
 @require_safe
 @only(can_see_benefits)
 def staff_changes(request: SignedIn) -> HttpResponse:
-    """Notices of 50 workers more or less, the newest first."""
+    """Notices of 50 workers more or less, and such changes that reports show without one."""
     rows = asked.staff_changes()
     page = page_of(request.GET.get(PARAMETER), count=rows.count(), size=PAGE_SIZE)
     context = {
@@ -147,6 +158,15 @@ def staff_changes(request: SignedIn) -> HttpResponse:
             for each in rows[page.part]
         ],
         "may_work": can_handle_benefits(request.user),
+    }
+    swings = staff_swings(on=timezone.localdate())
+    context |= {
+        "swing_columns": SWINGS,
+        "swings": [
+            words.swing_row(each, may_work=bool(context["may_work"])) for each in swings[:SHOWN]
+        ],
+        "untold": sum(not each.is_told for each in swings),
+        "hidden": max(len(swings) - SHOWN, 0),
     }
     return render(request, "unemployment/staff_changes.html", context)
 

@@ -13,6 +13,7 @@ from caunoi.unemployment.actions.insurance import CannotSend, make_sending, mark
 from caunoi.unemployment.actions.looking import look, look_at_sending
 from caunoi.unemployment.choices.benefits import InsuranceList
 from caunoi.unemployment.exports.payments import insurance_sheet
+from caunoi.unemployment.exports.training import study_sheet
 from caunoi.unemployment.models import InsuranceSending
 from caunoi.unemployment.permissions.benefits import can_handle_benefits, can_see_benefits
 from caunoi.unemployment.queries import insurance as asked
@@ -124,6 +125,10 @@ def insurance_file(request: SignedIn, public_id: UUID) -> HttpResponse:
     sending = _sending(public_id)
     items = look_at_sending(sending=sending, by=request.user)
     name = f"bhxh-{sending.kind.lower().replace('_', '-')}-{sending.number}-{sending.year}.xlsx"
+    if sending.kind == InsuranceList.STUDY_MONEY:
+        return file_answer(
+            study_sheet(item.study_month for item in items if item.study_month), name
+        )
     return file_answer(insurance_sheet(sending, items), name)
 
 

@@ -9,6 +9,7 @@ from caunoi.unemployment.choices import DecisionState
 from caunoi.unemployment.choices.training import SupportDecisionKind, SupportState
 from caunoi.unemployment.models import EmployerSupport, SupportDecision, Trainee
 from caunoi.unemployment.queries import employer_support as asked
+from caunoi.unemployment.queries.staff_swings import Swing
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.cards import Badge, Link, Pair, State
 
@@ -205,4 +206,33 @@ def trainee_row(trainee: Trainee, *, may_note: bool) -> list[Any]:
         trainee.get_sex_display() if trainee.sex else "chưa ghi",
         trainee.course.trade,
         after,
+    ]
+
+
+def swing_row(swing: Swing, *, may_work: bool) -> list[Any]:
+    """A large change that a report shows, whether its firm has told of it, and the way there."""
+    report, change = swing.report, swing.report.change or 0
+    if swing.form is not None:
+        paper = ["bien-dong", swing.form.public_id, "pdf"]
+        opens: Any = Link("Mẫu 33", reverse("unemployment:firm_paper", args=paper))
+    elif swing.told is not None:
+        opens = Link(
+            swing.told.number,
+            reverse("intake:receipt", args=["bien-dong", swing.told.public_id]),
+        )
+    elif may_work:
+        opens = Link(
+            "Nhận Mẫu 33",
+            reverse("unemployment:staff_change_new", args=[report.employer.public_id]),
+        )
+    else:
+        opens = ""
+    return [
+        report.employer.name,
+        Link(report.number, reverse("intake:receipt", args=["lao-dong", report.public_id])),
+        formats.number(report.before or 0),
+        formats.number(report.total),
+        f"{'+' if change > 0 else ''}{formats.number(change)}",
+        Badge("good", "check", "Đã báo") if swing.is_told else Badge("warn", "warn", "Chưa báo"),
+        opens,
     ]

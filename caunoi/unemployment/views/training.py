@@ -29,6 +29,7 @@ from caunoi.unemployment.forms.training import (
 from caunoi.unemployment.models import TrainingMonth, TrainingSupport
 from caunoi.unemployment.permissions.benefits import can_handle_benefits, can_see_benefits
 from caunoi.unemployment.queries import training as asked
+from caunoi.unemployment.queries.my_training import papers_of
 from caunoi.unemployment.views import benefit_words as shown
 from caunoi.unemployment.views import training_words as words
 from caunoi.unemployment.views.requests import GET_OR_POST, SignedIn
@@ -143,9 +144,7 @@ def training_new(request: SignedIn, person_id: UUID) -> HttpResponse:
 def training_change(request: SignedIn, public_id: UUID) -> HttpResponse:
     """Another course or other facts, before anything is proposed."""
     support = _found(public_id)
-    initial = {name: getattr(support, name) for name in TOLD if name != "intake"}
-    initial |= {"intake": str(support.intake_id or ""), "ground": support.ground}
-    form = _form(request, TrainingGround(support.ground), new=False, initial=initial)
+    form = _form(request, TrainingGround(support.ground), new=False, initial=_told(support))
     if shown.sent(
         request,
         form,
@@ -166,6 +165,38 @@ def training_change(request: SignedIn, public_id: UUID) -> HttpResponse:
     return render(request, "unemployment/training_form.html", context)
 
 
+@require_http_methods(GET_OR_POST)
+@only(can_handle_benefits)
+@once
+def training_receive(request: SignedIn, public_id: UUID) -> HttpResponse:
+    """Take in what was sent online: the desk adds what it knows, names what is missing."""
+    support = _found(public_id)
+    form = _form(request, TrainingGround(support.ground), new=True, initial=_told(support))
+    if shown.sent(
+        request,
+        form,
+        lambda: actions.take_in_training(
+            support=support,
+            asked=_asked(form),
+            missing=form.cleaned_data["missing"],
+            by=request.user,
+            at=timezone.now(),
+        ),
+        REFUSALS,
+        "Đã tiếp nhận. Xem mức hỗ trợ rồi trình duyệt.",
+    ):
+        return redirect("unemployment:training", public_id=public_id)
+    context = {
+        "form": form,
+        "title": "Tiếp nhận hồ sơ gửi qua mạng",
+        "lead": f"{support.person.full_name}, hồ sơ {support.number}/{support.year}.",
+        "papers": papers_of(support),
+        "back": words.training_url(support),
+        "submit": "Tiếp nhận",
+    }
+    return render(request, "unemployment/training_form.html", context)
+
+
 @require_safe
 @only(can_see_benefits)
 def training(request: SignedIn, public_id: UUID) -> HttpResponse:
@@ -173,6 +204,11 @@ def training(request: SignedIn, public_id: UUID) -> HttpResponse:
     support = look_at_training(support=_found(public_id), by=request.user)
     on = timezone.localdate()
     in_hand = support.state in TRAINING_IN_HAND
+    months = list(support.months.order_by("number"))
+    steps = words.steps(support, on)
+    if any(month.paid_on for month in months):
+        back = reverse("unemployment:training_overpaid", args=[public_id])
+        steps.append((back, "Ghi chi thừa (Mẫu 09)", True))
     present = asked.days_present(support)
     context = {
         "support": support,
@@ -181,15 +217,15 @@ def training(request: SignedIn, public_id: UUID) -> HttpResponse:
         "found": asked.compute_training(support, on=on) if in_hand else None,
         "facts": words.facts(support),
         "course": words.course_facts(support),
-        "months": [
-            words.month_card(each, present, on) for each in support.months.order_by("number")
-        ],
+        "months": [words.month_card(each, present, on) for each in months],
+        "recoveries": support.recoveries.order_by("id"),
         "decisions": [
             (each, reverse("unemployment:decision", args=[each.public_id]))
             for each in support.decisions.order_by("proposed_at", "id")
         ],
         "prints": words.prints(support),
-        "steps": words.steps(support, on) if can_handle_benefits(request.user) else [],
+        "papers": papers_of(support),
+        "steps": steps if can_handle_benefits(request.user) else [],
         "may_work": can_handle_benefits(request.user),
         "in_hand": in_hand,
     }
@@ -337,6 +373,12 @@ def _known(person: Person, holder: Any, on: date) -> dict[str, Any]:
         known |= {"account_number": holder.account_number, "bank": holder.bank}
         known["total_months"] = getattr(holder, "total_months", None)
     return known
+
+
+def _told(support: TrainingSupport) -> dict[str, Any]:
+    """What a file says, for the boxes."""
+    told = {name: getattr(support, name) for name in TOLD if name != "intake"}
+    return told | {"intake": str(support.intake_id or ""), "ground": support.ground}
 
 
 def _asked(form: TrainingForm) -> TrainingAsk:

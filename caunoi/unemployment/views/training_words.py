@@ -13,6 +13,7 @@ from caunoi_kit.ui import formats
 from caunoi_kit.ui.cards import Badge, Link, Pair, State
 
 _BADGES: Final[dict[str, tuple[State, str]]] = {
+    TrainingState.SENT: ("info", "clock"),
     TrainingState.RECEIVED: ("info", "check"),
     TrainingState.SUPPLEMENT: ("warn", "clock"),
     TrainingState.PROPOSED: ("info", "clock"),
@@ -48,7 +49,11 @@ def training_url(support: TrainingSupport) -> str:
 def due_of(support: TrainingSupport) -> date | None:
     """The day of the answer, while there is none."""
     due = asked.decision_due(support)
-    waits = support.state in {TrainingState.RECEIVED, TrainingState.PROPOSED}
+    waits = support.state in {
+        TrainingState.SENT,
+        TrainingState.RECEIVED,
+        TrainingState.PROPOSED,
+    }
     return due.day if due and waits else None
 
 
@@ -134,6 +139,9 @@ def _address(month: TrainingMonth, step: str) -> str:
 def steps(support: TrainingSupport, on: date) -> list[tuple[str, str, bool]]:
     """What may be done now: address, label, whether a form comes first."""
     late = support.slip_last is not None and on > support.slip_last
+    if support.state == TrainingState.SENT:
+        receive = reverse("unemployment:training_receive", args=[support.public_id])
+        return [(receive, "Tiếp nhận", True)]
     possible = {
         TrainingState.SUPPLEMENT: ["du", "rut"],
         TrainingState.RECEIVED: ["trinh", "rut"],

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -148,7 +147,7 @@ class Population:
             headers["Authorization"] = f"Bearer {self.token}"
         try:
             answer = wire.post(
-                self.url, body=body, headers=headers, hosts=[urlsplit(self.url).hostname or ""],
+                self.url, body=body, headers=headers, hosts=[wire.host_of(self.url)],
                 private_hosts=self.private_hosts, seconds=self.seconds, most_bytes=MOST_BYTES,
             )  # fmt: skip
         except wire.NoAnswer as silence:

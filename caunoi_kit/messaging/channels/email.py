@@ -1,4 +1,4 @@
-"""E-mail by SMTP, through Django's backend."""
+"""E-mail by SMTP, through `settings.EMAIL_BACKEND`."""
 
 import smtplib
 from typing import Final
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.message import BadHeaderError
 
+from caunoi_kit.messaging import wire
 from caunoi_kit.messaging.channels import Outcome, later, never, sent
 from caunoi_kit.messaging.choices import Fault
 from caunoi_kit.messaging.models import Message
@@ -28,6 +29,8 @@ def deliver(message: Message) -> Outcome:
         letter.send()
     except BadHeaderError:
         return never(Fault.BAD_ADDRESS)
+    except wire.Forbidden:
+        return later(Fault.FORBIDDEN_HOST)
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _ in refusal.recipients.values()]
         permanent = all(code in PERMANENT for code in codes)

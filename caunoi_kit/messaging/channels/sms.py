@@ -7,7 +7,6 @@
 import json
 import unicodedata
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -41,7 +40,7 @@ def deliver(message: Message) -> Outcome:
             said["url"],
             body=json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
-            hosts=[urlsplit(said["url"]).hostname or ""],
+            hosts=[wire.host_of(said["url"])],
             private_hosts=settings.CAUNOI_MESSAGES["private_hosts"],
         )
     except wire.Forbidden:

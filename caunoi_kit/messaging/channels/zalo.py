@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
@@ -159,7 +159,7 @@ def _post(url: str, body: bytes, kind: str, headers: Mapping[str, str]) -> wire.
         url,
         body=body,
         headers={"Content-Type": kind, **headers},
-        hosts=[urlsplit(said["zalo"][each]).hostname or "" for each in ("send_url", "token_url")],
+        hosts=[wire.host_of(said["zalo"][each]) for each in ("send_url", "token_url")],
         private_hosts=said["private_hosts"],
     )
 

@@ -31,7 +31,17 @@ def test_texts_come_back_from_every_encoding():
 
     for name, figures in found.items():
         assert figures.right >= 0.995 * figures.cells - 1, (name, figures)
-    assert [one for one in measured.wrong_cells(found) if "capitals" not in one[0]] == []
+    assert measured.wrong_cells(found) == []
+
+
+def test_capitals_that_tcvn3_does_not_keep_are_told_by_what_stands_beside_them():
+    loud = ["XÃ MỒ DỀ", "HÀ", "XÃ BỒ ĐỀ", "NGUYỄN VĂN SƠN", "TRẦN THỊ HƯƠNG"]
+    calm = ["Xã Mồ Dề", "Hà", "Thị trấn Óc Eo", "Nguyễn Thị Ánh", "thôn ở cuối xã", "thôn ấp Bắc"]
+    mixed = [*loud, *calm]
+
+    for column in (loud, calm):
+        assert list(restore(map(tcvn3, column)).texts.values()) == column
+    assert restore(map(tcvn3, mixed)).texts[tcvn3("XÃ MỒ DỀ")] == "Xã Mồ Dề"
 
 
 @pytest.mark.parametrize(("spoilt", "text"), SPOILT_PAIRS)

@@ -3,7 +3,8 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -23,7 +24,7 @@ from caunoi.intake.imports.uploads import read_upload
 from caunoi.intake.models import Upload
 from caunoi.intake.queries.files.judging import judge_rows
 from caunoi.intake.queries.files.kept import Judged
-from caunoi.intake.queries.files.rows import judged_of
+from caunoi.intake.queries.files.rows import every_row
 from caunoi.intake.queries.files.uploads import letters_of_columns, waiting_uploads
 from caunoi.places.models import Place
 from caunoi.places.queries import commune as commune_with
@@ -91,31 +92,34 @@ class Command(BaseCommand):
         except CannotRead as refusal:
             raise CommandError(str(refusal)) from refusal
         number = ""
+        rows: Iterable[Judged]
         if dry_run:
             letters = letters_of_columns(reading.columns)
             rows = judge_rows(Upload(**about), reading.rows, on=on, letters=letters)
         elif about["schema"] in REPORTS and about["employer"] is None:
             raise CommandError("Thiếu đơn vị gửi báo cáo: thêm --employer và mã số thuế.")
         else:
-            upload = _stored(content, file.name, reading, about, on)
-            rows, number = judged_of(upload.rows.order_by("number")), _number(upload)
-        told = _receipt(reading, rows)
+            upload = _kept(content, file.name, reading, about, on)
+            reading = replace(reading, rows=())  # a long file is not held twice while it is saved
+            _saved(upload)
+            rows, number = every_row(upload), _number(upload)
+        told, counts = _receipt(reading, rows)
         if number:
             told["number"] = number
             self.stdout.write(f"Số nhận {number}")
         told["seconds"] = round(perf_counter() - started, 2)
         if receipt is not None:
             _write(receipt, told)
-        self._print(file.name, reading, rows, dry_run=dry_run, seconds=told["seconds"])
+        self._print(file.name, reading, counts, dry_run=dry_run, seconds=told["seconds"])
 
     def _print(
-        self, name: str, reading: Any, rows: Sequence[Judged], *, dry_run: bool, seconds: float
+        self, name: str, reading: Any, counts: Counter[str], *, dry_run: bool, seconds: float
     ) -> None:
-        counts, n = Counter(row.state for row in rows), formats.number
+        n = formats.number
         lines = [
             f"{'Xem trước' if dry_run else 'Biên nhận'} {name} ({formats.number(seconds)} giây)"
         ]
-        lines.append(f"  Đọc                {n(len(rows)):>9}")
+        lines.append(f"  Đọc                {n(counts.total()):>9}")
         lines += [f"  {words:<19}{n(counts[state]):>9}" for state, words in WORDS if counts[state]]
         unknown = [column.letter for column in reading.columns if column.field is None]
         if unknown:
@@ -167,20 +171,24 @@ def _number(upload: Upload) -> str:
     return report.number if report is not None else ""
 
 
-def _stored(content: bytes, name: str, reading: Any, about: dict[str, Any], on: date) -> Upload:
-    """Keep the file and save its good rows; a file that was left half-way goes on."""
+def _kept(content: bytes, name: str, reading: Any, about: dict[str, Any], on: date) -> Upload:
+    """The file with its rows looked at; one that was left half-way is taken up where it is."""
     at = timezone.now()
     upload, _ = receive_upload(content=content, name=name, by=None, at=at, **about)
     if upload.state in (UploadState.WAITING, UploadState.COLUMNS):
         use_columns(upload=upload, reading=reading, at=at)
         keep_rows(upload=upload, reading=reading, on=on, at=at)
+    return upload
+
+
+def _saved(upload: Upload) -> None:
+    """Save the good rows of a file, or the rest of them."""
     if upload.state != UploadState.SAVING:
         try:
             start_saving(upload=upload, by=None, at=timezone.now())
         except CannotTake:
             pass  # no good row, or all saved before: the receipt says so
     _save(upload)
-    return upload
 
 
 def _commune(code: str | None, on: date) -> Place | None:
@@ -199,35 +207,25 @@ def _content(file: Path) -> bytes:
         raise CommandError(f"Không mở được {file}: {fault.strerror}.") from fault
 
 
-def _receipt(reading: Any, rows: Sequence[Judged]) -> dict[str, Any]:
+def _receipt(reading: Any, rows: Iterable[Judged]) -> tuple[dict[str, Any], Counter[str]]:
     """Everything about the rows: counts, each fault, each duplicate, the columns."""
-    counts = Counter(row.state for row in rows)
-    return {
-        "rows_read": len(rows),
+    counts: Counter[str] = Counter()
+    to_mend: list[dict[str, Any]] = []
+    duplicates: list[dict[str, Any]] = []
+    for row in rows:
+        counts[row.state] += 1
+        to_mend += [_fault(row, fault) for fault in row.faults]
+        if row.state == RowState.DUPLICATE:
+            duplicates.append({"row": row.number, "reason": row.why})
+    told = {
+        "rows_read": counts.total(),
         "good": counts[RowState.GOOD] + counts[RowState.SAVED],
         "saved": counts[RowState.SAVED],
         "changed": counts[RowState.CHANGED],
         "same": counts[RowState.SAME],
-        "to_mend": [
-            {
-                "row": row.number,
-                "cell": fault.cell,
-                "field": fault.field,
-                "value": fault.value,
-                "kind": fault.kind,
-                "reason": fault.message,
-                "proposal": _plain(fault.proposal),
-                "stops": fault.stops,
-            }
-            for row in rows
-            for fault in row.faults
-        ],
+        "to_mend": to_mend,
         "rows_to_mend": counts[RowState.TO_MEND],
-        "duplicates": [
-            {"row": row.number, "reason": row.why}
-            for row in rows
-            if row.state == RowState.DUPLICATE
-        ],
+        "duplicates": duplicates,
         "encoding": reading.encoding,
         "sheet": reading.sheet,
         "head_rows": list(reading.head_rows),
@@ -237,6 +235,20 @@ def _receipt(reading: Any, rows: Sequence[Judged]) -> dict[str, Any]:
         ],
         "questions": [question.words for question in reading.questions],
         "left_out": [{"row": number, "reason": why} for number, why in reading.left_out],
+    }
+    return told, counts
+
+
+def _fault(row: Judged, fault: Any) -> dict[str, Any]:
+    return {
+        "row": row.number,
+        "cell": fault.cell,
+        "field": fault.field,
+        "value": fault.value,
+        "kind": fault.kind,
+        "reason": fault.message,
+        "proposal": _plain(fault.proposal),
+        "stops": fault.stops,
     }
 
 

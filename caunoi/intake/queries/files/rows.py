@@ -1,7 +1,9 @@
 """Rows of one file: those of a state or a kind of fault, and how many of each."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -10,6 +12,8 @@ from caunoi.intake.models import Upload, UploadRow
 from caunoi.intake.queries.files.kept import Judged, from_said
 from caunoi.places.models import Place
 from caunoi_engine.sheets.rows import Fault
+
+AT_A_TIME: Final = 1_000
 
 
 def rows_of(upload: Upload, state: str, kind: str = "") -> QuerySet[UploadRow]:
@@ -23,6 +27,14 @@ def rows_of(upload: Upload, state: str, kind: str = "") -> QuerySet[UploadRow]:
 def judged_of(rows: Iterable[UploadRow]) -> list[Judged]:
     """Rows with what they say, decrypted."""
     return [from_said(row.number, row.state, row.said, row.person_id) for row in rows]
+
+
+def every_row(upload: Upload) -> Iterator[Judged]:
+    """All rows of a file in their order, however many: one after the other, none held."""
+    rows = UploadRow.objects.filter(upload=upload).order_by("number")
+    told = rows.values_list("number", "state", "kept", "person_id").iterator(chunk_size=AT_A_TIME)
+    for number, state, kept, person in told:
+        yield from_said(number, state, json.loads(kept or "{}"), person)
 
 
 def kinds_of(upload: Upload) -> Counter[str]:

@@ -27,6 +27,7 @@ from caunoi.portal.actions.demo.referring import store_referrals
 from caunoi.portal.actions.demo.schools import store_schools
 from caunoi.portal.actions.demo.stage import Stage
 from caunoi.portal.actions.demo.steering import store_figures
+from caunoi.portal.actions.demo.supporting import store_supports
 from caunoi.portal.actions.demo.users import DEMO_USERS, DemoUser, store_users
 from caunoi.portal.actions.demo.verifying import store_verifications
 from caunoi_engine.province import (
@@ -131,6 +132,7 @@ def play(stage: Stage) -> None:
     store_agreements(stage)
     store_claims(stage)
     store_lives(stage)
+    store_supports(stage)
     store_kept(stage)
     store_figures(stage)
     store_collecting(stage)

@@ -138,7 +138,7 @@ def store_claims(stage: Stage) -> None:
 
     Years without a calendar or figures of the law have no claims: a demo invents no law.
     """
-    claims = _Claims(stage, _crowd(stage))
+    claims = _Claims(stage, crowd(stage))
     for scene in _SCENES:
         try:
             scene(claims)
@@ -238,7 +238,7 @@ def _row(ended_on: date, months: int, wage: int, employer: str) -> Row:
     return Row(date(total // 12, total % 12 + 1, 1), last, wage, 2, employer)
 
 
-def _crowd(stage: Stage) -> Iterator[Person]:
+def crowd(stage: Stage) -> Iterator[Person]:
     """People who are not busy in another scene: from the end of the crowd."""
     keys = stage.anybody(1_000)[::-1]
     yield from Person.objects.filter(pk__in=keys, birth_date__isnull=False).order_by("-pk")

@@ -13,6 +13,7 @@ from caunoi.unemployment.models import (
     Decision,
     Declaration,
     DeclarationFile,
+    EmployerSupport,
     EndReport,
     InsuranceItem,
     InsuranceSending,
@@ -25,7 +26,15 @@ from caunoi.unemployment.models import (
     Recovery,
     Repayment,
     Report,
+    StaffChange,
     SupplementRequest,
+    SupportCourse,
+    SupportDecision,
+    Trainee,
+    TrainingDraft,
+    TrainingMonth,
+    TrainingPaper,
+    TrainingSupport,
     Transfer,
     UncollectedMoney,
 )
@@ -63,6 +72,7 @@ def clear_claims() -> None:
     Complaint.objects.filter(first__isnull=False).delete()
     for model in BEFORE_DECISIONS:
         model._default_manager.all().delete()
+    _clear_training()
     # Decisions on a benefit hang on it, and the benefit hangs on its grant.
     Decision.objects.filter(benefit__isnull=False).delete()
     BenefitMonth.objects.all()._raw_delete("default")
@@ -70,4 +80,23 @@ def clear_claims() -> None:
     Decision.objects.filter(about__isnull=False).delete()
     Decision.objects.all().delete()
     for model in AFTER:
+        model._default_manager.all().delete()
+
+
+def _clear_training() -> None:
+    """Courses of workers and of firms. A decision that hangs on another goes before it."""
+    of_courses = Decision.objects.filter(training__isnull=False)
+    of_courses.filter(about__isnull=False).delete()
+    of_courses.delete()
+    for model in (
+        TrainingPaper,
+        TrainingDraft,
+        TrainingMonth,
+        TrainingSupport,
+        Trainee,
+        SupportCourse,
+        SupportDecision,
+        EmployerSupport,
+        StaffChange,
+    ):
         model._default_manager.all().delete()

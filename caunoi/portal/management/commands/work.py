@@ -213,6 +213,13 @@ def remind_forms() -> str:
     return said.getvalue().strip()
 
 
+def remind_reports() -> str:
+    """Firms late with their labour reports are reminded, in the daytime."""
+    said = io.StringIO()
+    call_command("remind_reports", daytime=True, stdout=said)
+    return said.getvalue().strip()
+
+
 def count_figures() -> str:
     """At night: what the registers come to, and what the year is expected to end with."""
     said = io.StringIO()
@@ -238,6 +245,7 @@ JOBS: Final = (
     Job("hỏi còn tuyển", HOUR, ask_firms),
     Job("báo cáo đến hạn", HOUR, remind_of_due),
     Job("nhắc nộp biểu", HOUR, remind_forms),
+    Job("nhắc báo cáo đơn vị", HOUR, remind_reports),
     Job("đếm số liệu", HOUR, count_figures),
     Job("rà soát dữ liệu", 10 * MINUTE, look_over_registers),
     Job("đối chiếu dân cư", 2.0, check_population),
