@@ -56,11 +56,16 @@ def write_own_record(page: Page, site: str, born: str, phone: str) -> None:
     """The steps of a record up to the birth, seen again afterwards."""
     page.set_viewport_size(PHONE)
     sign_in_by_phone(page, site, phone, "Người Thử Múi Giờ", "/ho-so/moi/")
-    page.goto(f"{site}/ho-so/moi/nguoi/")
+    page.get_by_role("button", name="Tôi nhập tay").click()
+    page.wait_for_url("**/nguoi/")
+    address = page.url
     page.get_by_label("Họ và tên").fill("Người Thử Múi Giờ")
     page.get_by_label("Ngày sinh").fill(born.replace("/", ""))
+    page.get_by_role("main").get_by_text("Nữ", exact=True).click()
+    page.get_by_label("Xã, phường đang ở").fill("Đông Minh, Tiền Hải, Thái Bình")
     page.get_by_role("button", name="Đúng, tiếp tục").click()
-    page.goto(f"{site}/ho-so/moi/nguoi/")
+    page.wait_for_url("**/viec/")
+    page.goto(address)
     expect(page.get_by_label("Ngày sinh")).to_have_value(born)
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from caunoi.accounts.choices import Role
@@ -224,3 +225,22 @@ def test_the_pages_from_the_list_to_the_real_figure(made, client, settings):
         assert there in shown
         assert "chờ đơn vị báo cáo" in get("indicator", query, "viec-lam-moi")
         assert "Đang dùng" in get("estimates", "?state=APPROVED")
+
+
+def test_a_list_of_estimates_comes_by_the_command_all_or_nothing(made, tmp_path):
+    file = tmp_path / "uoc-tinh.csv"
+    head = "Đơn vị,Chỉ tiêu,Kỳ,Giá trị,Thấp nhất,Cách ước tính,Tài liệu"
+    one, other = (each.code for each in made.units)
+    good = f"{one},viec-lam-moi,2026-10,1.250,1.100,{METHOD},Biên bản 3/10"
+    file.write_text(f"{head}\n{good}\n{other},viec-lam-moi,2026-10,90,,,\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"Ô D3: Ghi cách ước tính"):
+        call_command("figures", str(file), "--estimates")
+    assert not Estimate.objects.exists()
+
+    file.write_text(f"{head}\n{good}\n", encoding="utf-8")
+    call_command("figures", str(file), "--estimates", "--as", made.head.username)
+
+    kept = Estimate.objects.get()
+    assert (kept.value, kept.low, kept.method, kept.source, kept.state, kept.entered_by) == (
+        1_250, 1_100, METHOD, "Biên bản 3/10", "WAITING", made.head,
+    )  # fmt: skip

@@ -198,8 +198,8 @@ def test_after_seven_failures_it_is_said_to_have_failed_and_can_be_sent_again(pr
 def test_a_silent_provider_holds_nobody_and_rests_after_two_silences(
     provider, clock, fault, monkeypatch
 ):
-    patient = wire.post.__kwdefaults__
-    monkeypatch.setattr(wire.post, "__kwdefaults__", patient | {"seconds": 1.0})
+    patient = wire.ask.__kwdefaults__
+    monkeypatch.setattr(wire.ask, "__kwdefaults__", patient | {"seconds": 1.0})
     for n in range(3):
         news(phone=f"091234567{n}")
     provider.answers = [fault, fault]
@@ -210,7 +210,7 @@ def test_a_silent_provider_holds_nobody_and_rests_after_two_silences(
     assert perf_counter() - start < 4  # of six they would have taken; machines are slow at times
     assert len(provider.asked) == 2  # the third did not even try
     assert queries.resting(at=clock()) == {"SMS": NOON + timedelta(minutes=1)}
-    monkeypatch.setattr(wire.post, "__kwdefaults__", patient)
+    monkeypatch.setattr(wire.ask, "__kwdefaults__", patient)
     clock.on(minutes=2)
     assert turn(clock).sent == 3
     assert Health.objects.get().failures == 0

@@ -16,6 +16,7 @@ from caunoi.indicators.choices.unusual import UnusualKind
 from caunoi.indicators.imports.catalogue import read_catalogue
 from caunoi.indicators.imports.report_templates import shipped_templates
 from caunoi.indicators.models import (
+    CountryTotal,
     Figure,
     Forecast,
     Happening,
@@ -118,6 +119,6 @@ def test_report_dashboard_and_records_say_the_same(province):
 def test_nothing_of_it_stays_after_a_reset(province):
     clear_demo(at=NOW)
 
-    for model in (Figure, Forecast, Happening, Submission, Target, TargetStep, Total):
+    for model in (CountryTotal, Figure, Forecast, Happening, Submission, Target, TargetStep, Total):
         assert not model.objects.exists(), model
     assert not ReportingUnit.objects.filter(institution__isnull=False).exists()

@@ -33,6 +33,11 @@ class ValueRow:
     last: date
     entry: Entry
     where: str = ""
+    # Of an estimate: how it was found, between which ends, from which document.
+    method: str = ""
+    low: Entry | None = None
+    high: Entry | None = None
+    source: str = ""
 
     @property
     def place(self) -> Place:

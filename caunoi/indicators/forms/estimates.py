@@ -71,8 +71,8 @@ class EstimateForm(forms.Form):
         words = unit_words(definition)
         for name, label in (
             ("entry", f"Giá trị ({words})"),
-            ("low", "Thấp nhất, nếu biết"),
-            ("high", "Cao nhất, nếu biết"),
+            ("low", "Thấp nhất"),
+            ("high", "Cao nhất"),
         ):
             self.fields[name] = FigureField(definition)
             self.fields[name].label = label

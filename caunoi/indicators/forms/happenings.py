@@ -99,6 +99,7 @@ class HappeningForm(_WhereForm):
 class SessionForm(forms.Form):
     """A session of job exchange and how many came; an empty count is none."""
 
+    optional_said = True
     CAME: Final = (
         ("job_session_firms", "Lượt người sử dụng lao động tham gia"),
         ("job_session_people", "Lượt người lao động đến phiên"),

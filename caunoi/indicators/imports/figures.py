@@ -53,6 +53,10 @@ QUANTITY: Final = ("so luong", "quantity")
 AMOUNT: Final = ("so tien", "so tien dong", "amount")
 NOTE: Final = ("ghi chu", "note")
 KIND: Final = ("phan loai", "kind")
+METHOD: Final = ("cach uoc tinh", "method")
+LOW: Final = ("thap nhat", "low")
+HIGH: Final = ("cao nhat", "high")
+SOURCE: Final = ("tai lieu", "source")
 _CODE_IN_HEAD = re.compile(r"\[([A-Za-z0-9_-]+)\]\s*$")
 
 
@@ -139,15 +143,26 @@ def read_form_file(
 
 
 def read_values_file(
-    content: bytes, *, name: str, unit: ReportingUnit | None = None, limits: Limits = PAGE
+    content: bytes,
+    *,
+    name: str,
+    unit: ReportingUnit | None = None,
+    limits: Limits = PAGE,
+    estimates: bool = False,
 ) -> ValuesFile:
-    """A list of values of any indicators: unit, indicator, period, value."""
+    """A list of values of any indicators: unit, indicator, period, value; of estimates also how
+    each was found.
+    """
     needs = ["INDICATOR", "PERIOD", "VALUE"] + ([] if unit is not None else ["UNIT"])
     words = {"UNIT": UNIT[:-1], "INDICATOR": INDICATOR, "PERIOD": PERIOD, "VALUE": VALUE}
+    if estimates:
+        words |= {"METHOD": METHOD, "LOW": LOW, "HIGH": HIGH, "SOURCE": SOURCE}
+        needs.append("METHOD")
     table = _table(_rows(content, name, limits), _words(words), needs=needs)
     if table is None:
+        more = ", Cách ước tính" if estimates else ""
         raise CannotRead(
-            f"Tệp {name} cần một dòng tiêu đề có các cột: Đơn vị, Chỉ tiêu, Kỳ, Giá trị."
+            f"Tệp {name} cần một dòng tiêu đề có các cột: Đơn vị, Chỉ tiêu, Kỳ, Giá trị{more}."
         )
     read, known = ValuesFile(), catalogue()
     units = {each.code.upper(): each for each in ReportingUnit.objects.select_related("place")}
@@ -323,7 +338,11 @@ class _Faults:
         if entry is None:
             return None
         where = self.table.where(self.number, "VALUE")
-        return ValueRow(unit, indicator, definition, span.first, span.last, entry, where)
+        return ValueRow(
+            unit, indicator, definition, span.first, span.last, entry, where,
+            method=self.said.get("METHOD", ""), source=self.said.get("SOURCE", ""),
+            low=self.entry("LOW", definition), high=self.entry("HIGH", definition),
+        )  # fmt: skip
 
     def happening(self, on: date) -> HappeningRow | None:
         before = len(self.faults)

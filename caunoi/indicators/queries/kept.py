@@ -83,7 +83,7 @@ def kept_of_children(place: Place, asked: Asked, *, view: str) -> list[tuple[Pla
         for new, cells in _added_by_successor(before, place, several).items():
             _gather(figures.setdefault(new, {}), cells)
         split = _figures(before, several)
-        _share(split, merged.forward, figures, set(keys), asked.book)
+        _share(split, merged.forward, figures, {key: key for key in keys}, asked.book)
         _add_rest_of_old(place, figures, asked)
     _add_noughts({key: figures.setdefault(key, {}) for key in keys}, [place.pk], asked)
     return [(each, _kept(figures.get(each.pk, {}))) for each in [*children, place]]
@@ -98,13 +98,13 @@ def _old_children(place: Place, asked: Asked) -> list[tuple[Place, Kept]]:
         children = list(Place.objects.filter(parent__in=provinces).order_by("code"))
     above = _communes_of(children)
     figures = _figures(asked, [*above, place.pk])
+    found: dict[int, Cells] = defaultdict(dict)
     if asked.last >= NEW_ERA_FROM:
         merged = merged_from(list(above))
         news = _figures(asked, merged.backward)
-        _share(news, merged.backward, figures, set(above), asked.book)
+        _share(news, merged.backward, found, above, asked.book)
     if asked.first < NEW_ERA_FROM and not is_old(place):
         _add_rest_of_old(place, figures, asked)
-    found: dict[int, Cells] = defaultdict(dict)
     for commune, cells in figures.items():
         _gather(found[above.get(commune, place.pk)], cells)
     return [(each, _kept(found.get(each.pk, {}))) for each in [*children, place]]
@@ -114,7 +114,7 @@ def _add_rest_of_old(place: Place, figures: dict[int, Cells], asked: Asked) -> N
     """What old provinces had beside their communes is beside those of the new one."""
     olds = list(_old_provinces(place))
     own = _figures(asked, olds)
-    _share(own, {old: {place.pk: 1} for old in olds}, figures, {place.pk}, asked.book)
+    _share(own, {old: {place.pk: 1} for old in olds}, figures, {place.pk: place.pk}, asked.book)
 
 
 def _communes_of(districts: list[Place]) -> dict[int, int]:
@@ -135,7 +135,7 @@ def _of_other_time(place: Place, asked: Asked) -> Cells:
     shares = merged.backward if is_old(place) else merged.forward
     others = _figures(asked, [unit for unit, parts in shares.items() if place.pk in parts])
     figures: dict[int, Cells] = {}
-    _share(others, shares, figures, {place.pk}, asked.book)
+    _share(others, shares, figures, {place.pk: place.pk}, asked.book)
     return figures.get(place.pk, {})
 
 
@@ -148,10 +148,8 @@ def _of_old(cells: Cells, place: Place, asked: Asked) -> Cells:
     merged = merged_from(keys)
     after = replace(asked, first=max(asked.first, NEW_ERA_FROM))
     news = _figures(after, merged.backward)
-    figures: dict[int, Cells] = {}
-    _share(news, merged.backward, figures, set(keys), asked.book)
-    for found in figures.values():
-        _gather(cells, found)
+    figures: dict[int, Cells] = {place.pk: cells}
+    _share(news, merged.backward, figures, dict.fromkeys(keys, place.pk), asked.book)
     if place.level == Level.PROVINCE:
         _gather(cells, _own_part(place, after))
     return cells
@@ -168,27 +166,31 @@ def _own_part(place: Place, asked: Asked) -> Cells:
     shares = {province: count or 1 for province, count in people}
     figures: dict[int, Cells] = {}
     for new, cells in _figures(asked, news).items():
-        _share({new: cells}, {new: shares}, figures, {place.pk}, asked.book)
+        _share({new: cells}, {new: shares}, figures, {place.pk: place.pk}, asked.book)
     return figures.get(place.pk, {})
 
 
 def _share(
     sources: Mapping[int, Cells], shares: Mapping[int, Mapping[int, int]],
-    into: dict[int, Cells], wanted: set[int], book: Catalogue,
+    into: dict[int, Cells], to: Mapping[int, int], book: Catalogue,
 ) -> None:  # fmt: skip
-    """Gives each wanted unit its part of the cells of units of the other time; sums only."""
+    """Adds the parts of cells that fall to units of the other time where `to` says: to the unit
+    itself, or to the district it lay in. Sums only.
+    """
     heaps: dict[tuple[int, int, Days], list[Cell]] = defaultdict(list)
     for source, cells in sources.items():
         parts = shares.get(source, {})
-        units = sorted(wanted & parts.keys())
-        for key, found in cells.items() if units else ():
+        wanted: dict[int, set[int]] = defaultdict(set)
+        for unit in parts.keys() & to.keys():
+            wanted[to[unit]].add(unit)
+        for key, found in cells.items() if wanted else ():
             if book.on(key, max(days[1] for days in found)).over_units != OverUnits.SUM:
                 continue
             for days, cell in found.items():
-                for unit in units:
-                    heaps[unit, key, days].append(part(cell, parts, {unit}))
-    for (unit, key, days), heap in heaps.items():
-        there = into.setdefault(unit, {}).setdefault(key, {})
+                for whither, units in wanted.items():
+                    heaps[whither, key, days].append(part(cell, parts, units))
+    for (whither, key, days), heap in heaps.items():
+        there = into.setdefault(whither, {}).setdefault(key, {})
         if days in there:
             heap.append(there[days])
         there[days] = heap[0] if len(heap) == 1 else add(heap, first=days[0], last=days[1])

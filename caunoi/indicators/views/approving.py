@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from caunoi.indicators.actions import submissions as actions
 from caunoi.indicators.actions.form_files import NotAllKept, keep_form_file
-from caunoi.indicators.choices.figures import SubmissionState
+from caunoi.indicators.choices.figures import Stand, SubmissionState
 from caunoi.indicators.exports.figures import all_units_sheet
 from caunoi.indicators.forms.approving import ApprovalsFilter
 from caunoi.indicators.forms.submissions import CorrectionForm, FileForm, WhyForm, ticked
@@ -67,6 +67,7 @@ def approvals(request: SignedIn) -> HttpResponse:
     else:
         of_all = overview(on=on, year=asked["year"])
         found = [each for each in of_all if not state or state in each.stands(on)]
+        found.sort(key=lambda each: Stand.WAITING not in each.stands(on))
         row, columns = shown.overview_row, shown.OVERVIEW
     found = [each for each in found if not asked["form"] or each.form.code == asked["form"]]
     page = page_of(request.GET.get(PARAMETER), count=len(found), size=A_PAGE)

@@ -47,7 +47,7 @@ from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Column, Link, Pair
 from caunoi_kit.ui.paging import PARAMETER
 
-ROWS_SHOWN: Final = 10
+ROWS_SHOWN, ROWS_AT_HOME = 10, 6
 WALL_EVERY: Final = 60  # seconds
 RECORDS: Final = [Column("Ngày"), Column("Ai"), Column("Việc")]
 GIVEN: Final = [Column("Đơn vị"), Column("Kỳ"), Column("Giá trị", figures=True), Column("Nguồn")]
@@ -72,7 +72,8 @@ def home(request: SignedIn) -> HttpResponse:
     }
     if shown is not None:
         context |= _one(request, shown, chosen, on, ground)
-        context["more"] = len(context.get("rest", ()))
+        context["more"] = len(context.get("rest", ())) + ROWS_SHOWN - ROWS_AT_HOME
+        context["rows"] = context.get("rows", [])[:ROWS_AT_HOME]
     return render(request, "indicators/home.html", context)
 
 

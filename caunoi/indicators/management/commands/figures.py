@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from caunoi.accounts.models import User
+from caunoi.indicators.actions.estimate_lists import enter_list
+from caunoi.indicators.actions.estimates import CannotEstimate
 from caunoi.indicators.actions.form_files import NotAllKept, keep_form_file
 from caunoi.indicators.actions.happenings import CannotNote, note_list
 from caunoi.indicators.actions.submissions import CannotHandIn
@@ -40,6 +42,9 @@ class Command(BaseCommand):
         parser.add_argument("--period", metavar="KỲ", help="Kỳ: 2026, 2026Q1, 2026-6M, 2026-11.")
         parser.add_argument("--unit", metavar="MÃ", help="Đơn vị báo cáo, khi tệp của một đơn vị.")
         parser.add_argument("--happenings", metavar="CHỈ-TIÊU", help="Tệp là sự việc của chỉ tiêu.")
+        parser.add_argument(
+            "--estimates", action="store_true", help="Tệp là số ước tính, chờ người khác duyệt."
+        )
         parser.add_argument("--draft", action="store_true", help="Chỉ ghi vào biểu, chưa nộp.")
         parser.add_argument("--why", default="", metavar="LÝ-DO", help="Lý do đính chính số đã có.")
         parser.add_argument("--as", dest="username", metavar="TÊN", help="Người nhập.")
@@ -53,6 +58,8 @@ class Command(BaseCommand):
                 told = self._form(content, file.name, by, options)
             elif options["happenings"]:
                 told = self._happenings(content, file.name, by, options)
+            elif options["estimates"]:
+                told = self._estimates(content, file.name, by, options)
             else:
                 told = self._values(content, file.name, by, options)
         except CannotRead as refusal:
@@ -114,6 +121,19 @@ class Command(BaseCommand):
             return {"faults": [{"cell": "", "value": "", "why": str(refusal)}]}
         counts = {"added": kept.added, "known": kept.known, "corrected": kept.corrected}
         return {"faults": [], "rows": len(read.rows), **counts}
+
+    def _estimates(
+        self, content: bytes, name: str, by: User | None, options: dict[str, Any]
+    ) -> dict[str, Any]:
+        unit = _unit(options["unit"]) if options["unit"] else None
+        read = read_values_file(content, name=name, unit=unit, limits=COMMAND, estimates=True)
+        if read.faults:
+            return {"faults": _plain(read.faults)}
+        try:
+            added = enter_list(rows=read.rows, by=by, at=timezone.now())
+        except CannotEstimate as refusal:
+            return {"faults": [{"cell": "", "value": "", "why": str(refusal)}]}
+        return {"faults": [], "rows": len(read.rows), "added": added}
 
     def _happenings(
         self, content: bytes, name: str, by: User | None, options: dict[str, Any]

@@ -16,7 +16,9 @@ from caunoi.indicators.choices.catalogue import Source
 from caunoi.indicators.choices.figures import SubmissionState, UnitKind
 from caunoi.indicators.models import (
     Correction,
+    CountryTotal,
     Definition,
+    Estimate,
     Figure,
     Forecast,
     Happening,
@@ -116,7 +118,10 @@ def clear_figures() -> None:
     With no real person here every figure is of the demo: what is counted from registers is made
     anew, what was reported was made. Units of made schools go with their schools.
     """
-    for model in (Correction, Figure, Submission, Total, Forecast, Happening, TargetStep, Target):
+    for model in (
+        Estimate, Correction, Figure, Submission, Total, CountryTotal, Forecast, Happening,
+        TargetStep, Target,
+    ):  # fmt: skip
         model._default_manager.all().delete()
     ReportingUnit.objects.filter(Q(institution__made=True) | Q(made=True)).delete()
 
