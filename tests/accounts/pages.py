@@ -31,7 +31,7 @@ PAGES = {
     "mfa_reauthenticate_webauthn": Page(shows=AWAY, **KEYS),
     "mfa_activate_totp": Page(shows=AWAY, **KEYS),
     "mfa_add_webauthn": Page(shows=AWAY, **KEYS),
-    "mfa_remove_webauthn": Page(at=lambda made: {"pk": 0}, shows=AWAY, **KEYS),
+    "mfa_remove_webauthn": Page(at=lambda made: {"pk": 0}, shows=GONE, **KEYS),
     "accounts:rename_key": Page(at=lambda made: {"pk": 0}, shows=GONE, **KEYS),
     "mfa_deactivate_totp": Page(shows=GONE, **KEYS),
     "mfa_view_recovery_codes": Page(shows=GONE, **KEYS),

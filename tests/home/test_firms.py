@@ -43,10 +43,10 @@ def test_an_act_for_a_firm_is_counted_once_and_its_figure_opens_it(client):
     assert "Chưa ghi việc nào" in client.get(page).content.decode()
 
 
-def test_rows_without_a_source_say_why_instead_of_a_figure(client):
+def test_every_row_of_the_report_has_a_source(client):
     page = client.get(reverse("indicators:services")).content.decode()
-    assert "chưa có nguồn" not in page  # sessions of the exchange are noted as happenings
-    assert "chưa tách được nơi tư vấn" in page
+    assert "chưa có nguồn" not in page
+    assert "Ghi một phiên giao dịch" in page  # where the first rows come from
 
 
 def test_what_the_record_asks_by_itself_keeps_no_session_alive(client):

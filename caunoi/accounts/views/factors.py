@@ -68,6 +68,12 @@ class _AddKey(_Asking, AddWebAuthnView):
 class _RemoveKey(RemoveWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        # Before the password is asked for again: a key of somebody else is as missing as none.
+        if all(each.pk != kwargs["pk"] for each in keys_of(request.user)):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
 
 class _ReauthenticateByKey(_Asking, ReauthenticateWebAuthnView):
     def form_invalid(self, form: Any) -> HttpResponse:

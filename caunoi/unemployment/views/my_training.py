@@ -229,7 +229,7 @@ def _answer(request: SignedIn, paper: TrainingPaper) -> HttpResponse:
     content = actions.open_training_paper(paper=paper, by=request.user)
     return HttpResponse(
         content,
-        content_type=TYPES[paper.name.rpartition(".")[2]],
+        content_type=TYPES.get(paper.name.rpartition(".")[2], "application/octet-stream"),
         headers={"Content-Disposition": content_disposition_header(True, paper.name) or ""},
     )
 
