@@ -18,7 +18,7 @@
   const keep = (acts) => { if (acts.length) localStorage.setItem(STORE, JSON.stringify(acts)); else localStorage.removeItem(STORE); };
   const fresh = () => crypto.getRandomValues(new Uint8Array(16)).reduce((text, byte) => text + byte.toString(16).padStart(2, "0"), "");
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const clock = (at) => new Date(at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+  const clock = (at) => new Date(at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
 
   const show = () => {
     const box = document.getElementById("mat-noi"), acts = kept();
