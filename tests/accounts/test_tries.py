@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.contrib.auth import hashers
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -51,6 +52,7 @@ def _fast_passwords(settings):
 
 @pytest.fixture
 def clock():
+    cache.clear()  # of codes used by a user with the same number in another test
     with time_machine.travel(AT, tick=False) as traveller:
         yield traveller
 
