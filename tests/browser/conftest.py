@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
@@ -69,13 +69,21 @@ def inside(site, demo_env):
 @pytest.fixture(scope="session")
 def site(demo_env) -> Iterator[str]:
     """Address of a served demo province; the server is stopped at the end."""
-    home, port, env = Path(demo_env["CAUNOI_HOME"]), demo_env["CAUNOI_PORT"], demo_env
     caunoi = [sys.executable, "-m", "config.cli"]
     for word in ("demo", "match"):
-        subprocess.run([*caunoi, word], cwd=ROOT, env=env, check=True, capture_output=True)
-    address = f"http://localhost:{port}"
-    with (home / "server.log").open("w") as log:
-        server = subprocess.Popen([*caunoi, "serve"], cwd=ROOT, env=env, stdout=log, stderr=log)
+        subprocess.run([*caunoi, word], cwd=ROOT, env=demo_env, check=True, capture_output=True)
+    with served(demo_env) as address:
+        yield address
+
+
+@contextmanager
+def served(env: dict[str, str]) -> Iterator[str]:
+    """A server of this environment, by its address; stopped at the end."""
+    # By name: browsers offer security keys there without TLS, by number they do not.
+    address = f"http://localhost:{env['CAUNOI_PORT']}"
+    with (Path(env["CAUNOI_HOME"]) / "server.log").open("w") as log:
+        command = [sys.executable, "-m", "config.cli", "serve"]
+        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
         try:
             wait_for(address, server)
             yield address
@@ -99,6 +107,15 @@ def wait_for(address: str, server: subprocess.Popen) -> None:
         except OSError:
             time.sleep(0.3)
     raise RuntimeError(f"no answer from {address} in {START_SECONDS} s")
+
+
+def enter_as(page: Page, site: str, role: str) -> None:
+    """Enter the demo as somebody of this role, by the card of its page, and nobody else."""
+    page.context.clear_cookies()
+    page.goto(f"{site}/xem-thu/")
+    card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role))
+    with page.expect_navigation():  # else the next address comes before the cookie
+        card.get_by_role("button").click()
 
 
 @pytest.fixture(scope="session")

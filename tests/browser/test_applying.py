@@ -6,6 +6,8 @@ import time
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import enter_as
+
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
@@ -13,13 +15,6 @@ TAP, CHARACTER, DECISION = 1.1, 0.5, 1.35  # seconds of the keystroke model on a
 KNOWN_GOAL, NEW_GOAL = 5.0, 45.0
 PHONE_NUMBER = "0913 450 127"
 NAME = "Trần Thị Thử Hạnh"
-
-
-def enter_as(page: Page, site: str, role: str) -> None:
-    page.goto(f"{site}/xem-thu/")
-    page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role)).get_by_role(
-        "button"
-    ).click()
 
 
 def vacancy_of_firm(page: Page, site: str) -> str:

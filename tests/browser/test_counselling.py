@@ -6,18 +6,13 @@ import time
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import enter_as
+
 pytestmark = pytest.mark.browser
 
 DESK = {"width": 1366, "height": 768}
 TAP, DECISION = 1.1, 1.35  # seconds of the keystroke model at a desk
 LETTER_GOAL, LISTS_GOAL, CLICKS_GOAL = 60.0, 1.5, 3
-
-
-def enter_as(page: Page, site: str, role: str) -> None:
-    page.goto(f"{site}/xem-thu/")
-    page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role)).get_by_role(
-        "button"
-    ).click()
 
 
 def open_somebody_with_jobs(page: Page, site: str) -> float:

@@ -6,21 +6,13 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, enter_as
 
 pytestmark = pytest.mark.browser
 
 OPEN_SECONDS, ENROL_SECONDS = 90, 180  # ux 2.4, row 6
 TAP, KEY, THINK = 1.1, 0.28, 1.35  # seconds at a desk, keystroke-level model
 SCAN = 4.0  # one card under the scanner
-
-
-def enter_as(page: Page, site: str, role: str) -> None:
-    page.context.clear_cookies()
-    page.goto(f"{site}/xem-thu/")
-    page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role)).get_by_role(
-        "button"
-    ).click()
 
 
 def card(n: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, ROOT, free_port, wait_for
+from tests.browser.conftest import DESK, ROOT, free_port, served
 
 pytestmark = pytest.mark.browser
 PASSWORD = "cau-noi-ba-ben-2026"
@@ -24,27 +24,18 @@ User.objects.create_user({NAME!r}, {PASSWORD!r}, full_name="Thử Khoá", role="
 @pytest.fixture
 def site(tmp_path: Path, empty_home: Path) -> Iterator[str]:
     """A real site, no demo, with one auditor and nothing else."""
-    port = free_port()
     env = {
         **os.environ,
         "CAUNOI_DEMO": "",
         "CAUNOI_HOME": str(shutil.copytree(empty_home, tmp_path / "home")),
-        "CAUNOI_PORT": str(port),
+        "CAUNOI_PORT": str(free_port()),
         "DATABASE_URL": "",
         "PYTHONPATH": str(ROOT),
     }
     made = [sys.executable, "manage.py", "shell", "-v", "0", "-c", MAKE]
     subprocess.run(made, cwd=ROOT, env=env, check=True, capture_output=True)
-    address = f"http://localhost:{port}"  # browsers offer keys there without TLS, by number not
-    with (tmp_path / "server.log").open("w") as log:
-        served = [sys.executable, "-m", "config.cli", "serve"]
-        server = subprocess.Popen(served, cwd=ROOT, env=env, stdout=log, stderr=log)
-        try:
-            wait_for(address, server)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    with served(env) as address:
+        yield address
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, enter_as
 
 pytestmark = pytest.mark.browser
 
@@ -19,33 +19,10 @@ file = TrainingSupport.objects.latest("id")
 print(file.state, file.number, file.public_id, file.papers.count(), file.ground, sep="|")
 """
 
-# The demo is connected to no identity service: the session is told what such a service would say.
-PROVEN = """
-from django.contrib.sessions.backends.db import SessionStore
-from caunoi_kit.ui.access import IDENTITY_LEVEL
-session = SessionStore("{key}")
-session[IDENTITY_LEVEL] = 2
-session.save()
-"""
-
-
-def enter_as(page: Page, site: str, role: str) -> None:
-    page.goto(f"{site}/xem-thu/")
-    card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role))
-    with page.expect_navigation():  # else the next address comes before the cookie
-        card.get_by_role("button").click()
-
-
-def enter_proven(page: Page, site: str, inside) -> None:
-    """The person of the demo, with an identity of level two."""
-    enter_as(page, site, "Người tìm việc")
-    cookies = {each["name"]: each["value"] for each in page.context.cookies()}
-    inside(PROVEN.format(key=cookies["session"]))
-
 
 def test_a_person_files_by_telephone_and_the_desk_takes_it_in(page: Page, site, inside, check_page):
     page.set_viewport_size(PHONE)
-    enter_proven(page, site, inside)
+    enter_as(page, site, "Người tìm việc")
     page.goto(f"{site}/that-nghiep/cua-toi/")
     page.get_by_role("link", name="Hỗ trợ đào tạo của tôi").click()
     check_page()

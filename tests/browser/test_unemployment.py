@@ -7,18 +7,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import enter_as
+
 pytestmark = pytest.mark.browser
 
 DESK = {"width": 1366, "height": 768}
 CLICK, KEY, DECISION = 1.1, 0.28, 1.35  # seconds of the keystroke model at a desk
 CLICKS_GOAL, CHARACTERS_GOAL, SECONDS_GOAL, PREVIEW_GOAL = 12, 40, 180.0, 2.0
-
-
-def enter_as(page: Page, site: str, role: str) -> None:
-    page.goto(f"{site}/xem-thu/")
-    card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role))
-    with page.expect_navigation():  # else the next address comes before the cookie
-        card.get_by_role("button").click()
 
 
 class Hands:

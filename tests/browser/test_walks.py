@@ -6,19 +6,14 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import enter_as
+
 pytestmark = pytest.mark.browser
 
 FIRST_VIEW_BYTES = 150_000
 STYLE_AND_SCRIPT_BYTES = 45_000
 SMALLEST_TARGET = 44  # px on a phone, for what is pressed most
 PUBLIC_PAGES = ["/", "/viec-lam/", "/viec-lam/?q=may", "/khoa-hoc/", "/gioi-thieu/", "/xem-thu/"]
-
-
-def enter_as(page: Page, site: str, role: str) -> None:
-    page.goto(f"{site}/xem-thu/")
-    page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role)).get_by_role(
-        "button"
-    ).click()
 
 
 @pytest.mark.parametrize("path", PUBLIC_PAGES)

@@ -1,10 +1,13 @@
 """People for tests. Names are made up; traits say what the test is about."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import factory
+from django.test import Client
 from factory.django import DjangoModelFactory
 
+from caunoi.accounts.choices import Role
 from caunoi.classifications.choices import ActivityStatus, Qualification, Sex, Shift
 from caunoi.people.choices import Purpose
 from caunoi.people.models import (
@@ -18,6 +21,8 @@ from caunoi.people.models import (
 )
 from caunoi_engine.text.folding import fold
 from caunoi_engine.text.names import name_sort_key
+from caunoi_kit.ui.access import IDENTITY_LEVEL
+from tests.accounts.factories import UserFactory
 from tests.classifications.factories import (
     CertificateFactory,
     OccupationFactory,
@@ -103,3 +108,13 @@ class ConsentFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     purpose = Purpose.EMPLOYERS
     given_at = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
+
+
+def proven_seeker(client: Client, **person: Any) -> Person:
+    """Somebody looking for work who has signed in with an identity of level two."""
+    user = UserFactory(role=Role.JOB_SEEKER, made=True)
+    client.force_login(user)
+    session = client.session
+    session[IDENTITY_LEVEL] = 2
+    session.save()
+    return PersonFactory(account=user, **person)

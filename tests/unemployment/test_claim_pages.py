@@ -16,10 +16,9 @@ from caunoi.unemployment.choices import ClaimState, DecisionState
 from caunoi.unemployment.models import Claim, Decision
 from caunoi.unemployment.queries.case import values_of
 from caunoi_kit.ui import editing
-from caunoi_kit.ui.access import IDENTITY_LEVEL
 from tests.accounts.factories import UserFactory
 from tests.employers.factories import EmployerFactory
-from tests.people.factories import PersonFactory
+from tests.people.factories import PersonFactory, proven_seeker
 from tests.unemployment.factories import (
     ClaimFactory,
     ContributionFactory,
@@ -293,13 +292,8 @@ def test_a_clerk_cannot_open_the_page_of_approvals(client, clerk):
 
 @pytest.fixture
 def seeker(client):
-    user = UserFactory(role=Role.JOB_SEEKER, made=True)
-    client.force_login(user)
-    session = client.session
-    session[IDENTITY_LEVEL] = 2
-    session.save()
-    return PersonFactory(
-        account=user, identity_number="033195001234", identity_digest="d" * 64, full_name="Mẫu Hoa"
+    return proven_seeker(
+        client, identity_number="033195001234", identity_digest="d" * 64, full_name="Mẫu Hoa"
     )
 
 

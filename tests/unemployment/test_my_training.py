@@ -14,10 +14,9 @@ from caunoi.unemployment.choices.training import TrainingState
 from caunoi.unemployment.models import TrainingDraft, TrainingPaper, TrainingSupport
 from caunoi_kit.journal.models import Entry
 from caunoi_kit.messaging.models import Message
-from caunoi_kit.ui.access import IDENTITY_LEVEL
 from caunoi_kit.ui.once import FIELD, fresh_key
 from tests.accounts.factories import UserFactory
-from tests.people.factories import PersonFactory
+from tests.people.factories import proven_seeker
 from tests.training.factories import IntakeFactory
 from tests.unemployment.courses import FIRST, LAST
 from tests.unemployment.lives import at
@@ -38,12 +37,7 @@ def monday(settings):
 
 @pytest.fixture
 def seeker(client):
-    user = UserFactory(role=Role.JOB_SEEKER, made=True)
-    client.force_login(user)
-    session = client.session
-    session[IDENTITY_LEVEL] = 2
-    session.save()
-    return PersonFactory(account=user, phone="0901234567")
+    return proven_seeker(client, phone="0901234567")
 
 
 def photo(content=PHOTO, name="C:\\anh\\thôi việc.heic"):

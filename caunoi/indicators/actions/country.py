@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, Sum
 
 from caunoi.indicators.choices.catalogue import OverUnits
-from caunoi.indicators.choices.figures import Bound
 from caunoi.indicators.models import CountryTotal, Total
-from caunoi.indicators.queries.adding import SAID
-from caunoi.indicators.queries.cells import bound_of
+from caunoi.indicators.queries.adding import ADDED, cell_added
 from caunoi.places.choices import Level
 
 BATCH: Final = 2_000
@@ -51,35 +48,36 @@ def _sums(spans: Q) -> list[CountryTotal]:
     """Added up by the database from the totals of provinces; rates are no sums."""
     rows = (
         Total.objects.filter(
-            spans, place__level=Level.PROVINCE, place__valid_to=None,
+            spans,
+            place__level=Level.PROVINCE,
+            place__valid_to=None,
             definition__over_units=OverUnits.SUM,
         )
         .order_by()
         .values("indicator_id", "first", "last")
         .annotate(
-            sum=Sum("value"), up_to=Sum(Coalesce("upper", "value")), ranges=Count("upper"),
-            who=Sum("people"), whose=Count("people"), many=Count("id"), answering=Sum("units"),
-            one=Min(SAID), other=Max(SAID), latest=Max("definition_id"),
-            earliest=Min("definition_id"), came=Max("origin"), at=Max("taken_at"),
-            guessed=Sum("estimated"), several=Count("id", filter=Q(mixed=True)),
+            **ADDED | {"guessed": Sum("estimated")},
+            answering=Sum("units"),
+            several=Count("id", filter=Q(mixed=True)),
         )
-    )  # fmt: skip
+    )
     return [_total(row) for row in rows]
 
 
 def _total(row: Mapping[str, Any]) -> CountryTotal:
+    cell = cell_added(row)
     return CountryTotal(
         indicator_id=row["indicator_id"],
-        first=row["first"],
-        last=row["last"],
-        value=row["sum"],
-        upper=row["up_to"] if row["ranges"] else None,
-        people=row["who"] if row["whose"] == row["many"] else None,
+        first=cell.first,
+        last=cell.last,
+        value=cell.value,
+        upper=cell.upper,
+        people=cell.people,
         units=row["answering"],
-        bound=bound_of(row[end] or Bound.EXACT for end in ("one", "other")),
-        definition_id=row["latest"],
-        mixed=bool(row["several"]) or row["latest"] != row["earliest"],
-        origin=row["came"],
-        estimated=row["guessed"],
-        taken_at=row["at"],
+        bound=cell.bound,
+        definition_id=cell.definition_id,
+        mixed=cell.mixed or bool(row["several"]),
+        origin=cell.origin,
+        estimated=cell.estimated,
+        taken_at=cell.taken_at,
     )

@@ -19,7 +19,9 @@ LONGEST_SOURCE: Final = 300
 class WhatForm(forms.Form):
     """Which indicator is estimated; what it counts decides units and periods."""
 
-    code = forms.ChoiceField(label="Chỉ tiêu", required=False)
+    code = forms.ChoiceField(
+        label="Chỉ tiêu", error_messages={"required": "Chọn chỉ tiêu cần ước tính."}
+    )
 
     def __init__(self, *args: Any, definitions: Sequence[Definition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -48,6 +48,12 @@ class Overview:
             return found | {Stand.FULL}
         return found | {Stand.MISSING if self.due_on < on else Stand.RUNNING}
 
+    def urgency(self, on: date) -> tuple[int, int]:
+        """Least first: what waits, what is late, what runs, what is full; of each the nearest."""
+        stands = self.stands(on)
+        rank = next(rank for rank, stand in enumerate(Stand) if stand in stands)
+        return rank, abs((self.due_on - on).days)
+
 
 def totals_held(now: Standing) -> list[str]:
     """Names of the indicators of a form whose total is not told while some unit is missing."""
@@ -79,7 +85,7 @@ def to_remind(*, on: date, soon: date) -> list[Owed]:
 
 
 def overview(*, on: date, year: int | None = None) -> list[Overview]:
-    """Every form and period to look at, the newest first; four questions.
+    """Every form and period to look at, what needs somebody first; four questions.
 
     year: all periods of it, settled long ago or not; without it what is owed lately and what waits.
     """
@@ -105,7 +111,7 @@ def overview(*, on: date, year: int | None = None) -> list[Overview]:
                 continue
             counted = states.get((form.pk, period.first, period.last), Counter())
             found.append(_overview(form, period, counted, units))
-    return sorted(found, key=lambda each: (each.period.last, each.form.code), reverse=True)
+    return sorted(found, key=lambda each: (*each.urgency(on), each.form.code, each.period.last))
 
 
 def years_handed_in(*, on: date) -> list[int]:

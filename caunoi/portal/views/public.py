@@ -24,7 +24,7 @@ from caunoi.training.models import Programme
 from caunoi.training.queries import COURSE
 from caunoi.vacancies.models import Vacancy
 from caunoi.vacancies.queries import VACANCY
-from caunoi_kit.ui.access import anyone, only
+from caunoi_kit.ui.access import IDENTITY_LEVEL, anyone, only
 from caunoi_kit.ui.cards import Link
 from caunoi_kit.ui.paging import page_of
 
@@ -128,6 +128,7 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(front.made_users(), username=request.POST.get("username", ""))
     login(request, user, backend=_SIGN_IN_BACKEND)
+    request.session[IDENTITY_LEVEL] = 2  # so that a visitor can try what asks for it
     return redirect("portal:first_page")
 
 
