@@ -27,6 +27,7 @@ COUNTER = (
     ("60 and 200 clerks at once", "clerks.py"),
     ("A list of 10,000 payees", "payment_list.py"),
     ("Half an hour of mixed work", "mixed.py"),
+    ("Officers while ten bombs arrive", "bombs.py"),
     ("12 million figures of the country", "rollup.py"),
 )
 

@@ -23,7 +23,7 @@ import uuid
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any, Final
@@ -215,7 +215,7 @@ def _stage(count: int) -> tuple[list[Clerk], dict[str, Any]]:
         "kiosk": reverse("counter:kiosk", args=[office.kiosk_key]),
         "people": [str(key) for key in profiles[:3000]],
         "vacancy": str(vacancy.public_id) if vacancy else "",
-        "day": f"{date.today():%d/%m/%Y}",  # noqa: DTZ011  the server's own day
+        "day": f"{date.today() + timedelta(1):%d/%m/%Y}",  # noqa: DTZ011  no hour of it is over
     }
 
 

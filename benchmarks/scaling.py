@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,7 +39,7 @@ from caunoi_engine.matching import (
     rank_vacancies,
 )
 from caunoi_engine.matching.example import SIZES
-from caunoi_engine.matching.options import BRIEF, OptionLister
+from caunoi_engine.matching.options import BRIEF, WHOLE, OptionLister
 from caunoi_engine.matching.seats import Prices
 from caunoi_engine.matching.shards import Response, Shards, Shortlist, local_shards
 from caunoi_engine.matching.spans import span_of, without_workers
@@ -70,11 +71,13 @@ class Asked:
         with self._noted("pass", len(self.bonus)):
             return self._shards.respond(price)
 
-    def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
+    def shortlist(
+        self, rows: NDArray[np.int64], price: Prices, most: int, roughly: bool = False
+    ) -> Shortlist:
         """As `Shards.shortlist`."""
         name = f"lists_of_all_{most}" if len(rows) == len(self.bonus) else "lists_of_some"
         with self._noted(name, len(rows)):
-            return self._shards.shortlist(rows, price, most)
+            return self._shards.shortlist(rows, price, most, roughly)
 
     def as_shards(self, _: MarketIndex) -> Any:
         """Itself, where `make_plan` asks for shards of the index it was made for."""
@@ -164,7 +167,9 @@ def warm_up() -> None:
     """Everything is compiled before it is measured."""
     index = build_index(example_market(unit_codes(), size="small"))
     rank_vacancies(index)
-    make_plan(index)
+    for listed in (WHOLE, BRIEF):
+        # No gap is small enough: so every stage is gone through.
+        make_plan(index, target_gap=-1, rounds=1, shards=partial(local_shards, listed=listed))
 
 
 def candidates(size: str) -> dict[str, Any]:

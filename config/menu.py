@@ -58,6 +58,7 @@ LINKS = (
         FRONT_OFFICE | {Role.COMMUNE, Role.DEPARTMENT},
         group="Người tìm việc",
     ),
+    Link("Yêu cầu về dữ liệu", "home:data_requests", FRONT_OFFICE, group="Người tìm việc"),
     Link("Hồ sơ nghi trùng", "intake:pairs", FRONT_OFFICE, group="Người tìm việc"),
     Link(
         "Đối chiếu dân cư",
@@ -80,6 +81,13 @@ LINKS = (
     Link("Lớp theo phương án", "placement:my_intakes", frozenset({Role.SCHOOL}), group="Đào tạo"),
     Link("Nhu cầu chưa đáp ứng", "placement:unmet", CENTRE | {Role.SCHOOL}, group="Đào tạo"),
     Link("Phương án", "placement:plan", CENTRE, group="Kết nối"),
+    Link("Chính sách ghép", "placement:policy", CENTRE, group="Kết nối"),
+    Link(
+        "Học từ kết quả",
+        "placement:lesson",
+        frozenset({Role.HEAD, Role.DIRECTOR, Role.ADMIN, Role.DEPARTMENT}),
+        group="Kết nối",
+    ),
     Link("Gọi hôm nay", "placement:calls", CENTRE, group="Người tìm việc"),
     Link("Quầy", "counter:desk", FRONT_OFFICE, group="Quầy"),
     Link("Lấy số giúp", "counter:walk_in", FRONT_OFFICE, group="Quầy"),

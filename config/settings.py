@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "caunoi_kit.api",
     "caunoi_kit.journal",
     "caunoi_kit.connectors",
+    "caunoi_kit.uploads",
     "caunoi_kit.messaging",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -120,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "caunoi_kit.ui.sessions.IdleSessionMiddleware",
+    "caunoi_kit.uploads.door.UploadsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -362,6 +364,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 
+# "host:port" of clamd, or the path of its socket; empty: files are not scanned for viruses.
+CAUNOI_CLAMAV = os.environ.get("CAUNOI_CLAMAV", "")
+CAUNOI_UPLOADS = {  # what one account may send in
+    "daily_files": int(os.environ.get("CAUNOI_UPLOADS_DAILY_FILES", "300")),
+    "daily_mb": int(os.environ.get("CAUNOI_UPLOADS_DAILY_MB", "300")),
+    "monthly_mb": int(os.environ.get("CAUNOI_UPLOADS_MONTHLY_MB", "3000")),
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

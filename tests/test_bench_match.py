@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks import bench_match
-from benchmarks.peers import PEERS, charts, report
+from benchmarks.peers import PEERS, charts, goals, report
 from benchmarks.peers.case import made_market, make_case
 from benchmarks.peers.options import DIRECT, list_options
 from benchmarks.peers.policies import LIST, apply_along_lists
@@ -122,6 +122,26 @@ def test_what_failed_stands_under_left_out():
     assert "duckdb" in told.split("not run yet: ")[1]
 
 
+def plan_of_500k(percent, **seconds):
+    row = {"kind": "three-sided", "target_percent": percent, "gap_percent": 0.4, **seconds}
+    peers = {"ours-plans": {"status": "ok", "peak_mb": 2_500, "rows": [row]}}
+    return {("500k", 1): {"peers": peers}}
+
+
+def test_a_goal_that_is_missed_says_by_how_much_and_why_and_one_not_measured_says_so():
+    large = "| Three-sided plan of 500,000 |"
+    slow = plan_of_500k(0.5, listing_s=30.0, planning_s=90.0, cpu_s=200.0)
+    line = next(one for one in goals.goals_table(slow).splitlines() if large in one)
+    assert "| 0.4 %; **120 s** (2 of the goal); 2,500 MB |" in line
+    assert "That part alone: 40 s" in line
+    quick = plan_of_500k(0.5, listing_s=20.0, planning_s=30.0, cpu_s=80.0)
+    line = next(one for one in goals.goals_table(quick).splitlines() if large in one)
+    assert "| 0.4 %; 50 s; 2,500 MB |  |" in line
+    other = plan_of_500k(1.0, listing_s=20.0, planning_s=30.0, cpu_s=80.0)
+    line = next(one for one in goals.goals_table(other).splitlines() if large in one)
+    assert "Not measured yet." in line
+
+
 def test_a_chart_holds_every_line_and_only_finite_places():
     line = charts.Line("one", charts.TEAL, [(0.1, 0.3), (20.0, 0.001)])
     drawn = charts.draw([charts.Panel("a title", "x", "y", [line])], "finding")
@@ -129,7 +149,7 @@ def test_a_chart_holds_every_line_and_only_finite_places():
     assert "nan" not in drawn and "inf" not in drawn
 
 
-@pytest.mark.parametrize("module", [report, charts])
+@pytest.mark.parametrize("module", [report, charts, goals])
 def test_examples_in_the_docstrings_hold(module):
     outcome = doctest.testmod(module)
     assert outcome.attempted and not outcome.failed

@@ -8,6 +8,7 @@ from statistics import mean
 from typing import Any
 
 from benchmarks.peers import LISTS, PEERS, PLANS
+from benchmarks.peers.goals import goals_table
 
 RESULTS = Path(__file__).resolve().parent.parent / "results"
 SIZES = ("10k", "province", "500k")
@@ -278,6 +279,7 @@ def tables(results: Results) -> dict[str, str]:
         made[f"plans-{size}"] = plans_table(result) if result else "Not measured yet."
     for size in SIZES[:2]:
         made[f"policies-{size}"] = policies_table(results, size)
+    made["goals"] = goals_table(results)
     made["left-out"] = left_out(results)
     return made
 

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from caunoi.agreements import queries
-from caunoi.agreements.actions import LARGEST_FILE, MOST_LINES, Draft, Promise
+from caunoi.agreements.actions import MOST_LINES, Draft, Promise
 from caunoi.agreements.choices import AgreementKind
 from caunoi.agreements.models import Agreement, Line
 from caunoi.classifications.choices import Qualification
 from caunoi.classifications.models import Occupation
 from caunoi.employers.models import Employer
 from caunoi_kit.ui.fields import DateField
+from caunoi_kit.uploads.fields import PdfField
 
 ROWS: Final = 4
 MORE_ROWS: Final = 4
@@ -214,21 +214,13 @@ class EndForm(forms.Form):
 class FileForm(forms.Form):
     """A scan of what was signed."""
 
-    file = forms.FileField(
+    file = PdfField(
         label="Bản đã ký (PDF)",
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
         error_messages={
             "required": "Chọn một tệp PDF.",
             "empty": "Tệp này trống. Chọn lại tệp.",
         },
     )
-
-    def clean_file(self) -> UploadedFile:
-        """Too large is said before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST_FILE:
-            raise forms.ValidationError("Tệp nặng quá 10 MB. Quét lại ở 150 hoặc 200 điểm.")
-        return file
 
 
 def _written(employer: Employer | None) -> str:

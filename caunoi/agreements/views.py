@@ -22,7 +22,7 @@ from caunoi.agreements.permissions import (
     can_read_agreements,
     can_sign_agreements,
 )
-from caunoi_kit.office.sending import file_answer
+from caunoi_kit.office.sending import file_answer, foreign_answer
 from caunoi_kit.ui import editing, formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Badge, Column, Event, Link, Pair
@@ -265,7 +265,7 @@ def file(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
         raise Http404
     actions.read_file(file=found, by=request.user)
     name = found.name if found.name.lower().endswith(".pdf") else f"{found.name}.pdf"
-    return file_answer(queries.file_path(found).read_bytes(), name)
+    return foreign_answer(queries.file_path(found).read_bytes(), name)
 
 
 @require_safe

@@ -16,7 +16,7 @@ from caunoi.documents.choices import DocumentKind, DocumentState
 from caunoi.documents.forms import RegisterForm, WithdrawForm
 from caunoi.documents.models import Document
 from caunoi.documents.permissions import can_read_documents, can_sign_documents
-from caunoi_kit.office.sending import file_answer
+from caunoi_kit.office.sending import foreign_answer
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Badge, Column, Link, Pair
@@ -104,7 +104,7 @@ def file(request: SignedIn, public_id: UUID) -> HttpResponse:
     if not found.file:
         raise Http404
     name = f"{found.kind.lower()}-{found.number}-{found.year}.docx"
-    return file_answer(bytes(found.file), name)
+    return foreign_answer(bytes(found.file), name)
 
 
 def _document(public_id: UUID) -> Document:

@@ -9,6 +9,8 @@ from caunoi.counter.permissions import can_counsel
 __all__ = [
     "can_check_registers",
     "can_counsel",
+    "can_erase",
+    "can_handle_requests",
     "can_open_record",
     "can_see_duties",
     "can_see_first_page",
@@ -46,3 +48,16 @@ def can_check_registers(user: Any) -> bool:
         Role.DEPARTMENT,
         Role.ADMIN,
     }
+
+
+def can_handle_requests(user: Any) -> bool:
+    """Front-office staff: requests of people about their own data, all but deleting.
+
+    Whose request is shown stands in the journal, and the person sees it.
+    """
+    return is_clerk_or_counsellor(user)
+
+
+def can_erase(user: Any) -> bool:
+    """Heads and the director alone: what is erased does not come back."""
+    return bool(user.is_authenticated) and user.role in {Role.HEAD, Role.DIRECTOR}

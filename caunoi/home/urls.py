@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caunoi.home.views import acts, duties, firms, first, integrity, record
+from caunoi.home.views import acts, data_requests, duties, firms, first, integrity, record
 
 app_name = "home"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("noi-tuyen/", firms.firms, name="firms"),
     path("noi-tuyen/<uuid:public_id>/", firms.firm, name="firm"),
     path("noi-tuyen/<uuid:public_id>/viec/", firms.note_firm_act, name="note_firm_act"),
+    path("du-lieu/", data_requests.data_requests, name="data_requests"),
+    path("du-lieu/<uuid:public_id>/", data_requests.data_request, name="data_request"),
+    path("nguoi/<uuid:public_id>/du-lieu/", data_requests.ask_for, name="ask_for"),
     path("ra-soat/", integrity.checks, name="checks"),
     path("ra-soat/<slug:name>/", integrity.check, name="check"),
 ]

@@ -49,6 +49,7 @@ urlpatterns = [
     path("dan-cu/", population.progress, name="population"),
     path("dan-cu/khac/", population.differences, name="differences"),
     path("dan-cu/khac/<uuid:public_id>/", population.difference, name="difference"),
+    path("dan-cu/khac/<uuid:public_id>/so/", population.number, name="number_told"),
     path("dan-cu/nguoi/<uuid:public_id>/", population.person_checks, name="person_checks"),
     path("trung/", duplicates.pairs, name="pairs"),
     path("trung/<uuid:public_id>/", duplicates.pair, name="pair"),

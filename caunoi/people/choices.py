@@ -92,10 +92,33 @@ class ReadingReason(TextChoices):
     CHECKING = "kiem-tra", "Kiểm tra, sửa dữ liệu"
 
 
+class Right(TextChoices):
+    """What somebody may ask about their own data (Luật 91/2025): quyền của người có dữ liệu."""
+
+    SEE = "see", "Xem và nhận bản dữ liệu về mình"
+    CORRECT = "correct", "Sửa dữ liệu sai hoặc thiếu"
+    DELETE = "delete", "Xoá dữ liệu về mình"
+    RESTRICT = "restrict", "Tạm không dùng dữ liệu của tôi"
+    WITHDRAW = "withdraw", "Rút mọi đồng ý đã cho"
+
+
+class RequestState(TextChoices):
+    """How far a request is (tình trạng yêu cầu)."""
+
+    ASKED = "ASKED", "Chờ trả lời"
+    ACCEPTED = "ACCEPTED", "Đã nhận, đang làm"
+    DONE = "DONE", "Đã xong"
+    REFUSED = "REFUSED", "Không làm được"
+
+
+OPEN_REQUESTS: Final = (RequestState.ASKED, RequestState.ACCEPTED)
+ERASED_NAME: Final = "Người đã xoá dữ liệu"
+
 # What was opened, as the person reads it; other events are told in the words of the journal.
 READ_WORDS: Final[dict[str, str]] = {
     "people.person.read": "Mở hồ sơ",
     "people.number.read": "Xem đủ số định danh",
     "people.form.read": "In phiếu đăng ký",
     "people.search.read": "Thấy trong danh sách tìm kiếm",
+    "people.request.read": "Xem yêu cầu về dữ liệu",
 }

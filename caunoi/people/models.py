@@ -26,7 +26,14 @@ from caunoi.classifications.choices import (
     UnemployedReason,
     Workplace,
 )
-from caunoi.people.choices import Purpose, SocialInsurance, Verification
+from caunoi.people.choices import (
+    OPEN_REQUESTS,
+    Purpose,
+    RequestState,
+    Right,
+    SocialInsurance,
+    Verification,
+)
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
@@ -54,6 +61,13 @@ class Unmerged(models.Manager[M_co]):
 
     def get_queryset(self) -> models.QuerySet[M_co]:
         return super().get_queryset().filter(**{f"{self._merged_into}__isnull": True})
+
+
+class InRegister(Unmerged["Person"]):
+    """People of the register: neither joined with another record nor erased."""
+
+    def get_queryset(self) -> models.QuerySet["Person"]:
+        return super().get_queryset().filter(erased_at__isnull=True)
 
 
 class Person(models.Model):
@@ -116,9 +130,11 @@ class Person(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đã gộp vào"
     )
+    # Of somebody erased only an empty row is left, so that what was counted stays counted.
+    erased_at = models.DateTimeField("xoá dữ liệu lúc", null=True, blank=True)
     made = models.BooleanField("tạo để xem thử", default=False)
 
-    objects: ClassVar[Unmerged["Person"]] = Unmerged()
+    objects: ClassVar[InRegister] = InRegister()
     with_shadows = models.Manager()
 
     class Meta:
@@ -139,6 +155,15 @@ class Person(models.Model):
             ),
             models.CheckConstraint(condition=~Q(full_name=""), name="a_person_has_a_name"),
             models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(
+                    identity_number__isnull=True, identity_digest__isnull=True,
+                    account__isnull=True, birth_date__isnull=True, search_key="", phone="",
+                    email="", address="", permanent_address="", insurance_number="",
+                ),
+                name="an_erased_record_says_nothing_of_anybody",
+            ),
+            models.CheckConstraint(
                 condition=Q(sex__in=["", *sorted(Sex.values)]),
                 name="a_persons_sex_is_a_known_one_or_not_asked",
             ),
@@ -150,7 +175,7 @@ class Person(models.Model):
                 ),
                 name="a_person_lives_at_a_point_in_vietnam_or_an_unknown_one",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"Người dân {self.pk}"  # never the name: this text reaches logs
@@ -377,3 +402,77 @@ class ProfileDraft(models.Model):
     def answers(self) -> dict[str, dict[str, Any]]:
         """What each page was answered, by page."""
         return dict(json.loads(self.kept))
+
+
+class DataRequest(models.Model):
+    """What somebody asks about their own data (yêu cầu về dữ liệu), with the days of the law.
+
+    `due_on` is the next of them: to answer while it is ASKED, then to be done.
+    """
+
+    personal_data = True
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    right = models.CharField("muốn gì", max_length=8, choices=Right)
+    words = models.CharField("nói thêm", max_length=1000, blank=True)
+    state = models.CharField(
+        "tình trạng", max_length=8, choices=RequestState, default=RequestState.ASKED
+    )
+    asked_on = models.DateField("ngày nhận")
+    asked_by = models.ForeignKey(  # an officer for whoever asked at the desk or by letter
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    answer_due = models.DateField("hạn trả lời")
+    done_due = models.DateField("hạn làm xong")
+    due_on = models.DateField("hạn tới", null=True, blank=True)
+    answered_on = models.DateField("ngày trả lời", null=True, blank=True)
+    extended_why = models.CharField("vì sao gia hạn", max_length=300, blank=True)
+    ended_on = models.DateField("ngày xong", null=True, blank=True)
+    answer = models.CharField("trả lời", max_length=1000, blank=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "right"],
+                condition=Q(state__in=OPEN_REQUESTS),
+                name="a_right_is_asked_for_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN_REQUESTS, due_on__isnull=False, ended_on__isnull=True)
+                | Q(
+                    state__in=[RequestState.DONE, RequestState.REFUSED],
+                    due_on__isnull=True,
+                    ended_on__isnull=False,
+                    answered_on__isnull=False,
+                ),
+                name="a_request_is_open_until_a_day_or_ended_on_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.REFUSED) | ~Q(answer=""),
+                name="a_refused_request_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["due_on"], name="data_requests_by_due_day")]
+
+    def __str__(self) -> str:
+        return f"Yêu cầu về dữ liệu {self.pk}"
+
+
+class Erasure(models.Model):
+    """Whose data were erased, by the number in addresses alone (danh sách đã xoá).
+
+    A copy stands in a file apart from the database: what a backup brings back is erased again.
+    """
+
+    personal_data = False
+
+    public_id = models.UUIDField("hồ sơ (số trong địa chỉ)", unique=True)
+    at = models.DateTimeField("lúc xoá")
+    whole = models.BooleanField("xoá hết", default=True)  # False: but for what the law keeps
+
+    def __str__(self) -> str:
+        return f"Lần xoá {self.pk}"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("dong-y/", views.change_consent, name="consent"),
     path("ai-da-xem/", views.who_read, name="who_read"),
     path("tai-ve/", views.take, name="take"),
+    path("quyen/", views.my_requests, name="my_requests"),
     path("phieu/<str:name>/", views.my_paper, name="my_paper"),
     path("tim/", views.search, name="search"),
     path("nguoi/<uuid:public_id>/", views.person, name="person"),

@@ -9,6 +9,42 @@ class RunState(TextChoices):
     FAILED = "FAILED", "Không tính được"
 
 
+class ChangeKind(TextChoices):
+    """What changed in the registers, for a plan to follow (thay đổi mà phương án theo)."""
+
+    PERSON_GONE = "PERSON_GONE", "Người thôi tìm việc"
+    PERSON_CAME = "PERSON_CAME", "Người tìm việc mới"
+    PERSON_CHANGED = "PERSON_CHANGED", "Người sửa hồ sơ"
+    TOLD = "TOLD", "Lời đã báo đổi"
+    VACANCY_GONE = "VACANCY_GONE", "Tin thôi tuyển"
+    VACANCY_CAME = "VACANCY_CAME", "Tin mới"
+    VACANCY_CHANGED = "VACANCY_CHANGED", "Tin đổi điều kiện"
+    POSITIONS_MORE = "POSITIONS_MORE", "Tin thêm chỗ"
+    POSITIONS_FEWER = "POSITIONS_FEWER", "Tin bớt chỗ"
+    COURSE_GONE = "COURSE_GONE", "Lớp thôi nhận"
+    COURSE_CAME = "COURSE_CAME", "Lớp mới"
+    COURSE_CHANGED = "COURSE_CHANGED", "Lớp đổi điều kiện"
+    SEATS_MORE = "SEATS_MORE", "Lớp thêm ghế"
+    SEATS_FEWER = "SEATS_FEWER", "Lớp bớt ghế"
+    IMPROVED = "IMPROVED", "Xếp lại cho hợp hơn"
+
+
+class PolicyState(TextChoices):
+    """Where a proposed policy of the match stands (tình trạng chính sách ghép nối)."""
+
+    PROPOSED = "PROPOSED", "Chờ duyệt"
+    ACCEPTED = "ACCEPTED", "Đã duyệt"
+    REFUSED = "REFUSED", "Không duyệt"
+    TAKEN_BACK = "TAKEN_BACK", "Đã rút lại"
+
+
+class PolicyOrigin(TextChoices):
+    """Where a proposed policy comes from."""
+
+    STATED = "STATED", "Người đề nghị nêu"
+    LEARNT = "LEARNT", "Học từ kết quả giới thiệu"
+
+
 class Channel(TextChoices):
     """How somebody was told (báo qua)."""
 

@@ -21,6 +21,7 @@ __all__ = [
     "can_open_candidates",
     "can_refer",
     "can_see_candidates",
+    "can_see_lessons",
     "can_see_unmet",
     "can_tell_people",
     "is_applicant",
@@ -35,6 +36,11 @@ __all__ = [
 def can_make_plans(user: Any) -> bool:
     """Heads, the director and administrators: a new plan replaces the one everybody works from."""
     return user.is_authenticated and user.role in {Role.HEAD, Role.DIRECTOR, Role.ADMIN}
+
+
+def can_see_lessons(user: Any) -> bool:
+    """Whoever answers for the weights, and the Department, which looks on."""
+    return can_make_plans(user) or (user.is_authenticated and user.role == Role.DEPARTMENT)
 
 
 def can_tell_people(user: Any) -> bool:

@@ -47,6 +47,7 @@ from caunoi_engine.matching.explanation import (
     what_if,
 )
 from caunoi_engine.matching.faults import Fault, MarketError
+from caunoi_engine.matching.following import Followed, Happening, follow
 from caunoi_engine.matching.gaps import (
     Change,
     CourseNear,
@@ -62,7 +63,7 @@ from caunoi_engine.matching.index import (
     replace_workers,
 )
 from caunoi_engine.matching.learning import Lesson, Outcomes, learn_weights
-from caunoi_engine.matching.live import LivePlan, Move
+from caunoi_engine.matching.live import LivePlan, Move, Places
 from caunoi_engine.matching.market import (
     NOT_STATED,
     Courses,
@@ -113,6 +114,8 @@ __all__ = [
     "Explanation",
     "Factor",
     "Fault",
+    "Followed",
+    "Happening",
     "Kept",
     "Lack",
     "Lesson",
@@ -126,6 +129,7 @@ __all__ = [
     "NearMiss",
     "Order",
     "Outcomes",
+    "Places",
     "Plan",
     "Policy",
     "Ranking",
@@ -144,6 +148,7 @@ __all__ = [
     "count_demands",
     "example_market",
     "explain",
+    "follow",
     "learn_weights",
     "local_shards",
     "make_plan",

@@ -262,12 +262,13 @@ def auction(
     epsilon: int,
     order: NDArray[np.int32],
     vacancies: int,
+    roughly: bool = False,
 ) -> Auctioned:
-    """Runs one auction from these prices, workers in this order."""
+    """Runs one auction from these prices, workers in this order; `roughly` as in `Shard`."""
     workers = len(order)
     h = new_holders(capacity, priced(price, capacity, vacancies), workers)
     everybody = np.arange(workers)
-    lists = shards.shortlist(everybody, h.price, LISTED)
+    lists = shards.shortlist(everybody, h.price, LISTED, roughly)
     # Each bid pushes out two at most: those wait beside the one who bids.
     waiting = np.concatenate([order[::-1], np.zeros(2 * workers, np.int32)])
     stalled = np.zeros(workers, np.int32)
@@ -279,6 +280,6 @@ def auction(
         bids -= made
         rows = np.sort(stalled[:queued]).astype(np.int64)
         if queued:
-            lists.replace_rows(rows, shards.shortlist(rows, h.price, LISTED))
+            lists.replace_rows(rows, shards.shortlist(rows, h.price, LISTED, roughly))
         waiting[:queued] = stalled[:queued]
     return Auctioned(h.taken, h.price, spare_capacity(vacancies, capacity, h.taken))

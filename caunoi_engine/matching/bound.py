@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.seats import Prices
+from caunoi_engine.matching.seats import NEVER, Prices
 from caunoi_engine.matching.shards import Shards
 
 LEAST_SHARE, MOST_SHARE = 0.02, 0.5
@@ -34,6 +34,11 @@ class Bound(NamedTuple):
     grains: int
     price: Prices
     demand: NDArray[np.integer[Any]]
+
+
+def unproved(resources: int) -> Bound:
+    """Nothing has been looked at yet: a plan may be worth anything."""
+    return Bound(NEVER, np.zeros(resources, np.int64), np.zeros(resources, np.int64))
 
 
 class Dual:

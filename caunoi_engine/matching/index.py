@@ -4,6 +4,7 @@ Vacancies are sorted by (cell of the map, occupation unit, x) so that a worker r
 contiguous runs of them. Whole numbers below 2**24 are kept in float32, where they are exact.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -30,7 +31,14 @@ from caunoi_engine.matching.score import (
     VacancyFacts,
     WorkerFacts,
 )
-from caunoi_engine.matching.skills import asked_marks, held_marks, marks_of, teaching_bits
+from caunoi_engine.matching.skills import (
+    asked_marks,
+    held_marks,
+    marks_of,
+    rarity_of,
+    shares_of,
+    teaching_bits,
+)
 
 CELL_HM = 600
 """Side of a cell of the map, 60 km: a smaller one costs more in starts than it saves in pairs."""
@@ -123,6 +131,7 @@ class MarketIndex:
     courses: CourseColumns
     lon_scale: float  # hectometres in one degree of longitude
     xy: tuple[Ints, Ints, Ints]  # (2, n) hectometres of workers, vacancies, courses, by row
+    rarity: Mapping[str, int]  # skill -> its weight among the skills that a vacancy asks
 
     @cached_property
     def kept(self) -> dict[str, Any]:
@@ -202,10 +211,17 @@ class MarketIndex:
         )
 
 
-def build_index(market: Market, policy: Policy | None = None) -> MarketIndex:
-    """Lays a market out. Raises ValueError beyond 64 distinct required certificates."""
+def build_index(
+    market: Market, policy: Policy | None = None, *, rarity: Mapping[str, int] | None = None
+) -> MarketIndex:
+    """Lays a market out. Raises ValueError beyond 64 distinct required certificates.
+
+    `rarity` are the weights of skills of another index, for scores that stay as they were while
+    adverts come and go; a skill it does not know is weighed by this market.
+    """
     policy = policy or Policy()
     names = _names(market)
+    rarity = rarity_of(market.vacancies, names.skills) | dict(rarity or {})
     if len(names.certificates) > CERTIFICATE_LIMIT:
         raise ValueError(
             f"{len(names.certificates)} different certificates are required; "
@@ -216,7 +232,7 @@ def build_index(market: Market, policy: Policy | None = None) -> MarketIndex:
     xy = tuple(_project(table, lon_scale) for table in tables)
     permille = proximity_table(names.units, market.related)
     mark = marks_of(market.vacancies.skills_required, names.skills)
-    grid, vacancies = _vacancy_columns(market, policy, names, xy[1], mark)
+    grid, vacancies = _vacancy_columns(market, policy, names, xy[1], mark, rarity)
     return MarketIndex(
         market=market,
         policy=policy,
@@ -232,6 +248,7 @@ def build_index(market: Market, policy: Policy | None = None) -> MarketIndex:
         courses=_course_columns(market, policy, names, vacancies, xy[2]),
         lon_scale=lon_scale,
         xy=(xy[0], xy[1], xy[2]),
+        rarity=rarity,
     )
 
 
@@ -249,7 +266,7 @@ def replace_workers(index: MarketIndex, workers: Workers) -> MarketIndex:
     """
     market = replace(index.market, workers=workers)
     if not set(workers.occupations.names) <= set(index.names.units):
-        return build_index(market, index.policy)
+        return build_index(market, index.policy, rarity=index.rarity)
     xy = _project(workers, index.lon_scale)
     columns = _worker_columns(market, index.policy, index.names, xy, index.mark)
     return replace(index, market=market, workers=columns, xy=(xy, *index.xy[1:]))
@@ -349,6 +366,7 @@ def _vacancy_columns(
     names: Names,
     xy: Ints,
     mark: Ints,
+    rarity: Mapping[str, int],
 ) -> tuple[Grid, VacancyColumns]:
     v = market.vacancies
     unit = _unit_codes(v.occupation, names.units)
@@ -382,12 +400,16 @@ def _vacancy_columns(
         np.stack([np.asarray(column, np.float32)[order] for column in whole]),
         np.stack([np.asarray(column, np.int32)[order] for column in bits]),
         np.searchsorted(block, np.arange(blocks + 1)).astype(np.int32),
-        *_skill_columns(market, policy, names.skills, order),
+        *_skill_columns(market, policy, names.skills, order, rarity),
     )
 
 
 def _skill_columns(
-    market: Market, policy: Policy, skills: tuple[str, ...], order: NDArray[np.int64]
+    market: Market,
+    policy: Policy,
+    skills: tuple[str, ...],
+    order: NDArray[np.int64],
+    rarity: Mapping[str, int],
 ) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
     """Skills of every vacancy, required ones first, with the points each is worth."""
     v, width = market.vacancies, max(len(skills), 1)
@@ -395,14 +417,12 @@ def _skill_columns(
     rows, preferred = _unique(*v.skills_preferred.take(order).recoded(skills), width)
     extra = ~np.isin(rows * width + preferred, required_rows * width + required)
     rows, preferred = rows[extra], preferred[extra]
-    asked = np.bincount(np.concatenate([required, preferred]), minlength=width)
-    # A skill that few vacancies ask tells more than one that all of them ask.
-    weight = np.rint(1000 * np.log1p(len(v) / (1 + asked))).astype(np.int64)
+    weight = np.array([rarity[skill] for skill in skills] or [0], np.int64)
     most = policy.required_skills
     points = np.concatenate(
         [
-            _shares(required_rows, weight[required], most, len(v)),
-            _shares(rows, weight[preferred], policy.skills - most, len(v)),
+            shares_of(required_rows, weight[required], most, len(v)),
+            shares_of(rows, weight[preferred], policy.skills - most, len(v)),
         ]
     )
     is_preferred = np.repeat([0, 1], [len(required), len(preferred)])
@@ -422,22 +442,6 @@ def _skill_columns(
         np.where(n_required == 0, most, 0).astype(np.int32),
         np.where(n_preferred == 0, policy.skills - most, 0).astype(np.int32),
     )
-
-
-def _shares(
-    rows: NDArray[np.int64], weight: NDArray[np.int64], total: int, length: int
-) -> NDArray[np.int64]:
-    """Splits `total` points among each row's entries by weight, by largest remainder."""
-    sums = np.zeros(length, np.int64)
-    np.add.at(sums, rows, weight)
-    shares, remainder = np.divmod(total * weight, np.maximum(sums, 1)[rows])
-    left = np.full(length, total, np.int64)
-    np.subtract.at(left, rows, shares)
-    order = np.lexsort((-remainder, rows))
-    first = _starts(rows, length)[:-1]
-    rank = np.empty(len(rows), np.int64)
-    rank[order] = np.arange(len(rows)) - first[rows[order]]
-    return shares + (rank < left[rows])
 
 
 def _course_columns(

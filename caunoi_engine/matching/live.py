@@ -11,8 +11,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.auction import DEAR, FREE, unpack
+from caunoi_engine.matching.auction import DEAR, FREE, priced, unpack
 from caunoi_engine.matching.book import Book, open_book
+from caunoi_engine.matching.bound import Bound, Dual
 from caunoi_engine.matching.changes import (
     improve,
     name_list,
@@ -21,10 +22,10 @@ from caunoi_engine.matching.changes import (
     units_close,
     units_open,
 )
-from caunoi_engine.matching.index import MarketIndex
+from caunoi_engine.matching.index import MarketIndex, replace_workers
 from caunoi_engine.matching.options import ROW_BITS, VALUE_SHIFT
 from caunoi_engine.matching.paths import LOGGED, new_trail
-from caunoi_engine.matching.planning import Plan, Standing
+from caunoi_engine.matching.planning import VOLUME_STEPS, Plan, Standing
 from caunoi_engine.matching.policy import FULL_SCORE
 from caunoi_engine.matching.seats import GRAIN
 from caunoi_engine.matching.shards import Shards, local_shards
@@ -244,6 +245,28 @@ class LivePlan:
         return np.where(taken >= 0, unpack(taken)[1], -1).astype(np.int32)
 
     @property
+    def net_value(self) -> Ints:
+        """What everybody's place is worth less its course, in basis points; 0 without a place."""
+        taken = self._now()
+        return np.where(taken >= 0, unpack(taken)[2], 0).astype(np.int32)
+
+    @property
+    def vacancy_price(self) -> Ints:
+        """What one more position would be worth, by vacancy row, in basis points."""
+        return self._points()[: self._none]
+
+    @property
+    def course_price(self) -> Ints:
+        """What one more seat would be worth, by course row, in basis points."""
+        return self._points()[self._none + 1 :]
+
+    def _points(self) -> Ints:
+        """Prices in basis points; what is left over, and what has no units at all, has none."""
+        b = self._book
+        nothing = (b.spare > 0) | (b.price >= DEAR) | (b.price < 0)
+        return np.where(nothing, 0, np.rint(b.price / GRAIN)).astype(np.int32)
+
+    @property
     def value(self) -> int:
         """Net values of all places with the priority points of those placed, in basis points."""
         taken = self._now()
@@ -276,6 +299,46 @@ class LivePlan:
         has = told >= 0
         grains += int(unpack(told[has])[2].sum()) * GRAIN + int(self._shards.bonus[has].sum())
         return -(-grains // GRAIN)
+
+    def proved_bound(
+        self, target_gap: float, start: NDArray[np.int64] | None = None
+    ) -> tuple[int, NDArray[np.int64]]:
+        """As `upper_bound`, at the better of the prices of now and those of `start`, and at others
+        looked for from there while the gap is above the target; and the prices that prove it.
+
+        >>> from caunoi_engine.matching import build_index, example_market, make_plan
+        >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
+        >>> plan = make_plan(index)
+        >>> bound, _ = LivePlan(index, plan).proved_bound(0.0, plan.bound_price)
+        >>> plan.value <= bound <= plan.upper_bound
+        True
+        """
+        others = np.flatnonzero(self._present & ~self._told)
+        had = self._told & (self._taken >= 0)
+        of_told = int(unpack(self._taken[had])[2].sum()) * GRAIN + int(
+            self._shards.bonus[had].sum()
+        )
+        capacity = (self._capacity - self._used_by_told()).astype(np.int32)
+        dual = Dual(self._shards_of(others), capacity)
+        value = self.value * GRAIN - of_told
+        best = dual.at(priced(self._book.price, capacity, self._none))
+        if start is not None and len(start):
+            known = np.where(start >= DEAR, np.maximum(self._book.price, 0), start)
+            other = dual.at(priced(np.where(known >= DEAR, 0, known), capacity, self._none))
+            best = min(best, other, key=lambda one: one.grains)
+
+        def enough(found: Bound) -> bool:
+            return value + of_told >= (1 - target_gap) * (found.grains + of_told)
+
+        if not enough(best):
+            best = dual.tighten(best, value=value, steps=VOLUME_STEPS, enough=enough)
+        return -(-(best.grains + of_told) // GRAIN), best.price
+
+    def _shards_of(self, rows: NDArray[np.int64]) -> Shards:
+        """The workers of these rows alone."""
+        if len(rows) == len(self._present):
+            return self._shards
+        return local_shards(replace_workers(self._index, self._index.market.workers.take(rows)))
 
 
 def _keys(plan: Plan | Places) -> NDArray[np.int64]:

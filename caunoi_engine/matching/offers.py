@@ -18,6 +18,13 @@ from caunoi_engine.matching.score import HECTOMETRES_PER_KM
 PREFERRED_SHIFT: Final = 16
 REQUIRED_MASK: Final = 2**PREFERRED_SHIFT - 1
 """Points of required and of preferred skills in one number."""
+OFFER_BITS: Final = 16
+OFFER_LIMIT: Final = 2**OFFER_BITS - 1
+"""What a vacancy is worth after an offer, and the offer, in one number of 32 bits."""
+NOT_FIT: Final = np.int32(-1)
+WIDE: Final = 32
+UNPAYABLE: Final = 2**20
+"""What places after the last offer cost, so that nothing comes of them."""
 
 
 class Offers(NamedTuple):
@@ -28,10 +35,11 @@ class Offers(NamedTuple):
     low: NDArray[np.int32]  # certificates still lacking after it
     high: NDArray[np.int32]
     adds: NDArray[np.int32]  # points at the vacancy at hand: required ones, preferred ones above
-    used: NDArray[np.bool_]  # whether it leads anywhere
+    used: NDArray[np.int32]  # 1 if it leads anywhere
     number: NDArray[np.int32]  # place among all, from 1 on -> number among those that do
     net: NDArray[np.int32]  # what the vacancy is worth after those that make it feasible
     at: NDArray[np.int32]  # and which these are
+    rank: NDArray[np.int32]  # or of each offer: the two in one number, the best the highest
     taught_by: NDArray[np.int32]  # skill the worker has not -> last link, -1
     link_offer: NDArray[np.int32]
     link_before: NDArray[np.int32]
@@ -39,10 +47,9 @@ class Offers(NamedTuple):
 
 def new_offers(index: MarketIndex) -> Offers:
     """Working memory that fits the market."""
-    programmes = len(index.courses.programme_skill_start) + 1
+    programmes = len(index.courses.programme_skill_start) + WIDE
     links = len(index.courses.programme_skill) + 1
-    columns: dict[str, Any] = {name: np.zeros(programmes, np.int32) for name in Offers._fields[:9]}
-    columns["used"] = np.zeros(programmes, np.bool_)
+    columns: dict[str, Any] = {name: np.zeros(programmes, np.int32) for name in Offers._fields[:10]}
     return Offers(
         **columns,
         taught_by=np.full(len(index.names.skills) + 1, -1, np.int32),
@@ -111,6 +118,12 @@ def eligible_intakes(w: int, m: Columns, c: Any) -> int:
     return held
 
 
+@pasted
+def rounded(count: int) -> int:
+    """So many offers that the vector loops have nothing left over at their end."""
+    return -(-count // WIDE) * WIDE
+
+
 @bare_loop
 def note_offers(w: int, held: int, m: Columns, s: Scratch, c: Any) -> int:
     """Notes what each programme among the eligible intakes gives and costs; how many there are.
@@ -121,7 +134,7 @@ def note_offers(w: int, held: int, m: Columns, s: Scratch, c: Any) -> int:
     starts, o = m.courses.programme_skill_start, c.offers
     while first < held:
         programme = m.courses.programme[c.intake[first]]
-        o.first[count], o.cost[count], o.used[count] = first, c.cost[first], False
+        o.first[count], o.cost[count], o.used[count] = first, c.cost[first], 0
         o.low[count] = m.courses.programme_lacking[0, programme] & m.workers.bits[2, w]
         o.high[count] = m.courses.programme_lacking[1, programme] & m.workers.bits[3, w]
         for i in range(starts[programme], starts[programme + 1]):
@@ -134,6 +147,7 @@ def note_offers(w: int, held: int, m: Columns, s: Scratch, c: Any) -> int:
             first += 1
         count += 1
     o.first[count] = held
+    o.cost[count : rounded(count)] = UNPAYABLE
     return count
 
 
@@ -148,28 +162,35 @@ def forget_offers(count: int, m: Columns, c: Any) -> None:
 
 
 @bare_loop
+def most_taught(v: int, m: Columns, s: Scratch, o: Offers) -> Any:
+    """The points of required skills the worker has not and some offer teaches."""
+    columns, most = m.vacancies, np.int32(0)
+    for j in range(np.uintp(columns.skill_start[v]), np.uintp(columns.required_end[v])):
+        skill = np.uintp(columns.skill[j])
+        # Written, not branched on: which are taught cannot be foreseen.
+        most += columns.skill_points[j] * ((s.has[skill] == 0) & (o.taught_by[skill] >= 0))
+    return most
+
+
+@bare_loop
 def taught_points(v: int, count: int, m: Columns, s: Scratch, o: Offers) -> Any:
     """Fills what each offer adds to the worker's points of skills at a vacancy, packed.
 
-    Returns the points of preferred skills without any, and the most any can add to required ones.
+    Returns the points of preferred skills without any.
     """
-    columns, own, most = m.vacancies, m.vacancies.given_preferred[v], 0
+    columns, own = m.vacancies, m.vacancies.given_preferred[v]
     required_end = columns.required_end[v]
-    o.adds[:count] = 0
+    o.adds[: rounded(count)] = 0
     for j in range(np.uintp(columns.skill_start[v]), np.uintp(columns.skill_start[v + 1])):
         skill, points = np.uintp(columns.skill[j]), columns.skill_points[j]
         is_preferred = j >= required_end
-        if s.has[skill]:
-            own += points * is_preferred
-            continue
+        own += points * (is_preferred & (s.has[skill] != 0))
         link = o.taught_by[skill]
-        if link >= 0 and not is_preferred:
-            most += points
         points <<= PREFERRED_SHIFT * is_preferred
         while link >= 0:
             o.adds[o.link_offer[link]] += points
             link = o.link_before[link]
-    return own, most
+    return own
 
 
 @bare_loop
@@ -184,9 +205,9 @@ def find_taught(
     low, high, required = m.vacancies.bits[2, v], m.vacancies.bits[3, v], c.required[i]
     if ((low & lacking[0]) | (high & lacking[1])) != 0:
         return 0
-    preferred, most = taught_points(v, count, m, s, o)
-    if required + most < m.weights.required_cover_min:
+    if required + most_taught(v, m, s, o) < m.weights.required_cover_min:
         return 0
+    preferred = taught_points(v, count, m, s, o)
     fewest, least, base = m.weights.required_cover_min, m.weights.course_net_min, c.base[i]
     for at in range(np.uintp(count)):
         enough = required + (o.adds[at] & REQUIRED_MASK)
@@ -198,3 +219,47 @@ def find_taught(
         o.net[found], o.at[found] = net, at
         found += np.uintp(fits)
     return int(found)
+
+
+@bare_loop
+def rank_taught(
+    i: int, count: int, lacking: tuple[Any, Any], m: Columns, s: Scratch, c: Any
+) -> tuple[Any, Any]:
+    """As `find_taught`, but every offer stays in its place: fills `rank`, `NOT_FIT` for the others.
+
+    Straight-line code on 32 bits, which the compiler turns into vector instructions. Returns how
+    many fit, and the highest rank.
+    """
+    o, v = c.offers, c.vacancy[i]
+    low, high, required = m.vacancies.bits[2, v], m.vacancies.bits[3, v], c.required[i]
+    if ((low & lacking[0]) | (high & lacking[1])) != 0:
+        return 0, NOT_FIT
+    short = np.int32(m.weights.required_cover_min - required)
+    if most_taught(v, m, s, o) < short:
+        return 0, NOT_FIT
+    preferred = taught_points(v, count, m, s, o)
+    least, sure = np.int32(m.weights.course_net_min), np.int32(c.base[i] + required + preferred)
+    adds, cost, lacks_low, lacks_high, rank, used = o.adds, o.cost, o.low, o.high, o.rank, o.used
+    found, best = np.int32(0), NOT_FIT
+    for at in range(np.uintp(rounded(count))):
+        enough = np.int32(adds[at] & REQUIRED_MASK)
+        net = np.int32(sure + enough + (adds[at] >> PREFERRED_SHIFT) - cost[at])
+        fits = ((low & lacks_low[at]) | (high & lacks_high[at])) == 0
+        fits = fits & (enough >= short) & (net > least)
+        both = np.int32((net << OFFER_BITS) + (OFFER_LIMIT - np.int32(at)))
+        both = both if fits else NOT_FIT
+        rank[at] = both
+        used[at] |= np.int32(fits)
+        found = np.int32(found + fits)
+        best = both if both > best else best
+    return int(found), best
+
+
+@bare_loop
+def next_rank(count: int, above: Any, o: Offers) -> Any:
+    """The highest rank below this one."""
+    best = NOT_FIT
+    for at in range(np.uintp(rounded(count))):
+        one = o.rank[at] if o.rank[at] < above else NOT_FIT
+        best = one if one > best else best
+    return best

@@ -33,12 +33,16 @@ from caunoi_engine.matching.kernels import (
     required_points,
 )
 from caunoi_engine.matching.offers import (
+    OFFER_BITS,
+    OFFER_LIMIT,
     Offers,
     eligible_intakes,
     find_taught,
     forget_offers,
     new_offers,
+    next_rank,
     note_offers,
+    rank_taught,
 )
 from caunoi_engine.matching.policy import FULL_SCORE
 from caunoi_engine.matching.sorting import sort_keys
@@ -54,8 +58,6 @@ LISTED_WHOLE: Final = 3_000_000
 """Vacancies times programmes up to which options are listed whole: a province has half as many."""
 BLOCK_WORKERS: Final = 512
 BUFFER_OPTIONS: Final = 2**19
-
-NEVER: Final = np.int64(2**62)
 
 WRITTEN, KEPT, SEATS, OFFERS, RESTS, FOUND = 0, 1, 2, 3, 4, 5
 """Places in `OptionScratch.tally`."""
@@ -210,36 +212,48 @@ def write_seats(first: int, last: int, m: Columns, c: OptionScratch) -> None:
     c.tally[OFFERS] += 1
 
 
-@bare_loop
-def taught_options(listed: int, count: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
-    """Writes what programmes make feasible, each at what its cheapest intake costs.
-
-    In brief, only the best of each vacancy, and a rest as good as the next best.
-    """
-    lacking = EVERY, EVERY
+@pasted
+def lacking_after(count: int, c: OptionScratch) -> Any:
+    """The certificates that no offer grants."""
+    low, high = EVERY, EVERY
     for at in range(count):
-        lacking = lacking[0] & c.offers.low[at], lacking[1] & c.offers.high[at]
+        low, high = low & c.offers.low[at], high & c.offers.high[at]
+    return low, high
+
+
+@bare_loop
+def taught_options(count: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
+    """Writes all that programmes make feasible, each at what its cheapest intake costs."""
+    lacking = lacking_after(count, c)
     for i in range(c.tally[KEPT]):
         found = find_taught(i, count, lacking, m, s, c)
-        row = np.int64(m.vacancies.row[c.vacancy[i]])
+        row = m.vacancies.row[c.vacancy[i]]
         c.tally[FOUND] += found
-        best, second, third = NEVER, NEVER, NEVER
         for n in range(found):
-            key = ((FULL_SCORE - np.int64(c.offers.net[n])) << VALUE_SHIFT) + (row << ROW_BITS)
-            key += c.offers.at[n] + 1
-            if listed == WHOLE:
-                c.keys[c.tally[WRITTEN]] = key
-                c.tally[WRITTEN] += 1
-            elif key < third:
-                third = key if key > second else second
-                second = min(second, max(best, key))
-                best = min(best, key)
-        for key in (best, second):
-            if key < NEVER:
-                c.keys[c.tally[WRITTEN]] = key
-                c.tally[WRITTEN] += 1
-        if third < NEVER:
-            c.rests[c.tally[RESTS]] = third
+            write(c.offers.net[n], row, c.offers.at[n] + 1, c)
+
+
+@pasted
+def key_of_rank(rank: Any, row: int) -> Any:
+    """The option of an offer with this rank at a vacancy."""
+    value, offer = np.int64(rank >> OFFER_BITS), OFFER_LIMIT - np.int64(rank & OFFER_LIMIT) + 1
+    return ((FULL_SCORE - value) << VALUE_SHIFT) + (np.int64(row) << ROW_BITS) + offer
+
+
+@bare_loop
+def taught_in_brief(count: int, m: Columns, s: Scratch, c: OptionScratch) -> None:
+    """Writes the best two programmes of each vacancy, and a rest as good as the next best."""
+    lacking = lacking_after(count, c)
+    for i in range(c.tally[KEPT]):
+        found, rank = rank_taught(i, count, lacking, m, s, c)
+        row = m.vacancies.row[c.vacancy[i]]
+        c.tally[FOUND] += found
+        for _ in range(min(found, BRIEF)):
+            c.keys[c.tally[WRITTEN]] = key_of_rank(rank, row)
+            c.tally[WRITTEN] += 1
+            rank = next_rank(count, rank, c.offers)
+        if found > BRIEF:
+            c.rests[c.tally[RESTS]] = key_of_rank(rank, row)
             c.tally[RESTS] += 1
 
 
@@ -271,7 +285,10 @@ def options_of(w: int, listed: int, m: Columns, s: Scratch, c: OptionScratch) ->
     if m.workers.trains[w] and c.tally[KEPT] > 0:
         count = note_offers(w, eligible_intakes(w, m, c), m, s, c)
         taught = c.tally[WRITTEN]
-        taught_options(listed, count, m, s, c)
+        if listed == WHOLE:
+            taught_options(count, m, s, c)
+        else:
+            taught_in_brief(count, m, s, c)
         number_offers(count, taught, rests, m, s, c)
         forget_offers(count, m, c)
     mark_skills(w, m, s, 0)
@@ -359,6 +376,9 @@ class OptionLister:
     def __init__(self, index: MarketIndex, listed: int = WHOLE) -> None:
         if len(index.vacancies.row) > ROW_MASK or len(index.courses.unit) >= ROW_MASK:
             raise ValueError(f"more than {ROW_MASK} vacancies or courses")
+        programmes = len(index.courses.programme_skill_start) - 1
+        if listed != WHOLE and programmes > OFFER_LIMIT:
+            raise ValueError(f"more than {OFFER_LIMIT} programmes")
         self.listed = listed
         self.index, self.columns = index, columns_of(index)
         self.scratch, self.own = new_scratch(index), _scratch(index)

@@ -22,13 +22,13 @@ from caunoi_engine.matching.auction import (
     FREE,
     Auctioned,
     auction,
-    priced,
     resources,
     spare_capacity,
     unpack,
 )
+from caunoi_engine.matching.blocks import run_blocks
 from caunoi_engine.matching.book import open_book
-from caunoi_engine.matching.bound import Dual
+from caunoi_engine.matching.bound import Bound, Dual, unproved
 from caunoi_engine.matching.changes import improve
 from caunoi_engine.matching.congestion import Congestion, measure_congestion
 from caunoi_engine.matching.index import MarketIndex, replace_workers
@@ -47,6 +47,8 @@ FIRST_EPSILONS: Final = ((1000, 0.0), (300, 0.3), (100, 0.5), (30, 0.7))
 left over keeps. Coarse ones are quick, and give the prices from which fine ones need few bids."""
 FIRST_DISCOUNT: Final = 10
 """An auction starts from known prices less this many raises: it can raise them, not lower them."""
+ROUGH: Final = 100
+"""Auctions with such raises or larger only look for prices: they leave out what is in rests."""
 LATER_EPSILON: Final = 5 * GRAIN
 LATER_DISCOUNT: Final = 120 * GRAIN
 """What an auction from the prices of the bound takes off."""
@@ -56,6 +58,10 @@ WORTH_A_ROUND: Final = 0.00002
 """Changes are looked for among so many of the best options of everybody, listed anew for every
 round, as long as a round raises the value by this share. Somebody moves for more than the least
 gain."""
+PARTS: Final = 8
+"""What is left over is filled in so many parts, no further ones once the plan is good enough."""
+TOLD_AT_ONCE: Final = 4_096
+"""Pairs of a plan that are scored at once: more would not fit in the cache."""
 VOLUME_STEPS: Final = 40
 """Steps of one search for prices."""
 
@@ -136,6 +142,8 @@ class Plan:
     rounds: int
     options: int
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
+    bound_price: Prices = field(default_factory=lambda: np.zeros(0, np.int64), compare=False)
+    """Prices in grains, by resource, that prove the bound: a plan that follows starts from them."""
 
     @property
     def gap(self) -> float:
@@ -179,15 +187,15 @@ class _Search:
         self.order = np.argsort(mixed, kind="stable").astype(np.int32)
         self.taken = np.full(workers, FREE, np.int64)
         self.value, self.rounds = 0, 0
-        self.bound = self.dual.at(priced(np.zeros(len(capacity), np.int64), capacity, vacancies))
-
-    def gap(self) -> float:
-        """As `Plan.gap`."""
-        return 1 - self.value / self.bound.grains if self.bound.grains else 0.0
+        self.bound = unproved(len(capacity))
 
     def is_enough(self) -> bool:
         """Whether the best plan is proved to be as good as it has to be."""
-        return self.gap() <= self.target_gap
+        return self._reaches(self.value, self.bound)
+
+    def _reaches(self, value: int, bound: Bound) -> bool:
+        """Whether a plan of this value is as good as it has to be, by this bound."""
+        return value >= (1 - self.target_gap) * bound.grains
 
     def first_auctions(self) -> None:
         """Runs auctions with ever finer raises, each from the prices of the one before."""
@@ -196,7 +204,8 @@ class _Search:
         for points, keeps in FIRST_EPSILONS:
             start = price - FIRST_DISCOUNT * points * GRAIN
             lowered = np.minimum(start, np.rint(price * keeps).astype(np.int64))
-            found = self._auction(np.where(spare > 0, lowered, start), points * GRAIN)
+            start = np.where(spare > 0, lowered, start)
+            found = self._auction(start, points * GRAIN, roughly=points >= ROUGH)
             price, spare = found.price, found.spare
         self._settle(found)
 
@@ -205,7 +214,7 @@ class _Search:
         found = self._auction(self.bound.price - LATER_DISCOUNT, LATER_EPSILON)
         self._settle(found)
 
-    def _auction(self, price: Prices, epsilon: int) -> Auctioned:
+    def _auction(self, price: Prices, epsilon: int, *, roughly: bool = False) -> Auctioned:
         """Runs one auction from these prices."""
         return auction(
             self.shards,
@@ -214,6 +223,7 @@ class _Search:
             epsilon=epsilon,
             order=self.order,
             vacancies=self.vacancies,
+            roughly=roughly,
         )
 
     def _settle(self, found: Auctioned) -> None:
@@ -235,11 +245,15 @@ class _Search:
 
     def keep(self, taken: NDArray[np.int64]) -> None:
         """Keeps a plan if it is the best so far."""
-        placed = taken >= 0
-        value = int(unpack(taken[placed])[2].sum()) * GRAIN
-        value += int(self.shards.bonus[placed].sum())
+        value = self._worth(taken)
         if value > self.value:
             self.value, self.taken = value, taken
+
+    def _worth(self, taken: NDArray[np.int64]) -> int:
+        """What a plan is worth, in grains."""
+        placed = taken >= 0
+        value = int(unpack(taken[placed])[2].sum()) * GRAIN
+        return value + int(self.shards.bonus[placed].sum())
 
     def _changed(self, taken: NDArray[np.int64], price: Prices) -> NDArray[np.int64]:
         """A plan after all changes that pay; the prices follow."""
@@ -252,7 +266,14 @@ class _Search:
             book = open_book(lists, self.shards.bonus, taken, price, spare, self.vacancies)
             freed = np.flatnonzero((spare > 0) & (price > 0))
             freed = freed[np.argsort(-price[freed], kind="stable")]
-            gained = improve(self.order, LEAST_GAIN, freed, book, trail)
+            before, nobody = self._worth(taken), self.order[:0]
+            for some in np.array_split(freed, PARTS):
+                improve(nobody, LEAST_GAIN, some, book, trail)
+                if self._reaches(self._worth(taken), self.bound):
+                    break
+            else:
+                improve(self.order, LEAST_GAIN, freed[:0], book, trail)
+            gained = self._worth(taken) - before
             self.keep(taken.copy())
             if self.is_enough() or gained <= WORTH_A_ROUND * max(self.value, 1):
                 break
@@ -264,7 +285,7 @@ class _Search:
             self.bound,
             value=self.value,
             steps=VOLUME_STEPS,
-            enough=lambda found: is_over() or self.value >= (1 - self.target_gap) * found.grains,
+            enough=lambda found: is_over() or self._reaches(self.value, found),
         )
 
 
@@ -307,7 +328,7 @@ def make_plan(
             search.later_auction()
             watch.note("auction")
         search.rounds += 1
-    return _report(index, search, others, kept, standing, watch)
+    return _report(index, search, others, kept, standing, watch, threads)
 
 
 def _capacity_beside(standing: Standing, kept: Kept) -> Ints:
@@ -324,7 +345,7 @@ def _capacity_beside(standing: Standing, kept: Kept) -> Ints:
     return capacity
 
 
-def _kept_values(index: MarketIndex, kept: Kept) -> Ints:
+def values_of_kept(index: MarketIndex, kept: Kept) -> Ints:
     """Net values of the kept places; 0 where the pair does not fit any more."""
     if not len(kept.worker):
         return np.zeros(0, np.int32)
@@ -343,6 +364,7 @@ def _report(
     kept: Kept,
     standing: Standing,
     watch: _Watch,
+    threads: int,
 ) -> Plan:
     market = index.market
     workers, vacancies = len(market.workers), len(market.vacancies)
@@ -351,13 +373,17 @@ def _report(
     rows = others[found]
     vacancy[rows], course[rows], net[rows] = unpack(search.taken[found])
     vacancy[kept.worker], course[kept.worker] = kept.vacancy, kept.course
-    net[kept.worker] = _kept_values(index, kept)
+    net[kept.worker] = values_of_kept(index, kept)
     placed = np.flatnonzero(vacancy >= 0)
     factors = np.zeros((workers, 6), np.int32)
-    if len(placed):
-        pairs = score_pairs(index, placed, vacancy[placed], course[placed])
-        factors[placed] = pairs.points
-        score[placed] = np.maximum(pairs.scores, 0)
+
+    def tell(first: int, last: int) -> None:
+        some = placed[first:last]
+        pairs = score_pairs(index, some, vacancy[some], course[some])
+        factors[some] = pairs.points
+        score[some] = np.maximum(pairs.scores, 0)
+
+    run_blocks(tell, len(placed), size=TOLD_AT_ONCE, threads=threads)
     points = np.rint(search.bound.price / GRAIN).astype(np.int64)
     # One more of what is left over is worth nothing, whatever price the search ended with; what
     # was kept for others altogether has no price either.
@@ -386,4 +412,5 @@ def _report(
         rounds=search.rounds,
         options=search.shards.options(),
         seconds=watch.seconds,
+        bound_price=search.bound.price,
     )

@@ -97,8 +97,13 @@ class Shard(Protocol):
         """The best of everybody at these prices, over all of their options."""
         ...
 
-    def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
-        """The `most` best options of some of its workers at these prices, rows counted from 0."""
+    def shortlist(
+        self, rows: NDArray[np.int64], price: Prices, most: int, roughly: bool = False
+    ) -> Shortlist:
+        """The `most` best options of some of its workers at these prices, rows counted from 0.
+
+        `roughly`: of what is listed; what is in a rest may be left out, and is not in the tail.
+        """
         ...
 
     def options(self) -> int:
@@ -300,17 +305,21 @@ class LocalShard:
         start = np.zeros_like(options.start)
         nothing = options._replace(keys=np.zeros(0, np.int64), start=start)
         self._window = Window(nothing, np.zeros(len(start) - 1, np.int64))
-        self._since: Prices | None = None
+        self._since: Prices | None = None  # prices of the window
+        self._last: Prices | None = None  # prices of the question before
 
     def respond(self, price: Prices) -> Response:
         """As `Shard.respond`. Keeps a window, from which small changes of prices are answered."""
-        fall = NEVER if self._since is None else self._fall(self._since, price)
+        fall = self._fall(self._since, price)
         demand = np.zeros(len(price), np.int32)
         gain, read = best_responses(
             self._options, self._window, fall, price, demand, *self._scratch
         )
-        if read > MANY_READ * len(self._window.tail):
+        # A window pays when more questions of this kind follow: the one before was one of them.
+        follows = self._fall(self._last, price) <= WINDOW
+        if follows and read > MANY_READ * len(self._window.tail):
             self._renew(price)
+        self._last = price.copy()
         return Response(int(gain), demand)
 
     def _renew(self, price: Prices) -> None:
@@ -322,15 +331,20 @@ class LocalShard:
         near = window.options._replace(keys=options.keys[inside])
         self._window, self._since = window._replace(options=near), price.copy()
 
-    def _fall(self, before: Prices, price: Prices) -> int:
+    def _fall(self, before: Prices | None, price: Prices) -> int:
         """How much cheaper a position and a seat together may have become, at most."""
+        if before is None:
+            return NEVER
         cheaper, none = before - price, self._options.vacancies
         return int(max(0, cheaper[:none].max(initial=0)) + max(0, cheaper[none:].max(initial=0)))
 
-    def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
+    def shortlist(
+        self, rows: NDArray[np.int64], price: Prices, most: int, roughly: bool = False
+    ) -> Shortlist:
         """As `Shard.shortlist`."""
         found = new_shortlist(len(rows), most)
-        shortlists(rows, self._options, price, *self._scratch, found)
+        seats, rest = self._scratch
+        shortlists(rows, self._options, price, seats, None if roughly else rest, found)
         return found
 
     def options(self) -> int:
@@ -371,7 +385,9 @@ class Shards:
             demand += answer.demand
         return Response(sum(answer.gain for answer in answers), demand)
 
-    def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
+    def shortlist(
+        self, rows: NDArray[np.int64], price: Prices, most: int, roughly: bool = False
+    ) -> Shortlist:
         """The best options of these workers, in ascending rows, at these prices."""
         if not len(rows):
             return new_shortlist(0, most)
@@ -383,7 +399,7 @@ class Shards:
             )
             if first < last
         ]
-        answers = self._ask(lambda each: each[0].shortlist(each[1], price, most), asked)
+        answers = self._ask(lambda each: each[0].shortlist(each[1], price, most, roughly), asked)
         if len(answers) == 1:
             return answers[0]
         return Shortlist(*(np.concatenate(columns) for columns in zip(*answers, strict=True)))
@@ -393,8 +409,10 @@ class Shards:
         return sum(self._ask(lambda shard: shard.options(), self._shards))
 
 
-def local_shards(index: MarketIndex, *, count: int | None = None, threads: int = 2) -> Shards:
-    """The workers of a market in `count` shards of this process.
+def local_shards(
+    index: MarketIndex, *, count: int | None = None, threads: int = 2, listed: int | None = None
+) -> Shards:
+    """The workers of a market in `count` shards of this process, `listed` whole or in brief.
 
     >>> from caunoi_engine.matching import build_index, example_market
     >>> index = build_index(example_market(["7212", "7531", "7533", "8153"]))
@@ -404,7 +422,7 @@ def local_shards(index: MarketIndex, *, count: int | None = None, threads: int =
     workers = len(index.market.workers)
     count = count or max(threads, -(-workers // WORKERS_A_SHARD))
     ends = [workers * i // count for i in range(count + 1)]
-    how = listing_for(index)
+    how = listing_for(index) if listed is None else listed
 
     def make(span: tuple[int, int]) -> LocalShard:
         return LocalShard(OptionLister(index, how).options(*span), judge_of(index, span[0]))

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching.market import Lists
+from caunoi_engine.matching.market import Lists, Vacancies
 
 Ints = NDArray[np.int32]
 AnyInts = NDArray[np.integer[Any]]
@@ -32,6 +32,40 @@ def marks_of(required: Lists, skills: tuple[str, ...]) -> Ints:
     rank[np.argsort(-asked, kind="stable")] = np.arange(len(skills), dtype=np.int32)
     shared = OWN_MARKS + (rank - OWN_MARKS) % (MARKS - OWN_MARKS)
     return np.where(rank < OWN_MARKS, rank, shared).astype(np.int32)
+
+
+def rarity_of(vacancies: Vacancies, skills: tuple[str, ...]) -> dict[str, int]:
+    """The weight of each skill: one that few vacancies ask tells more than one all of them ask.
+
+    >>> from caunoi_engine.matching import example_market
+    >>> made = example_market(["7212", "7531", "7533", "8153"]).vacancies
+    >>> rarity_of(made, ("none asks for it",)) == {"none asks for it": round(1000 * np.log(301))}
+    True
+    """
+    width = max(len(skills), 1)
+    keys = []
+    for asked in (vacancies.skills_required, vacancies.skills_preferred):
+        offsets, codes = asked.recoded(skills)
+        keys.append(np.repeat(np.arange(len(asked)), np.diff(offsets)) * width + codes)
+    asking = np.bincount(np.unique(np.concatenate(keys)) % width, minlength=width)
+    weight = np.rint(1000 * np.log1p(len(vacancies) / (1 + asking))).astype(np.int64)
+    return dict(zip(skills, weight.tolist(), strict=False))
+
+
+def shares_of(
+    rows: NDArray[np.int64], weight: NDArray[np.int64], total: int, length: int
+) -> NDArray[np.int64]:
+    """Splits `total` points among each row's entries by weight, by largest remainder."""
+    sums = np.zeros(length, np.int64)
+    np.add.at(sums, rows, weight)
+    shares, remainder = np.divmod(total * weight, np.maximum(sums, 1)[rows])
+    left = np.full(length, total, np.int64)
+    np.subtract.at(left, rows, shares)
+    order = np.lexsort((-remainder, rows))
+    first = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=length))))[:-1]
+    rank = np.empty(len(rows), np.int64)
+    rank[order] = np.arange(len(rows)) - first[rows[order]]
+    return shares + (rank < left[rows])
 
 
 def held_marks(rows: AnyInts, marks: Ints, length: int) -> NDArray[np.uint64]:

@@ -258,7 +258,7 @@ def _is_name(cell: Cell) -> bool:
     return (
         isinstance(cell, str)
         and len(cell) <= 60
-        and " " in cell.strip()
+        and len(cell.split()) > 1  # also by blanks that do not break
         and not any(map(str.isdigit, cell))
         and not _PLACE.match(fold(cell))
     )

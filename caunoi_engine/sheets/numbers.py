@@ -33,6 +33,7 @@ _LEAST_WAGE: Final = 100_000  # đồng; below it, a sum was written in thousand
 _MOST_WAGE: Final = 2_000_000_000
 _BLANKS = re.compile(r"[\s.\-_'’`\u00a0\u200b]")
 _POWER = re.compile(r"\d[.,]?\d*e\+?\d+", re.IGNORECASE)
+_LOST: Final = "00000"  # six figures are shown of a long number; hardly anybody's ends like this
 _POINT_ZERO = re.compile(r"(\d+)[.,]0+")
 _SLIPS: Final = str.maketrans({"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "S": "5"})
 _LABEL = re.compile(r"^\D{0,20}?(?=\d)")
@@ -99,10 +100,10 @@ def read_identity(  # noqa: PLR0911  case by case
         isinstance(cell, str) and fold(cell) in {"", "-", "khong", "khong co", "x"}
     ):
         return NOTHING
-    if is_rounded(cell):
+    digits = digits_of(cell)
+    if is_rounded(cell) or _was_rounded(cell, digits):
         words = f"«{cell}» là số bị rút gọn, các chữ số sau đã mất. Nhập lại theo thẻ căn cước."
         return Understood(None, Flaw("IDENTITY_ROUNDED", words))
-    digits = digits_of(cell)
     if not digits:
         return _identity_with_letters(str(cell))
     if len(digits) == LENGTH:
@@ -116,6 +117,16 @@ def read_identity(  # noqa: PLR0911  case by case
         return Understood(None, Flaw("IDENTITY_ZERO_LOST", words, "0" + digits))
     words = f"«{digits}» có {len(digits)} chữ số. Số định danh có 12, chứng minh thư cũ có 9."
     return Understood(None, Flaw("IDENTITY_LENGTH", words))
+
+
+def _was_rounded(cell: Cell, digits: str) -> bool:
+    """Whether 7.91901E+10, opened and saved again, has become 79190100000: the rest is lost.
+
+    Only where the cell is or was a number; as a text of twelve figures it is what somebody wrote.
+    """
+    if len(digits) < LENGTH - 1 or not digits.endswith(_LOST):
+        return False
+    return isinstance(cell, int | float) or len(digits) < LENGTH
 
 
 def _identity_with_letters(text: str) -> Understood:

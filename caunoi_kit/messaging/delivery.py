@@ -201,6 +201,9 @@ def _note_health(channel: Channel, outcome: Outcome, *, at: datetime) -> None:
     """Count failures in a row; from the second on the way rests, twice as long each time."""
     health, _ = Health.objects.select_for_update().get_or_create(channel=channel)
     if outcome.kind == "SENT" or outcome.fault not in CHANNEL_FAULTS:
+        if health.failures:  # the way is open again: nobody waits out what they were told before
+            silent = Message.objects.filter(state=State.WAITING, fault__in=CHANNEL_FAULTS)
+            silent.filter(leased_until=None, next_at__gt=at).update(next_at=at)
         health.failures, health.open_until = 0, None
     else:
         health.failures += 1

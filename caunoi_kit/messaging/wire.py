@@ -1,7 +1,8 @@
 """The door to the network: one request to a provider, on a short lead (trust F5, G5).
 
 Everything that leaves this machine passes here: HTTP by `ask` and `post`, by `sessions` for a
-library that brings requests of its own, and by `connect` for mail.
+library that brings requests of its own, by `connect` for mail, and by `connect_near` for a service
+of the centre's own machines that speaks without TLS.
 
 Only hosts that the installation names are asked. The address a name leads to is checked at the
 moment of connecting, and that very address is used, so a name cannot change its mind in between.
@@ -99,6 +100,32 @@ def connect(
     """
     address = _address(host, port, private=_is_private(host, hosts, private_hosts))
     return socket.create_connection((address, port), timeout=seconds)
+
+
+def connect_near(where: str, *, seconds: float = SECONDS) -> socket.socket:
+    """A connection to "host:port" or a socket "/path", both of this machine or the own network.
+
+    For what is said without TLS: a name that leads into the public internet is Forbidden, and so
+    is what is no address. Raises OSError where nobody answers.
+    """
+    if where.startswith("/"):
+        line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            line.settimeout(seconds)
+            line.connect(where)
+        except OSError:
+            line.close()
+            raise
+        return line
+    host, _, port = where.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not host or not port.isascii() or not port.isdigit():
+        raise Forbidden("not an address")
+    found = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)
+    addresses = [str(each[4][0]) for each in found]
+    if any(is_public(each) for each in addresses):
+        raise Forbidden("a public address, and no TLS")
+    return socket.create_connection((addresses[0], int(port)), timeout=seconds)
 
 
 def host_of(url: str) -> str:

@@ -23,14 +23,13 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
-from caunoi_kit.office.packages import PAGE, CannotRead, check_size
+from caunoi_kit.office.packages import CannotRead, check_word
 
 MARK: Final = "cn:"
 LONGEST_TAG: Final = 64  # of Word
 LONGEST_FIELD: Final = 36
 DOCUMENT: Final = "word/document.xml"
 FIRST_MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # of every entry: a file says its time once, inside
-BODY_LIMIT: Final = 50_000_000  # bytes of one part once unpacked
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CHART: Final = re.compile(
@@ -110,7 +109,7 @@ def wrap(run: BaseOxmlElement, *, tag: str, title: str, number: int) -> None:
 
 def read(content: bytes, *, name: str) -> list[Control]:
     """The controls of a Word file in their order. Raises CannotRead for other files."""
-    found = _find(_opened(content, name).read(DOCUMENT), name)
+    found = _find(check_word(content, name).read(DOCUMENT), name)
     return [Control(*_told(each.tag), "".join(each.words)) for each in found]
 
 
@@ -128,7 +127,7 @@ def replace(
     `charts` gives, by the name a drawing was made under, the values of each series of its chart.
     Controls of other fields keep their text. Raises CannotRead for what is no Word file.
     """
-    package = _opened(content, name)
+    package = check_word(content, name)
     by_key = {key_of(each): (each, text) for each, text in words.items()}
     body = package.read(DOCUMENT)
     changes: list[tuple[int, int, str]] = []
@@ -159,27 +158,6 @@ def repacked(
             fresh.create_system = 0
             written.writestr(fresh, (new or {}).get(entry.filename) or package.read(entry))
     return out.getvalue()
-
-
-def _opened(content: bytes, name: str) -> zipfile.ZipFile:
-    """The package of a Word file; bombs, macros and other files are refused by its list."""
-    check_size(content, name, PAGE)
-    try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-        entries = package.infolist()
-    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
-        raise CannotRead(f"Tệp {name} không phải tệp Word (.docx). Chọn lại tệp.") from error
-    names = {entry.filename for entry in entries}
-    if DOCUMENT not in names:
-        raise CannotRead(f"Tệp {name} không phải tệp Word (.docx). Lưu thành .docx rồi tải lại.")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise CannotRead(f"Tệp {name} có mật khẩu. Bỏ mật khẩu rồi tải lại.")
-    if any("vbaProject" in one or "/activeX/" in one for one in names):
-        raise CannotRead(f"Tệp {name} có macro. Lưu thành .docx rồi tải lại.")
-    sizes = [entry.file_size for entry in entries]
-    if len(entries) > PAGE.entries or max(sizes) > BODY_LIMIT or sum(sizes) > PAGE.unpacked:
-        raise CannotRead(f"Tệp {name} mở ra quá lớn. Bỏ bớt hình rồi tải lại.")
-    return package
 
 
 def _find(body: bytes, name: str) -> list[_Found]:

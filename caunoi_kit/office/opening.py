@@ -13,6 +13,7 @@ import marshal
 import re
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,28 +23,30 @@ from typing import Any, Final
 
 import python_calamine
 
+from caunoi_kit.office.formulas import LONGEST_CELL, QUOTE, bare
 from caunoi_kit.office.packages import (
     COMMAND,
     PAGE,
+    RAW,
     SAVE_AS,
     CannotRead,
     Limits,
+    decoded,
     kind_of,
     parts_of,
 )
-from caunoi_kit.office.sheets import LONGEST_CELL, QUOTE, bare
 
-__all__ = ["COMMAND", "PAGE", "RAW", "Book", "CannotRead", "Limits", "OpenSheet", "open_book"]
+__all__ = ["COMMAND", "PAGE", "RAW", "Book", "CannotRead", "Limits", "OpenSheet", "look_into",
+           "open_book"]  # fmt: skip
 
-RAW: Final = "8-bit"
 CHILD: Final = Path(__file__).with_name("opening_child.py")
 PACKAGES: Final = str(Path(python_calamine.__file__).parent.parent)
 MARKS: Final = ",;\t|"
 _WHOLE: Final = 10**15  # floats above it may have lost digits
-_CONTROLS: Final = 0.01  # share of control characters above which a text is no text
-_UTF16_ZEROS: Final = 0.2
 _DECLARED: Final = 2_000_000  # bytes of the description of a workbook that are looked at
 _FIRST_LINES: Final = 20
+# Children of one process of the server: ten bombs at once may not take ten times the memory.
+_AT_ONCE: Final = threading.BoundedSemaphore(2)
 _EPOCH = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true|on)[\"']")
 
 Cell = str | int | float | bool | date | None
@@ -82,6 +85,18 @@ def open_book(content: bytes, *, name: str, limits: Limits = PAGE) -> Book:
     return Book(name, kind, "", sheets, kind == "xlsx" and _counts_from_1904(content))
 
 
+def look_into(content: bytes, *, name: str, limits: Limits = PAGE) -> None:
+    """Raise CannotRead for what is refused before its cells are read: bombs, fakes, macros.
+
+    It takes a part of the time of `open_book`, so a large file can be refused while its sender
+    waits, and without being kept.
+    """
+    if kind_of(content, name, limits) == "csv":
+        return
+    for piece in _pieces(_told_by_child(content, name, limits, "look"), name):
+        raise CannotRead(_refusal(piece[1], name, limits))
+
+
 # --- Packages, by the child ---
 
 
@@ -111,18 +126,19 @@ def _open_package(content: bytes, name: str, limits: Limits) -> Iterator[OpenShe
                 raise CannotRead(_refusal(reason, name, limits))
 
 
-def _told_by_child(content: bytes, name: str, limits: Limits) -> bytes:
+def _told_by_child(content: bytes, name: str, limits: Limits, *more: str) -> bytes:
     """What the child says of the file; a child that dies of its limits is a refusal."""
     command = [sys.executable, "-I", "-S", str(CHILD), PACKAGES]
     numbers = (limits.memory, limits.seconds, limits.rows, limits.columns, limits.unpacked)
     try:
-        done = subprocess.run(
-            [*command, *map(str, numbers)],
-            input=marshal.dumps(parts_of(content)) + content,
-            capture_output=True,
-            timeout=2 * limits.seconds,
-            check=False,
-        )
+        with _AT_ONCE:
+            done = subprocess.run(
+                [*command, *map(str, numbers), *more],
+                input=marshal.dumps(parts_of(content)) + content,
+                capture_output=True,
+                timeout=2 * limits.seconds,
+                check=False,
+            )
     except subprocess.TimeoutExpired as error:
         raise CannotRead(_refusal("MEMORY", name, limits)) from error
     if done.returncode != 0:
@@ -176,38 +192,11 @@ def _counts_from_1904(content: bytes) -> bool:
 
 
 def _open_csv(content: bytes, name: str, limits: Limits) -> Book:
-    text, encoding = _decoded(content, name)
+    text, encoding = decoded(content, name)
     rows = list(_rows_of(text, name, limits))
     if not any(rows):
         raise CannotRead(f"Tệp {name} không có dòng nào. Chọn lại tệp.")
     return Book(name, "csv", encoding, (OpenSheet("", rows),))
-
-
-def _decoded(content: bytes, name: str) -> tuple[str, str]:
-    """The text and its encoding; RAW where only the words can tell which it is."""
-    encoding = _wide(content)
-    try:
-        text = content.decode(encoding or "utf-8-sig")
-        encoding = encoding or "utf-8"
-    except UnicodeDecodeError as error:
-        if encoding:
-            raise CannotRead(f"Tệp {name} hỏng. {SAVE_AS}") from error
-        text, encoding = content.decode("latin-1"), RAW
-    controls = sum(text.count(chr(code)) for code in range(32) if chr(code) not in "\t\r\n\x1a")
-    if controls > _CONTROLS * len(text):
-        raise CannotRead(f"Tệp {name} không phải bảng tính hay CSV. {SAVE_AS}")
-    return text, encoding
-
-
-def _wide(content: bytes) -> str:
-    """UTF-16 by its mark, or by the zeros of its Latin letters; "" for all others."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    start = content[:4_000]
-    even, odd = start[::2].count(0), start[1::2].count(0)
-    if max(even, odd) > _UTF16_ZEROS * len(start) / 2:
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return ""
 
 
 def _rows_of(text: str, name: str, limits: Limits) -> Iterator[list[Cell]]:
@@ -238,7 +227,7 @@ def _mark(text: str) -> str:
 
     def steady(mark: str) -> tuple[int, int]:
         counts = [line.count(mark) for line in lines[:_FIRST_LINES]]
-        usual = max(set(counts), key=counts.count) if counts else 0
+        usual = max(sorted(set(counts)), key=counts.count) if counts else 0
         return (counts.count(usual) if usual else 0, usual)
 
     return max(MARKS, key=steady)

@@ -1,15 +1,17 @@
 """Run as a program of its own: unpack one spreadsheet under limits of memory and time.
 
-    python -I -S opening_child.py PACKAGES MEMORY SECONDS MOST_ROWS MOST_COLUMNS MOST_UNPACKED
+    python -I -S opening_child.py PACKAGES MEMORY SECONDS ROWS COLUMNS UNPACKED [look]
 
-A list of the parts of the file comes in on standard input (of each which sheet it is, if any,
-and what `pieces` asks), then the file; what is found goes out on standard output as marshalled
-pieces: first what the book says of itself, then each sheet in runs of rows, then None. It imports
+(most rows, columns and unpacked bytes.) A list of the parts of the file comes in on standard input
+(of each which sheet it is, if any, and what `pieces` asks), then the file; what is found goes out
+on standard output as marshalled pieces: first what the book says of itself, then each sheet in
+runs of rows, then None; with "look" only whether it is refused before it is parsed. It imports
 next to nothing, so that starting it costs a twentieth of a second. Days leave as (y, m, d).
 """
 
 import io
 import marshal
+import os
 import re
 import resource
 import struct
@@ -29,6 +31,7 @@ FAR = re.compile(rb"<c r=[\"'][A-Z]{3}\d+[\"'][^>]*>(?:<v>|<is>)")
 FILLED = re.compile(rb"<c r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>(?:<f[^<]*</f>)?(?:<v>|<is>)")
 HEAD = 30  # bytes of the head of a part before its name
 STORED, PACKED = 0, 8  # ways to pack
+NICE = 10  # pages come first: a file that takes long takes what they leave
 CELL = 24  # bytes a parser takes for a cell at least, filled or not
 
 
@@ -38,16 +41,25 @@ class Refused(Exception):
 
 def main() -> int:
     packages, memory, seconds, most_rows, most_columns, unpacked = sys.argv[1:7]
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    parts = marshal.load(sys.stdin.buffer)  # noqa: S302  from our own program
+    content = sys.stdin.buffer.read()
+    limits = (int(unpacked), int(most_rows), int(memory))
+    if sys.argv[7:] == ["look"]:
+        try:
+            look_through(content, parts, *limits)
+        except Refused as error:
+            say(("REFUSED", str(error)))
+        say(None)
+        return 0
     sys.path.append(packages)
     import python_calamine
 
-    parts = marshal.load(sys.stdin.buffer)  # noqa: S302  from our own program
-    content = sys.stdin.buffer.read()
     try:
-        hidden = look_through(content, parts, int(unpacked), int(most_rows), int(memory))
+        hidden = look_through(content, parts, *limits)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         about = [
             (sheet.name, str(sheet.typ).rpartition(".")[2], str(sheet.visible).endswith("Visible"))

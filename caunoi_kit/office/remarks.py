@@ -1,7 +1,8 @@
 """A sheet given back with a remark in each wrong cell, otherwise as it came.
 
 Of an .xlsx file only what holds the remarks is added or replaced: formats, formulas, pictures and
-other sheets stay byte for byte. Files of other kinds come back as .xlsx with their cells as texts.
+other sheets stay byte for byte. Files of other kinds, and those that fetch something when they are
+opened (links to other workbooks, queries), come back as .xlsx with their cells as texts.
 """
 
 import io
@@ -15,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 import xlsxwriter
 
 from caunoi_kit.office.opening import COMMAND, Book, OpenSheet, open_book
-from caunoi_kit.office.packages import CannotRead, kind_of
+from caunoi_kit.office.packages import CannotRead, fetches, kind_of
 from caunoi_kit.office.sheets import harmless
 
 AUTHOR: Final = "Cầu Nối"
@@ -46,7 +47,7 @@ _BEHIND: Final = (
 def with_remarks(content: bytes, *, name: str, sheet: str, remarks: Mapping[str, str]) -> bytes:
     """The file with the remarks, by cell ("C12"). Raises CannotRead as opening it would."""
     told = {cell: text for cell, text in remarks.items() if _CELL.fullmatch(cell)}
-    if kind_of(content, name, COMMAND) == "xlsx":
+    if kind_of(content, name, COMMAND) == "xlsx" and not fetches(content):
         return _Package(content, name).with_remarks(sheet, told)
     return _written_anew(open_book(content, name=name, limits=COMMAND), sheet, told)
 

@@ -1,4 +1,4 @@
-"""Sheets: .xlsx and CSV out, .xlsx and CSV in.
+"""Sheets: .xlsx and CSV out; .xlsx, .xls, .ods and CSV in, as texts.
 
 What goes out is never taken for a formula (trust C10): a text that a spreadsheet might run gets an
 apostrophe in front, and reading takes the apostrophe off again.
@@ -9,31 +9,22 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-import python_calamine
 import xlsxwriter
 from django.utils import timezone
 
-from caunoi_kit.office.packages import PAGE, CannotRead, check_package
+from caunoi_kit.office.formulas import LONGEST_CELL, bare, harmless
+from caunoi_kit.office.opening import RAW, open_book
+from caunoi_kit.office.packages import SAVE_AS, CannotRead
 
 Value = str | int | float | Decimal | date | datetime | bool | None
 
-RUNS: Final = frozenset("=+-@|%＝＋－＠−﹦﹢﹣﹫")
-RUNS_FIRST: Final = frozenset("\t\r\n")
-BLANKS: Final = " \t\r\n\u00a0\u3000"
-QUOTE: Final = "'"
 MOST_ROWS_OUT: Final = 1_048_575  # what one sheet of .xlsx holds, less the head
-LONGEST_CELL: Final = 32_767
 LONGEST_NAME: Final = 31  # of a sheet
-
-# What is read, before anything is unpacked (trust C1).
-LARGEST_FILE: Final = PAGE.file
-MOST_ROWS: Final = PAGE.rows
-MOST_COLUMNS: Final = PAGE.columns
 
 
 class CannotWrite(Exception):
@@ -67,27 +58,6 @@ class Column:
     name: str
     kind: Kind = Kind.TEXT
     width: int = 0
-
-
-def harmless(text: str) -> str:
-    """The text as a spreadsheet shows it without running it.
-
-    >>> harmless("=1+1"), harmless("+84 912 345 678"), harmless("Thợ may")
-    ("'=1+1", "'+84 912 345 678", 'Thợ may')
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    seen = "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in _UNSEEN)
-    return QUOTE + seen if _might_run(seen.removeprefix(QUOTE)) else seen
-
-
-def bare(text: str) -> str:
-    """The text before `harmless` guarded it; a quote that guards nothing stays.
-
-    >>> bare("'=1+1"), bare("'tis")
-    ('=1+1', "'tis")
-    """
-    kept = text.removeprefix(QUOTE)
-    return kept if kept != text and _might_run(kept.removeprefix(QUOTE)) else text
 
 
 def write(
@@ -140,34 +110,22 @@ def write_csv(
 
 
 def read(content: bytes, *, name: str) -> list[list[str]]:
-    """The filled rows of the first filled sheet of an .xlsx file, or of a CSV file, as text.
+    """The filled rows of the first filled sheet of a file, as text.
 
     Days come as dd/mm/yyyy, whole numbers without a decimal part; texts are composed (NFC).
-    Raises CannotRead for files that are too large, locked, damaged or of another kind.
+    Raises CannotRead as `open_book` does, and for a CSV file that is not in Unicode.
     """
-    if len(content) > LARGEST_FILE:
-        raise CannotRead(f"Tệp {name} nặng quá 10 MB. Chia thành nhiều tệp rồi tải từng tệp.")
-    if not content.strip():
-        raise CannotRead(f"Tệp {name} trống. Chọn lại tệp.")
-    rows = _read_xlsx(content, name) if content.startswith(b"PK") else _read_csv(content, name)
-    filled = [row for row in rows if any(row)]
-    if len(filled) > MOST_ROWS:
-        raise CannotRead(f"Tệp {name} có hơn {MOST_ROWS} dòng. Chia thành nhiều tệp.")
-    if max(map(len, filled), default=0) > MOST_COLUMNS:
-        raise CannotRead(f"Tệp {name} có hơn {MOST_COLUMNS} cột. Bỏ các cột thừa rồi tải lại.")
-    if not filled:
-        raise CannotRead(f"Tệp {name} không có dòng nào. Chọn lại tệp.")
-    return filled
-
-
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-
-
-def _might_run(text: str) -> bool:
-    """Whether a spreadsheet might take a text that begins so for more than a text."""
-    kept = text.lstrip(BLANKS)
-    blank = text[: len(text) - len(kept)]
-    return (kept != "" and kept[0] in RUNS) or not RUNS_FIRST.isdisjoint(blank)
+    book = open_book(content, name=name)
+    if book.encoding == RAW:
+        raise CannotRead(f"Tệp {name} không phải bảng mã UTF-8. {SAVE_AS}")
+    # A quote that guards was taken off already where a package was opened.
+    seen = bare if book.kind == "csv" else str
+    for sheet in book.sheets:
+        rows = [[seen(_text(cell)).strip() for cell in row] for row in sheet.rows]
+        width = max(map(len, rows), default=0)
+        if filled := [row + [""] * (width - len(row)) for row in rows if any(row)]:
+            return filled
+    raise CannotRead(f"Tệp {name} không có dòng nào. Chọn lại tệp.")
 
 
 def _sheet_name(title: str) -> str:
@@ -211,54 +169,6 @@ def _csv_cell(value: Value) -> str:
             return harmless(str(value))
 
 
-def _read_xlsx(content: bytes, name: str) -> list[list[str]]:
-    if check_package(content, name, PAGE) != "xlsx":
-        raise CannotRead(f"Tệp {name} không phải .xlsx. Lưu thành .xlsx rồi tải lại.")
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for sheet_name in book.sheet_names:
-            cells = book.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
-            rows = [[_text(cell) for cell in row] for row in cells]
-            if any(any(row) for row in rows):
-                return rows
-    except python_calamine.PasswordError as error:
-        raise CannotRead(f"Tệp {name} có mật khẩu. Bỏ mật khẩu rồi tải lại.") from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise CannotRead(
-            f"Tệp {name} hỏng hoặc không phải .xlsx. Mở bằng Excel, lưu thành .xlsx rồi tải lại."
-        ) from error
-    return []
-
-
-def _read_csv(content: bytes, name: str) -> list[list[str]]:
-    text = _decoded(content, name)
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
-            rows.append([_text(cell) for cell in row])
-            if len(rows) > 2 * MOST_ROWS:
-                break
-    except csv.Error as error:
-        raise CannotRead(
-            f"Tệp {name} có dòng không đọc được. Mở bằng Excel, lưu thành .xlsx rồi tải lại."
-        ) from error
-    return rows
-
-
-def _decoded(content: bytes, name: str) -> str:
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and (b"\0" in content or content.lstrip()[:1] == b"<"):
-        raise CannotRead(f"Tệp {name} không phải .xlsx hay CSV. Lưu thành .xlsx rồi tải lại.")
-    try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CannotRead(
-            f"Tệp {name} không phải bảng mã UTF-8. Mở bằng Excel, lưu thành .xlsx rồi tải lại."
-        ) from error
-
-
 def _text(cell: object) -> str:
     text = str(cell)
     match cell:
@@ -268,8 +178,6 @@ def _text(cell: object) -> str:
             text = "Có" if cell else "Không"
         case float() if cell.is_integer():
             text = str(int(cell))
-        case datetime() if cell.time() != time():
-            text = f"{cell:%d/%m/%Y %H:%M}"
         case date():
             text = f"{cell:%d/%m/%Y}"
-    return bare(unicodedata.normalize("NFC", text)).strip()
+    return unicodedata.normalize("NFC", text)

@@ -30,8 +30,11 @@ CONTENT_POLICY = "; ".join(
     )
 )
 
+POLICY = "Content-Security-Policy"
+SANDBOX = "sandbox; default-src 'none'"  # files that others sent in come with a stricter policy
+
 HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
+    POLICY: CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -52,7 +55,8 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            if name != POLICY or not response.headers.get(POLICY, "").startswith(SANDBOX):
+                response.headers[name] = value
         if request.is_secure():
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
         if _may_be_personal(request, response):

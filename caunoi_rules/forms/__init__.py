@@ -6,7 +6,7 @@ Form numbers repeat in every decree, so a code names both: "N374-M12". The wordi
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -51,7 +51,7 @@ class Form:
 
 
 @lru_cache(maxsize=1)
-def forms() -> Mapping[str, Form]:
+def forms() -> dict[str, Form]:
     """All forms by code, in the order of the decree.
 
     >>> len(forms()), forms()["N374-M12"].article
@@ -61,10 +61,26 @@ def forms() -> Mapping[str, Form]:
     return {row["code"]: _form(row, table) for row in table["forms"]}
 
 
+@lru_cache(maxsize=1)
+def annexes() -> dict[str, Form]:
+    """Parts of a form that are papers of their own, by code.
+
+    >>> annexes()["N374-M25-PL2"].number
+    '25, Phụ lục II'
+    """
+    table = tomllib.loads((files(__package__) / "n374.toml").read_text(encoding="utf-8"))
+    return {
+        row["code"]: replace(
+            forms()[row["of"]], code=row["code"], number=row["number"], title=row["title"]
+        )
+        for row in table["annexes"]
+    }
+
+
 def form(code: str) -> Form:
-    """One form. Raises NoForm."""
+    """One form, or an annex of one. Raises NoForm."""
     try:
-        return forms()[code]
+        return (forms() | annexes())[code]
     except KeyError:
         raise NoForm(f"Không có biểu mẫu {code}. Mở trang Biểu mẫu để chọn.") from None
 

@@ -10,7 +10,9 @@ A file is a head of `name: value` lines, a line `---`, and the body, one block a
     @name 12 | A ~0 | B ~3   a table with these columns and, on a blank form, so many empty rows;
               ~ and a figure: how wide the column is beside the others (1), 0 as wide as its words
     ?name …   the line only when the fact is known (always on a blank form)
-    %name     the lines of `_name.txt`; %sign the signatures stand here; %page a new page
+    %name     the lines of `_name.txt`; %sign the signatures stand here; %page a new page,
+              %wide one that lies on its side
+    %each name … %end   these lines once for each mapping of the list `name`
     … || …    two columns
 
 In texts `{name}` is a fact, `{name:day}` a date, `:long` a date in words, `:money` đồng, `:words`
@@ -20,7 +22,7 @@ In texts `{name}` is a fact, `{name:day}` a date, `:long` a date in words, `:mon
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -38,6 +40,9 @@ DOTS: Final = {
 ISSUED: Final = ("centre", "department", "insurance")
 """Heads of papers that an office issues."""
 
+MARKS: Final = ("%sign", "%page", "%wide")
+EACH, END = "%each ", "%end"
+
 Write = Callable[[Any, str], str]
 """Writes a value of a kind ("day", "long", "money", "words", "count" or "")."""
 
@@ -54,9 +59,9 @@ class Missing(Exception):
 class Block:
     """One block of a paper.
 
-    `kind` is para, ground, centred, heading, to, item, box, pair, table, sign or page; `texts` is
-    one text, two for a pair, the column names for a table; `rows` and `weights` belong to tables,
-    `ticked` to boxes.
+    `kind` is para, ground, centred, heading, to, item, box, pair, table, sign, page or wide;
+    `texts` is one text, two for a pair, the column names for a table; `rows` and `weights` belong
+    to tables, `ticked` to boxes.
     """
 
     kind: str
@@ -128,6 +133,11 @@ class _Filler:
     blank: bool
 
     def blocks(self, lines: Sequence[str]) -> Iterator[Block]:
+        for name, part in _parts(lines):
+            for each in self.facts.get(name, [{}]) if name else [{}]:
+                yield from replace(self, facts={**self.facts, **each})._blocks(part)
+
+    def _blocks(self, lines: Sequence[str]) -> Iterator[Block]:
         for line in lines:
             if line.startswith("?"):
                 name, _, rest = line[1:].partition(" ")
@@ -154,7 +164,7 @@ class _Filler:
         return SLOT.sub(value, text)
 
     def _block(self, line: str, more: Mapping[str, Any] | None = None) -> Iterator[Block]:
-        if line in ("%sign", "%page"):
+        if line in MARKS:
             yield Block(line[1:])
         elif line.startswith("@"):
             yield self._table(line[1:])
@@ -208,9 +218,21 @@ def _known(value: Any) -> bool:
     return value is not None and value not in ("", [], ())
 
 
+def _parts(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Runs of lines with the list they are repeated for; "" for those that stand once."""
+    name, part = "", list[str]()
+    for line in lines:
+        if line.startswith(EACH) or line == END:
+            yield name, part
+            name, part = line.removeprefix(EACH) if line != END else "", []
+        else:
+            part.append(line)
+    yield name, part
+
+
 def _lines(decree: str, body: str) -> Iterator[str]:
     for line in body.splitlines():
-        if line.startswith("%") and line not in ("%sign", "%page"):
+        if line.startswith("%") and line not in (*MARKS, END) and EACH not in line:
             yield from _lines(decree, _file(decree, f"_{line[1:]}"))
         elif line:
             yield line

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from caunoi.accounts.choices import DEEDS, SUBJECTS
+from caunoi.accounts.choices.deeds import DEEDS, SUBJECTS
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = (ROOT / "caunoi", ROOT / "caunoi_kit")

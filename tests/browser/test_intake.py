@@ -1,10 +1,16 @@
 """Flow 9: a commune drops its own list, mends it, saves the good rows and takes the file back.
 
-Prints the taps, the typed characters and the modelled seconds beside the goals of the flow.
+Prints the screens, taps, typed characters and seconds beside the goals of the flow, and holds them.
+`CAUNOI_FLOW_9_ROWS=5000` walks the list of the goal, with its 50 faults and a background worker.
 """
 
+import os
 import re
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,8 +20,10 @@ from tests.intake.lists import Made, workers
 
 pytestmark = pytest.mark.browser
 
-ROWS = 200
-PREVIEW_SECONDS, MENDING_SECONDS, SAVING_SECONDS = 5, 240, 20
+ROWS = int(os.environ.get("CAUNOI_FLOW_9_ROWS", "200"))
+BY_THE_WORKER = 500  # rows; longer lists are read and saved in the background
+FAULTY_ROWS = 560  # 50 faults: 28 letters in days, 11 names missing, 11 people twice
+SCREENS, PREVIEW_SECONDS, MENDING_SECONDS, SAVING_SECONDS = 4, 5, 240, 20
 TAP, TYPED, THINK = 1.1, 0.28, 1.35  # seconds of the keystroke model, at a desk
 PASSWORD = "Xem-thu-2026!x"
 
@@ -52,6 +60,26 @@ class Hand:
         return self.taps * TAP + self.typed * TYPED + self.decisions * THINK
 
 
+@contextmanager
+def worker(demo_env) -> Iterator[None]:
+    """What goes on with long lists, as it does at a centre."""
+    if ROWS <= BY_THE_WORKER:
+        yield
+        return
+    log = Path(demo_env["CAUNOI_HOME"]) / "worker.log"
+    with log.open("w") as said:
+        command = [sys.executable, "-m", "config.cli", "work"]
+        working = subprocess.Popen(
+            command, cwd=Path(__file__).parents[2], env=demo_env, stdout=said, stderr=said
+        )
+        try:
+            time.sleep(10)  # it is up long before the officer comes
+            yield
+        finally:
+            working.terminate()
+            working.wait(timeout=30)
+
+
 def enter(page: Page, site: str) -> None:
     page.goto(f"{site}/tai-khoan/dang-nhap/?next=/thu-thap/")
     page.locator("input[name=login]").fill("xa-di-thu")
@@ -73,28 +101,39 @@ def mend(hand: Hand, made: Made, check_page) -> None:
 
 
 def test_a_list_is_dropped_mended_saved_and_taken_back(
-    page: Page, site, inside, check_page, tmp_path: Path
+    page: Page, site, *, inside, demo_env, check_page, tmp_path: Path
 ):
     inside(OFFICER)
-    made, file = workers(ROWS), tmp_path / "danh-sach.xlsx"
+    with worker(demo_env):
+        walk(page, site, check_page, tmp_path / "danh-sach.xlsx")
+
+
+def walk(page: Page, site: str, check_page, file: Path) -> None:
+    made = workers(ROWS, slipped=FAULTY_ROWS)
     file.write_bytes(made.xlsx())
-    hand = Hand(page)
+    hand, faults = Hand(page), len(made.lettered) + len(made.nameless) + len(made.twice)
     enter(page, site)
     check_page()
     page.set_viewport_size({"width": 1366, "height": 768})
 
+    screens = ["drop"]
     page.get_by_label("Tệp danh sách").set_input_files(file)
+    started = time.monotonic()
     hand.tap("Tải lên và xem trước")
-    expect(page.get_by_role("heading", name="Các cột có đúng không?")).to_be_visible()
+    patient(page, "Các cột có đúng không?")
+    preview = time.monotonic() - started
+    screens.append("columns")
     check_page()
     started = time.monotonic()
     hand.tap("Đúng, xem trước các dòng")
-    expect(page.get_by_role("heading", name="Xem trước: chưa lưu gì vào sổ")).to_be_visible()
-    preview = time.monotonic() - started
+    patient(page, "Xem trước: chưa lưu gì vào sổ")
+    preview += time.monotonic() - started
+    screens.append("preview")
     check_page()
     here = page.url
 
     page.goto(f"{here}sua/")
+    screens.append("grid")
     mend(hand, made, check_page)
     page.goto(f"{here}xem/duplicate/")
     check_page()
@@ -104,17 +143,38 @@ def test_a_list_is_dropped_mended_saved_and_taken_back(
     page.goto(here)
     started = time.monotonic()
     hand.tap(re.compile(r"^Lưu \d+ dòng tốt vào sổ"))
-    expect(page.get_by_role("heading", name="Biên nhận")).to_be_visible()
+    patient(page, "Biên nhận")
     saving = time.monotonic() - started
     check_page()
+    send_again(hand, site, file)
+    page.goto(here)
 
     page.get_by_text("Hoàn tác cả tệp").first.click()
     hand.tap("Hoàn tác cả tệp")
     expect(page.get_by_text("Đã hoàn tác").first).to_be_visible()
     check_page()
     print(
-        f"\nflow 9, {ROWS} rows: preview {preview:.1f} s (goal {PREVIEW_SECONDS}), mending "
-        f"{mending:.0f} s modelled (goal {MENDING_SECONDS} for 50 faults), saving {saving:.1f} s "
-        f"(goal {SAVING_SECONDS}), {hand.taps} taps, {hand.typed} characters"
+        f"\nflow 9, {ROWS} rows, {faults} faults: {len(screens)} screens to the receipt (goal "
+        f"{SCREENS}), preview {preview:.1f} s (goal {PREVIEW_SECONDS}), mending {mending:.0f} s "
+        f"modelled (goal {MENDING_SECONDS} for 50 faults), saving {saving:.1f} s (goal "
+        f"{SAVING_SECONDS}), {hand.taps} taps, {hand.typed} characters"
     )
+    assert len(screens) <= SCREENS
     assert mending <= MENDING_SECONDS
+    if ROWS > BY_THE_WORKER:  # the clock of a machine that also runs other tests says nothing
+        assert preview <= PREVIEW_SECONDS
+        assert saving <= SAVING_SECONDS
+
+
+def patient(page: Page, heading: str) -> None:
+    """A step whose seconds are measured, not cut off."""
+    expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=60_000)
+
+
+def send_again(hand: Hand, site: str, file: Path) -> None:
+    """The same file once more is the file that came: its receipt is shown, nothing is stored."""
+    hand.page.goto(f"{site}/thu-thap/")
+    hand.page.get_by_label("Tệp danh sách").set_input_files(file)
+    hand.page.get_by_role("button", name="Tải lên và xem trước").click()
+    patient(hand.page, "Biên nhận")
+    expect(hand.page.get_by_role("button", name=re.compile(r"^Lưu \d+ dòng tốt"))).to_have_count(0)

@@ -7,11 +7,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, enter_as
+from tests.kit.pictures import jpeg
 
 pytestmark = pytest.mark.browser
 
 MINE = "/that-nghiep/cua-toi/dao-tao/"
-PHOTO = {"name": "thoi-viec.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 photo"}
+PHOTO = {"name": "thoi-viec.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
 # The person of the demo has a benefit; a training file rests on it.
 FILE = """
 from caunoi.unemployment.models import TrainingSupport

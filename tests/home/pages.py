@@ -1,7 +1,12 @@
+from datetime import date
+
 from caunoi.accounts.choices import FRONT_OFFICE, Role
+from caunoi.people.choices import Right
+from caunoi.people.models import DataRequest
 from tests.home.factories import ActFactory, PolicyAdviceFactory
 from tests.pages import NO_FORM_NUMBER, OK, Page
 
+DAY = date(2026, 11, 24)
 FRONT = frozenset(FRONT_OFFICE)
 REPORT = frozenset({Role.HEAD, Role.DIRECTOR, Role.DEPARTMENT, Role.ADMIN})
 
@@ -31,6 +36,9 @@ PAGES = {
     "home:firms": Page(FRONT),
     "home:firm": Page(FRONT, lambda made: {"public_id": made.own_firm.public_id}),
     "home:note_firm_act": _post(lambda made: {"public_id": made.own_firm.public_id}),
+    "home:data_requests": Page(FRONT),
+    "home:data_request": Page(FRONT, lambda made: {"public_id": made.asked.public_id}),
+    "home:ask_for": Page(FRONT, of_person),
     "home:checks": Page(REPORT),
     "home:check": Page(REPORT, lambda made: {"name": "vacancies_open_without_a_place"}),
 }
@@ -39,3 +47,7 @@ PAGES = {
 def make(made):
     made.advised = ActFactory(person=made.person)
     PolicyAdviceFactory(act=made.advised)
+    made.asked = DataRequest.objects.create(
+        person=made.person, right=Right.CORRECT, asked_on=DAY, asked_by=made.users[Role.CLERK],
+        answer_due=DAY, done_due=DAY, due_on=DAY,
+    )  # fmt: skip

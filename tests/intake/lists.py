@@ -49,8 +49,8 @@ class Made:
         return out.getvalue()
 
 
-def workers(count: int, *, seed: int = 7, slips: bool = True) -> Made:
-    """A list of made workers; with slips some rows of each sort have to be mended."""
+def workers(count: int, *, seed: int = 7, slips: bool = True, slipped: int = 10**6) -> Made:
+    """A list of made workers; with slips some of the first `slipped` rows have to be mended."""
     made, chance = Made(), Random(seed)
     for at in range(count):
         male = chance.random() < 0.5
@@ -66,13 +66,14 @@ def workers(count: int, *, seed: int = 7, slips: bool = True) -> Made:
         if row[9] == "Có việc làm":
             row[10] = "Thợ may"
         number_of_row = made.first_row + at
-        if slips and at % 20 == 5:
+        bad = slips and at < slipped
+        if bad and at % 20 == 5:
             row[2] = f"{born:%d/%m/%Y}".replace("1", "l", 1)  # a letter for a figure
             made.lettered.append(number_of_row)
-        elif slips and at % 50 == 11:
+        elif bad and at % 50 == 11:
             row[1] = ""
             made.nameless.append(number_of_row)
-        elif slips and at % 50 == 23:
+        elif bad and at % 50 == 23:
             row[4] = made.rows[-1][4]
             made.twice.append(number_of_row)
         made.rows.append(row)

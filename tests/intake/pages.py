@@ -96,6 +96,12 @@ PAGES |= {
     "intake:difference": Page(
         FRONT_OFFICE, lambda made: {"public_id": made.intake_answer.public_id}
     ),
+    "intake:number_told": Page(
+        FRONT_OFFICE,
+        lambda made: {"public_id": made.intake_answer.public_id},
+        takes_posts=True,
+        shows=NO_FORM_NUMBER,
+    ),
     "intake:person_checks": Page(FRONT_OFFICE, lambda made: {"public_id": made.person.public_id}),
 }
 PAGES |= {

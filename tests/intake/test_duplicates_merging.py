@@ -244,6 +244,7 @@ def test_shadows_are_left_out_by_every_way_that_does_not_ask_for_them(two, clerk
     assert hanging_on(keep, drop) is not None
     allowed = {"intake/queries/merging.py", "intake/actions/merging.py", "people/models.py"}
     allowed |= {"portal/actions/demo/clearing.py", "people/queries/reading.py"}
+    allowed |= {"home/actions/erasing.py", "home/queries/erased.py"}  # shadows are erased too
     allowed |= {"intake/actions/population.py"}  # an answer that comes after the merge
     root = Path(apps.get_app_config("intake").path).parent
     asking = {

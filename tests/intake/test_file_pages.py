@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from caunoi.accounts.choices import Role
 from caunoi.intake.choices.files import RowState, UploadState
-from caunoi.intake.models import Upload, UploadRow
+from caunoi.intake.models import Upload, UploadContent, UploadRow
 from caunoi.intake.queries.files.uploads import counts_of
 from caunoi.people.models import Person
 from caunoi_kit.journal.models import Entry
@@ -15,6 +15,7 @@ from caunoi_kit.ui.once import fresh_key
 from tests.accounts.factories import UserFactory
 from tests.intake.factories import OfficerFactory, UploadFactory
 from tests.intake.lists import workers
+from tests.kit import hostile_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +142,17 @@ def test_the_list_of_the_next_round_comes_back_with_what_changed_and_asks_nothin
     again = Upload.objects.latest("pk")
     assert again.state == UploadState.PREVIEW
     assert counts_of(again) == {RowState.SAME: 5, RowState.CHANGED: 1}
+
+
+def test_a_large_bomb_is_refused_while_its_sender_waits_and_is_not_kept(officer):
+    content = {name: file for name, file, _ in hostile_sheets.files()}["million-rows"]
+    client = client_of(officer)
+    where = reverse("intake:files")
+    answer = send(client, where, file=SimpleUploadedFile("to.xlsx", content))
+
+    upload = Upload.objects.get()
+    assert (upload.state, upload.size) == (UploadState.REFUSED, len(content))
+    assert not UploadContent.objects.exists()
+    assert "dòng" in client.get(answer.headers["Location"]).content.decode()
+    events = Entry.objects.filter(event__startswith="intake.file.").order_by("id")
+    assert [each.event for each in events] == ["intake.file.received", "intake.file.refused"]

@@ -19,10 +19,12 @@ from caunoi.intake.actions.population import (
     forget_checks,
     plan_night,
     rule,
+    take_number,
 )
 from caunoi.intake.choices.population import Decision, Outcome, Procedure
 from caunoi.intake.models import Check, CheckAnswer, Ruling
 from caunoi.intake.queries.population import due_people, open_answers, progress, same_name
+from caunoi.people.actions import CannotRegister
 from caunoi.people.choices import Verification
 from caunoi.people.models import Person
 from caunoi.people.queries import identity_digest
@@ -152,10 +154,42 @@ def test_the_night_checks_everybody_once_the_longest_unchecked_first(database, o
     assert plan_night(at=NOW) == 0
 
 
+def test_whoever_changed_in_the_database_is_checked_again_first(database, officer):
+    """Read page by page; what was read is not read again, and a night cut short loses nobody."""
+    checked = {"verification": Verification.MATCH, "verified_at": NOW - timedelta(days=20)}
+    changed = [
+        known(f"03419000030{number}", f"Lê Thị {'ABCDE'[number]}", **checked) for number in range(5)
+    ]
+    never, steady = known(), known(NAM, "Đặng Văn Năm", **checked)
+    for person in changed:
+        database.add(person.identity_number, f"{person.full_name} Mới", "1990-05-20",
+                     changed="2026-11-20T00:00:00+07:00")  # fmt: skip
+    database.add("034190000999", "Người Lạ", "1990", changed="2026-11-21T00:00:00+07:00")
+
+    database.faults = [None, 503, 503]  # the second page does not come
+    assert plan_night(at=NOW) == 3  # two of the first page, and who was never checked
+    assert list(Check.objects.order_by("id").values_list("person", flat=True)) == [
+        changed[0].pk, changed[1].pk, never.pk,
+    ]  # fmt: skip
+    later = NOW + timedelta(hours=1)
+    assert plan_night(at=NOW + timedelta(minutes=5)) == 0
+    assert plan_night(at=later) == 3
+    pages = [said["Trang"] for said in database.asked if "Trang" in said]
+    assert pages == ["1", "2", "2", "2", "3"]
+    assert work(later).outcomes == {Outcome.MISMATCH: 5, Outcome.MATCH: 1}
+    assert not Check.objects.filter(person=steady).exists()
+
+    assert plan_night(at=later) == 0
+    assert plan_night(at=later + timedelta(hours=13)) == 0
+    assert [said["TuThoiDiem"] for said in database.asked if "Trang" in said][-1] > "2026-11-28"
+    assert Entry.objects.filter(event="intake.changes.read").count() == 2
+
+
 def test_the_night_stops_when_the_circuit_opens_and_goes_on_later(database, officer):
     for number in range(4):
         known(f"03419000020{number}", f"Lê Thị {'ABCD'[number]}")
     plan_night(at=NOW)
+    database.asked.clear()
     database.faults = [503] * 4  # two questions, two tries each
     turn = work()
     assert (turn.asked, turn.stopped) == (0, "CIRCUIT")
@@ -164,7 +198,7 @@ def test_the_night_stops_when_the_circuit_opens_and_goes_on_later(database, offi
 
 
 def test_within_the_quota_of_the_day(database, officer, settings):
-    settings.CAUNOI_POPULATION["daily"] = 1
+    settings.CAUNOI_POPULATION["daily"] = 2  # one of them for what has changed
     known(), known(NAM, "Đặng Văn Năm")
     plan_night(at=NOW)
     assert (turn := work()).asked == 1 and turn.stopped == "QUOTA"
@@ -235,6 +269,50 @@ def test_an_officer_asks_sees_both_sides_and_decides_on_pages(database, officer,
     assert Person.objects.get().full_name == "Trần Thị Hoà"
     readings = Entry.objects.filter(event="intake.check.read", by=officer)
     assert readings.count() >= 4
+
+
+def by_old_card(number="151234567", **more):
+    return PersonFactory(
+        full_name="Trần Thị Hòa", birth_date=date(1990, 5, 20), identity_number=None,
+        identity_digest=None, old_identity_digest=identity_digest(number), **more,
+    )  # fmt: skip
+
+
+def test_by_nine_figures_the_number_of_twelve_is_found_and_taken_over(database, officer, settings):
+    """The nine figures are typed from the card, asked with, and not kept."""
+    settings.CAUNOI_DEMO = True
+    database.citizens[HOA]["old"] = "151234567"
+    person, client = by_old_card(), Client()
+    client.force_login(officer)
+    page = reverse("intake:person_checks", args=[person.public_id])
+    ask = {"procedure": "JOB_SEEKING", "_once": fresh_key()}
+    assert "Gõ số in trên CMND" in client.post(page, ask).content.decode()
+    wrong = client.post(page, {**ask, "_once": fresh_key(), "old_number": "151234568"})
+    assert "khác với số của hồ sơ" in wrong.content.decode()
+    assert not Check.objects.exists()
+    client.post(page, {**ask, "_once": fresh_key(), "old_number": "151234567"})
+
+    call_command("check_population", quiet=True)
+    assert CheckAnswer.objects.get().outcome == Outcome.MATCH
+    assert database.asked[-1]["SoCMND"] == "151234567" and "SoDinhDanh" not in database.asked[-1]
+    assert Check.objects.get().old_number is None
+    shown = client.get(page).content.decode()
+    assert "•••• 0123" in shown and HOA not in shown
+    where = reverse("intake:number_told", args=[CheckAnswer.objects.get().public_id])
+    client.post(where, {"_once": fresh_key()})
+    person.refresh_from_db()
+    assert (person.identity_number, person.verification) == (HOA, Verification.MATCH)
+    assert "Ghi số này" not in client.get(page).content.decode()
+
+
+def test_a_number_somebody_else_holds_is_not_taken_over(database, officer):
+    database.citizens[HOA]["old"] = "151234567"
+    person = by_old_card()
+    ask(person, officer, old_number="151234567")
+    work()
+    known(name="Trần Thị Hoà")
+    with pytest.raises(CannotRegister, match="hồ sơ trùng"):
+        take_number(answer=CheckAnswer.objects.get(), by=officer)
 
 
 def test_without_connection_the_pages_say_so(officer, settings):

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from caunoi_kit.office.opening import RAW, open_book
+from caunoi_kit.office.opening import RAW, look_into, open_book
 from caunoi_kit.office.packages import PAGE, CannotRead, kind_of
 from caunoi_kit.office.remarks import with_remarks
 from tests.kit import hostile_sheets
@@ -44,6 +44,19 @@ def test_a_hostile_file_is_refused_with_the_reason(name):
 
     assert time.perf_counter() - started < 5  # the figure is measured by the benchmark, quietly
     assert str(refused.value).startswith("Tệp danh sach.xlsx")
+
+
+@pytest.mark.parametrize("name", ["lying-size", "far-row", "million-rows", "xxe", "png", "macro"])
+def test_a_bomb_is_refused_by_a_look_before_its_cells_are_read(name):
+    content, reason = FILES[name]
+    with pytest.raises(CannotRead, match=reason):
+        look_into(content, name="danh sach.xlsx")
+
+
+def test_a_look_finds_nothing_wrong_with_a_good_file():
+    look_into(book([["Họ tên"], ["Đỗ Ánh"]]), name="a.xlsx")
+    look_into("Họ tên;Số\nĐỗ Ánh;1".encode(), name="a.csv")
+    look_into(xls([["Họ tên"]]), name="a.xls")
 
 
 def test_there_are_forty_of_them():

@@ -120,6 +120,11 @@ def test_a_dated_paper_is_for_the_archive_and_always_the_same(template):
     assert b"D:20260102" in first
 
 
+@pytest.mark.parametrize("text", ["＝Trần", "An 😀", "Ｔran 王小明 한국 ลาว กขคง ກຂ αβγδ עברית"])
+def test_letters_that_our_typefaces_lack_do_not_keep_a_paper_from_being_made(template, text):
+    assert pdf.render(template, {**DATA, "text": text}, dated=SIGNED_ON).startswith(b"%PDF-")
+
+
 def test_a_letter_of_half_a_sheet_has_that_size(template):
     paper = pdf.render(template, {**DATA, "format": "a5"})
 

@@ -30,6 +30,7 @@ PAGES = {
     "people:consent": Page(SEEKER, takes_posts=True, shows=NO_FORM_NUMBER),
     "people:who_read": Page(SEEKER),
     "people:take": Page(SEEKER),
+    "people:my_requests": Page(SEEKER),
     "people:my_paper": Page(SEEKER, lambda made: {"name": "mau-01.docx"}),
     "people:search": Page(FRONT_OFFICE),
     "people:person": Page(FRONT_OFFICE, of_person),

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 from caunoi.accounts.choices import Role
+from caunoi.placement.actions.policies import propose_policy
 from caunoi.placement.actions.referrals import refer
 from caunoi.placement.actions.refusals import refuse_job
 from caunoi.placement.choices import ApplicationState, Channel, Dislike, Keeping
@@ -13,6 +14,7 @@ from caunoi.placement.models import (
 )
 from caunoi.placement.queries.invitations import answer_path
 from caunoi.placement.queries.referrals import code_path
+from caunoi_engine.matching import Policy, ReferralRules
 from tests.pages import AWAY, COUNSELLING, GONE, NO_FORM_NUMBER, OK, Page
 from tests.placement.factories import (
     DAY,
@@ -148,6 +150,16 @@ PAGES = {
         takes_posts=True,
         shows=NO_FORM_NUMBER,
     ),
+    "placement:follow_plan": Page(
+        frozenset({Role.HEAD, Role.DIRECTOR, Role.ADMIN}),
+        takes_posts=True,
+        shows=NO_FORM_NUMBER,
+    ),
+    "placement:plan_changes": Page(COUNSELLING, of_run),
+    "placement:policy": Page(COUNSELLING),
+    "placement:propose_policy": Page(frozenset({Role.HEAD, Role.DIRECTOR, Role.ADMIN})),
+    "placement:policy_proposal": Page(COUNSELLING, lambda made: {"pk": made.policy.pk}),
+    "placement:lesson": Page(frozenset({Role.HEAD, Role.DIRECTOR, Role.ADMIN, Role.DEPARTMENT})),
     "placement:run": Page(COUNSELLING, of_run),
     "placement:plan_people": Page(COUNSELLING, of_run),
     "placement:plan_unplaced": Page(COUNSELLING, of_run),
@@ -195,5 +207,9 @@ def make(made):
         person=made.person, vacancy=made.vacancy, reason=Dislike.WAGE, note="", by=by, at=MORNING
     )
     hired = ApplicationFactory(vacancy=made.vacancy, state=ApplicationState.HIRED, hired_on=DAY)
+    made.policy = propose_policy(
+        policy=Policy(), rules=ReferralRules(per_worker=4), starts_on=DAY, why="Thử",
+        by=made.users[Role.HEAD], on=DAY, at=MORNING,
+    )  # fmt: skip
     made.call = FollowUp.objects.create(application=hired, days=3, due_on=DAY)
     made.update = ExchangeUpdate.objects.create(application=hired, due_on=DAY)

@@ -184,12 +184,12 @@ def test_the_lists_cost_as_many_queries_in_a_market_of_forty(django_assert_num_q
     person = seeker(will_train=True)
     VacancyFactory()
     make_run()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         lists_of(person)
     for _ in range(40):
         VacancyFactory()
     make_run()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         lists_of(person)
 
 

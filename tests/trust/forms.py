@@ -49,6 +49,7 @@ class Found:
     values: Mapping[str, list[str]]
     written: tuple[str, ...]  # the fields into which people type
     names: frozenset[str]  # all its fields, the boxes left empty too
+    files: tuple[str, ...] = ()  # the boxes that take a file
 
     def send(self, made: SimpleNamespace, changes: Mapping[str, str] | None = None) -> HttpResponse:
         return client_of(made, self.role).post(self.action, {**self.values, **(changes or {})})
@@ -70,7 +71,11 @@ def all_forms(made: SimpleNamespace) -> Iterator[Found]:
             if form.method.upper() != "POST":
                 continue
             found = _read(form, name, role, where)
-            mark = (found.route, frozenset(found.values), found.values.get("lam", [""])[0])
+            mark = (
+                found.route,
+                frozenset((*found.values, *found.files)),
+                found.values.get("lam", [""])[0],
+            )
             if mark not in known:
                 known.add(mark)
                 yield found
@@ -89,7 +94,8 @@ def _read(form: Any, page: str, role: Role | None, where: str) -> Found:
     action = urljoin(where, form.get("action") or where)
     route = resolve(urlsplit(action).path).view_name
     names = frozenset(form.xpath(".//@name"))
-    return Found(page, role, action, route, values, (*written,), names)
+    files = (*form.xpath(".//input[@type='file' and not(@disabled)]/@name"),)
+    return Found(page, role, action, route, values, (*written,), names, files)
 
 
 def _fill(values: dict[str, list[str]], field: Any, kind: str) -> None:

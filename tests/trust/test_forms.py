@@ -1,14 +1,18 @@
 """Every form of every page: sent twice, fed foreign columns, filled with hostile texts.
 
-Trust B1, E4, F3 and F6. The forms are those found in the pages of the rights matrix.
+Trust B1, C2, C3, C9, E4, F3 and F6. The forms are those found in the pages of the rights matrix.
 """
 
 import logging
 import re
+from functools import partial
 
 import pytest
+from django.forms import FileField
 
 from caunoi_kit.ui.once import CSRF_FIELD, FIELD
+from tests.kit import hostile_files
+from tests.kit.test_uploads import EVERY as FIELDS
 from tests.site import NIGHTLY
 from tests.test_every_page_survives import HOSTILE, faults
 from tests.trust.forms import (
@@ -20,8 +24,19 @@ from tests.trust.forms import (
     watched,
     writing,
 )
+from tests.trust.uploads import (
+    MARKS,
+    files_on_disk,
+    forms_with_files,
+    kept_of,
+    looking,
+    says,
+    send_file,
+    written_by,
+)
 
 pytestmark = pytest.mark.django_db
+SHARE = 29  # of the files sent to every place, the part of them that each place gets in one run
 
 WITHOUT_A_NUMBER = {
     "account_login": "allauth; sent twice it signs in once",
@@ -131,3 +146,85 @@ def test_nothing_that_was_typed_stands_in_a_log(made, forms, caplog):
         for noisy in ("django.db.backends", "django.template"):
             logging.getLogger(noisy).setLevel(logging.NOTSET)
     assert [what for value, what in PLANTED.items() if value in caplog.text] == []
+
+
+# --- Files (trust C2, C3, C9)
+
+
+@pytest.fixture
+def places(made, forms):
+    """Every box of every page into which a file goes."""
+    found = [(one, box) for one in forms for box in one.files]
+    assert len({one.route for one, _ in found}) > 10
+    return found
+
+
+# Pages show these only to the firm or person itself, in a state the made site is not in. Their
+# fields are the same ones (below), and these tests send files through their pages.
+NOT_SHOWN = {
+    "NeedFileForm": "tests/vacancies/test_pages.py",
+    "OwnFactsForm": "tests/unemployment/test_sent_papers.py",
+    "OwnTrainingForm": "tests/unemployment/test_my_training.py",
+    "PapersForm": "tests/unemployment/test_my_training.py",
+    "PasteForm": "tests/vacancies/test_pages.py",
+    "SentPapersForm": "tests/unemployment/test_sent_papers.py",
+    "WordForm": "tests/indicators/test_report_pages.py",
+}
+
+
+def test_every_box_for_a_file_is_one_that_tells_it_by_its_content():
+    boxes = {
+        f"{form.__name__}.{name}": type(box)
+        for form in forms_with_files()
+        for name, box in form.base_fields.items()
+        if isinstance(box, FileField)
+    }
+    assert len(boxes) > 12
+    assert {name for name, kind in boxes.items() if kind not in FIELDS} == set()
+
+
+def test_no_place_takes_a_hostile_file_and_each_says_why(made, places, monkeypatch):
+    files = list(hostile_files.files())
+    wrong = []
+    with looking(monkeypatch) as looked:
+        for number, (one, box) in enumerate(places):
+            share = files if NIGHTLY else files[number::SHARE]
+            for name, content in share:
+                looked.refused.clear()
+                act = partial(send_file, made, one, box, name, content)
+                answer, tables = tried(partial(written_by, act))
+                told = bool(looked.refused) and says(answer, looked.refused[-1])
+                if faults(answer) or tables or not told:
+                    said = looked.refused[-1:]
+                    wrong.append((one.route, box, name, answer.status_code, tables, said))
+    missing = {each.__name__ for each in forms_with_files() - looked.forms}
+    assert wrong == []
+    assert missing <= NOT_SHOWN.keys(), "a form that takes a file stands on no page"
+
+
+def test_what_is_kept_of_a_file_is_clean_and_its_name_is_ours(made, places):
+    good = hostile_files.good()
+    pairs = [(name, ending) for name in hostile_files.NAMES for ending in good]
+    always = [("../../x", "xlsx"), ("../../x", "jpg")]
+    wrong, taken = [], set()
+    before = files_on_disk().keys()
+    for number, (one, box) in enumerate(places):
+        for name, ending in pairs if NIGHTLY else [*always, *pairs[number % SHARE :: SHARE]]:
+
+            def act(one=one, box=box, name=name, ending=ending):
+                send = partial(send_file, made, one, box, name, good[ending])
+                answer, tables = written_by(send)
+                kept = list(kept_of(tables))
+                return answer, [where for *where, value in kept if any(m in value for m in MARKS)]
+
+            answer, dirty = tried(act)
+            if answer.status_code in range(300, 400):
+                taken.add((one.route, ending))
+            if (found := faults(answer)) or dirty:
+                wrong.append((one.route, box, name, ending, found, dirty))
+    new = {path: content for path, content in files_on_disk().items() if path not in before}
+    assert wrong == []
+    assert taken
+    for path, content in new.items():
+        assert re.fullmatch(r"[0-9a-f-]+(\.\w{1,5})?", path.name), path
+        assert not any(mark in content for mark in MARKS), path

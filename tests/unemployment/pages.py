@@ -1,9 +1,11 @@
 """The rights matrix of unemployment insurance."""
 
 from caunoi.accounts.choices import Role
+from caunoi.unemployment.models import SentPaper
 from tests.pages import AWAY, GONE, NO_FORM_NUMBER, Page
 from tests.unemployment import pages_benefits, pages_training
 from tests.unemployment.factories import (
+    MORNING,
     ClaimFactory,
     ContributionFactory,
     DecisionFactory,
@@ -28,6 +30,10 @@ def of_decision(made):
 
 def of_paper(made):
     return {"what": "de-nghi", "public_id": made.claim.public_id, "kind": "docx"}
+
+
+def of_sent(made):
+    return {"public_id": made.sent_paper.public_id}
 
 
 def of_month(made):
@@ -71,6 +77,10 @@ PAGES = {
     # Who has shown no identity of level two is sent to do that first.
     "unemployment:file_mine": Page(SEEKER, shows=AWAY),
     "unemployment:withdraw_mine": Page(SEEKER, takes_posts=True, shows=AWAY),
+    "unemployment:send_claim_papers": Page(SEEKER, takes_posts=True, shows=AWAY),
+    "unemployment:my_claim_paper": Page(SEEKER, of_sent, shows=GONE),
+    "unemployment:drop_claim_paper": _post(SEEKER, of_sent),
+    "unemployment:claim_paper": Page(SEERS, of_sent),
 }
 
 OF_REPORTS = {
@@ -92,6 +102,15 @@ PAGES |= pages_benefits.PAGES | pages_training.PAGES
 
 def make(made):
     made.claim = ClaimFactory(person=made.file)
+    made.sent_paper = SentPaper.objects.create(
+        claim=ClaimFactory(),
+        kind="BOOK",
+        name="so.pdf",
+        size=5,
+        sha256="0" * 64,
+        content="JVBERi0=",
+        at=MORNING,
+    )
     made.benefit_report = ReportFactory()
     ContributionFactory(claim=made.claim)
     PaperFactory(claim=made.claim)

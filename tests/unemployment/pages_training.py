@@ -49,6 +49,13 @@ PAGES = {
         DESKS, lambda made: {"employer_id": made.support_file.employer.public_id}
     ),
     "unemployment:support": Page(SEERS, of("support_file")),
+    "unemployment:school_contract": Page(
+        DESKS,
+        lambda made: {
+            "public_id": made.support_file.public_id,
+            "course": made.support_file.courses.get().pk,
+        },
+    ),
     "unemployment:support_change": Page(DESKS, of("support_file")),
     "unemployment:support_course": Page(DESKS, of("support_file")),
     "unemployment:support_course_drop": _post(

@@ -164,7 +164,7 @@ def test_an_uploaded_file_that_is_none_is_explained(client, member):
 
     page = client.post(reverse("vacancies:read_old"), {"file": file})
 
-    assert "a.pdf không đọc được" in page.content.decode()
+    assert "a.pdf là tệp PDF" in page.content.decode()
 
 
 def test_an_old_advert_is_posted_again_with_one_tap(client, member):

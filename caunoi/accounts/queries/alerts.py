@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from caunoi.accounts.choices import DEEDS
+from caunoi.accounts.choices.deeds import DEEDS
 from caunoi.accounts.models import User
 from caunoi_kit.journal.models import Entry
 

@@ -1,7 +1,7 @@
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
-from caunoi.accounts.choices import DEEDS, SUBJECTS
+from caunoi.accounts.choices.deeds import DEEDS, SUBJECTS
 from caunoi_kit.journal.models import Entry
 
 LONGEST_EVENT = Entry._meta.get_field("event").max_length

@@ -4,6 +4,7 @@ from django import forms
 
 from caunoi.counter.models import LONGEST_STEP
 from caunoi_kit.ui.fields import DateField
+from caunoi_kit.uploads.fields import SheetField
 
 LONGEST_LINES = 60_000
 
@@ -29,11 +30,7 @@ class PeopleForm(forms.Form):
         max_length=LONGEST_LINES,
         widget=forms.Textarea(attrs={"rows": "12", "spellcheck": "false", "autocomplete": "off"}),
     )
-    file = forms.FileField(
-        label="Hoặc chọn tệp .xlsx, .csv",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
+    file = SheetField(label="Hoặc chọn tệp .xlsx, .xls, .ods, .csv", required=False)
 
     def clean(self) -> dict:
         found = super().clean() or self.cleaned_data

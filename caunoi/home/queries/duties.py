@@ -14,6 +14,8 @@ from caunoi.accounts.choices import Role
 from caunoi.home.queries.benefit_duties import BENEFIT_KINDS
 from caunoi.home.queries.duty_kinds import DutyLine, Kind, left_of
 from caunoi.indicators.queries.receipts import Due, still_due
+from caunoi.people.models import DataRequest
+from caunoi.people.queries.requests import open_requests
 from caunoi.placement.models import ExchangeUpdate, FollowUp
 from caunoi.placement.queries.follow_up import calls_due, updates_open
 from caunoi.unemployment.queries import alerts
@@ -140,6 +142,30 @@ def _month_calls(on: date) -> QuerySet[FollowUp]:
     return calls_due(on=on).filter(days__lte=ONE_MONTH)
 
 
+def _request_line(row: DataRequest, on: date) -> DutyLine:
+    return DutyLine(
+        row.person,
+        f"{row.get_right_display()}: {row.get_state_display().lower()}",
+        row.due_on or on,
+        left_of(row.due_on or on, on),
+        reverse("home:data_request", args=[row.public_id]),
+    )
+
+
+DATA_KINDS: Final = (
+    Kind(
+        "yeu-cau-du-lieu",
+        "Trả lời và làm yêu cầu của người dân về dữ liệu của họ",
+        "Luật 91/2025/QH15 và Nghị định 356/2025/NĐ-CP: trả lời trong 2 ngày làm việc, làm xong "
+        "trong 10 đến 20 ngày (chưa đối chiếu bản gốc)",
+        "Bộ phận tiếp nhận; xoá dữ liệu: trưởng phòng hoặc giám đốc",
+        frozenset({Role.CLERK, Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR}),
+        lambda on: open_requests(),
+        "due_on",
+        lambda on: Q(due_on__lt=on),
+        _request_line,
+    ),
+)
 PLACEMENT_KINDS: Final = (
     Kind(
         "ket-qua-len-san",
@@ -166,4 +192,4 @@ PLACEMENT_KINDS: Final = (
         fine="3 đến 5 triệu đồng (Nghị định 283/2026, Điều 8, từ 01/01/2027)",
     ),
 )
-KINDS: Final[tuple[Kind, ...]] = (*PLACEMENT_KINDS, *BENEFIT_KINDS)
+KINDS: Final[tuple[Kind, ...]] = (*PLACEMENT_KINDS, *BENEFIT_KINDS, *DATA_KINDS)

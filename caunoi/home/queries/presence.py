@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from caunoi.accounts.choices import DEEDS
+from caunoi.accounts.choices.deeds import DEEDS
 from caunoi.accounts.models import User
 from caunoi.home.choices import HERE_FOR
 from caunoi.home.models import Presence

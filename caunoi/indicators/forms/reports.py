@@ -7,9 +7,9 @@ from django import forms
 
 from caunoi.indicators.models import ReportTemplate
 from caunoi.places.models import Place
+from caunoi_kit.uploads.fields import WordField
 
 LONGEST_TEXT: Final = 60_000  # letters
-LARGEST_FILE: Final = 10_000_000  # bytes
 
 
 class NewReportForm(forms.Form):
@@ -60,20 +60,13 @@ class TextForm(VersionForm):
 class WordForm(VersionForm):
     """A report that somebody edited in Word."""
 
-    file = forms.FileField(
+    file = WordField(
         label="Tệp Word đã sửa",
-        widget=forms.FileInput(attrs={"accept": ".docx"}),
         error_messages={
             "required": "Chọn tệp .docx đã sửa trên máy.",
             "empty": "Tệp này trống. Chọn lại tệp.",
         },
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise forms.ValidationError("Tệp lớn hơn 10 MB. Bỏ bớt hình rồi tải lại.")
-        return file
 
 
 class TemplateForm(TextForm):

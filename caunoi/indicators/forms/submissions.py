@@ -10,8 +10,8 @@ from caunoi.indicators.models import Definition
 from caunoi.indicators.queries.entries import Entry, entry_words, read_entry, unit_words
 from caunoi.indicators.queries.submissions import Line
 from caunoi_kit.ui.typed import CannotRead
+from caunoi_kit.uploads.fields import SheetField
 
-LARGEST_MB = 10
 LONGEST_WHY = 300
 
 
@@ -105,20 +105,13 @@ class WhyForm(forms.Form):
 class FileForm(forms.Form):
     """A sheet filled in."""
 
-    file = forms.FileField(
+    file = SheetField(
         label="Tệp .xlsx hoặc .csv",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         error_messages={
             "required": "Chọn tệp trên máy.",
             "empty": "Tệp này trống. Chọn lại tệp.",
         },
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_MB * 1_000_000:
-            raise ValidationError(f"Tệp nặng quá {LARGEST_MB} MB. Chia thành nhiều tệp.")
-        return file
 
 
 def ticked(sent: Mapping[str, Any], name: str, known: Mapping[str, Any]) -> list[Any]:

@@ -28,7 +28,7 @@ from caunoi.indicators.views import report_shown as shown
 from caunoi.indicators.views.requests import GET_OR_POST, SignedIn
 from caunoi.places.queries import province
 from caunoi_kit.office.packages import CannotRead
-from caunoi_kit.office.sending import file_answer
+from caunoi_kit.office.sending import file_answer, foreign_answer
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.once import once
@@ -226,7 +226,8 @@ def file(request: SignedIn, public_id: UUID, kind: str) -> HttpResponse:
     if kind == "docx":
         signed = found.document.file if found.document is not None else None
         content = bytes(signed) if signed else word_file(found)
-    elif kind == "pdf" and found.word_file is None:
+        return foreign_answer(content, file_name(found, kind))
+    if kind == "pdf" and found.word_file is None:
         content = report_pdf(found)
     elif kind == "xlsx":
         content = annex(found)

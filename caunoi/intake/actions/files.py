@@ -56,13 +56,18 @@ def receive_upload(
     sheet: str = "",
     employer: Employer | None = None,
     due_before: date | None = None,
+    why: str = "",
 ) -> tuple[Upload, bool]:
-    """Keep a file as it came; whether it is new. The same file is open once for a commune."""
+    """Keep a file as it came; whether it is new. The same file is open once for a commune.
+
+    `why`: for what it is refused already; then only that is kept.
+    """
     digest = hashlib.sha256(content).hexdigest()
-    if commune is not None:  # two tabs at once: one file
-        Place.objects.select_for_update().get(pk=commune.pk)
+    # Two tabs at once: one file. Nobody who enters people of the commune waits for this lock.
+    if commune is not None:
+        Place.objects.select_for_update(no_key=True).get(pk=commune.pk)
     if employer is not None:
-        Employer.objects.select_for_update().get(pk=employer.pk)
+        Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
     twice = Upload.objects.filter(
         digest=digest, sheet=sheet, commune=commune, schema=schema, employer=employer,
         due_before=due_before, state__in=[*WORKING, *OPEN],
@@ -78,7 +83,8 @@ def receive_upload(
         sheet=sheet,
         size=len(content),
         digest=digest,
-        state=UploadState.WAITING,
+        state=UploadState.REFUSED if why else UploadState.WAITING,
+        why=why[:LONGEST_WHY],
         replaces=replaces,
         sent_by=by,
         sent_at=at,
@@ -86,8 +92,11 @@ def receive_upload(
         keep_until=timezone.localtime(at).date() + timedelta(days=KEEP_DAYS),
         made=by is not None and by.made,
     )
-    UploadContent.objects.create(upload=upload, base64=base64.b64encode(content).decode())
     record("intake.file.received", by=by, about=upload, detail={"size": len(content)}, at=at)
+    if why:
+        record("intake.file.refused", by=by, about=upload, at=at)
+    else:
+        UploadContent.objects.create(upload=upload, base64=base64.b64encode(content).decode())
     return upload, True
 
 

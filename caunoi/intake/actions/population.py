@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +13,10 @@ from django.db import transaction
 from caunoi.accounts.models import User
 from caunoi.intake.choices.population import (
     BATCH,
+    CHANGES_AGAIN,
+    CHANGES_EVERY,
+    CHANGES_FIRST,
+    CHANGES_PAGES,
     CLAIM,
     FIRST_WAIT,
     LONGEST_WAIT,
@@ -20,11 +25,13 @@ from caunoi.intake.choices.population import (
     Outcome,
     Procedure,
 )
-from caunoi.intake.models.population import Check, CheckAnswer, Ruling
+from caunoi.intake.models.population import ChangesRead, Check, CheckAnswer, Ruling
 from caunoi.intake.queries.population import (
     LONGEST_CODE,
+    checked_before,
     checks_of,
     due_people,
+    has_only_old_number,
     is_connected,
     nightly_officer,
     open_answers,
@@ -33,9 +40,11 @@ from caunoi.intake.queries.population import (
     same_name,
     waiting_checks,
 )
-from caunoi.people.actions import correct_identity
+from caunoi.people.actions import correct_identity, give_identity_number
 from caunoi.people.choices import Verification
 from caunoi.people.models import Person
+from caunoi.people.queries import identity_digest
+from caunoi_engine.text.identity import LENGTH
 from caunoi_kit.connectors.population import (
     Answer,
     Busy,
@@ -78,29 +87,45 @@ class Turn:
 
 @transaction.atomic
 def ask_check(
-    *, person: Person, procedure: Procedure, by: User, at: datetime, urgent: bool = True
+    *,
+    person: Person,
+    procedure: Procedure,
+    by: User,
+    at: datetime,
+    urgent: bool = True,
+    old_number: str = "",
 ) -> Check:
     """Put a question about somebody in line; `caunoi work` asks it within seconds.
 
     A question about the same person that still waits is given back instead of a second one.
+    `old_number`: the nine figures of the old card, of somebody who has no other number.
     """
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    code = _refuse_or_code(locked, procedure, by)
+    if locked.identity_number:
+        old_number = ""
+    code = _refuse_or_code(locked, procedure, by, old_number)
     open_check = Check.objects.filter(person=locked, answer=None).order_by("-id").first()
     if open_check is not None:
         if urgent and not open_check.urgent:
             open_check.urgent, open_check.wait_until = True, at
             open_check.save(update_fields=["urgent", "wait_until"])
         return open_check
-    return _new_check(locked, procedure, code, by, at, urgent=urgent)
+    check = Check.objects.create(
+        person=locked, by=by, officer_code=by.username, procedure=procedure, procedure_code=code,
+        old_number=old_number or None, asked_at=at, urgent=urgent, wait_until=at,
+    )  # fmt: skip
+    record("intake.check.asked", by=by, about=locked, detail={"procedure": procedure}, at=at)
+    return check
 
 
-def _refuse_or_code(person: Person, procedure: Procedure, by: User) -> str:
+def _refuse_or_code(person: Person, procedure: Procedure, by: User, old_number: str) -> str:
     if not is_connected():
         raise CannotCheck(
             "Chưa nối với CSDL quốc gia về dân cư. Quầy vẫn làm việc; hồ sơ ghi «Chưa đối chiếu»."
         )
-    if not person.identity_number:
+    if has_only_old_number(person):
+        _check_old_number(person, old_number)
+    elif not person.identity_number:
         raise CannotCheck("Hồ sơ chưa có số định danh. Ghi số trên thẻ căn cước rồi đối chiếu.")
     if person.birth_date is None:
         raise CannotCheck("Hồ sơ chưa có ngày sinh. Ghi ngày hoặc năm sinh rồi đối chiếu.")
@@ -117,15 +142,14 @@ def _refuse_or_code(person: Person, procedure: Procedure, by: User) -> str:
     return code
 
 
-def _new_check(
-    person: Person, procedure: Procedure, code: str, by: User, at: datetime, *, urgent: bool
-) -> Check:
-    check = Check.objects.create(
-        person=person, by=by, officer_code=by.username, procedure=procedure, procedure_code=code,
-        asked_at=at, urgent=urgent, wait_until=at,
-    )  # fmt: skip
-    record("intake.check.asked", by=by, about=person, detail={"procedure": procedure}, at=at)
-    return check
+def _check_old_number(person: Person, typed: str) -> None:
+    if not typed:
+        raise CannotCheck(
+            "Hồ sơ chỉ có số CMND 9 chữ số, và số đó không lưu nguyên. "
+            "Gõ lại số in trên CMND để hỏi."
+        )
+    if identity_digest(typed) != person.old_identity_digest:
+        raise CannotCheck("Số CMND vừa gõ khác với số của hồ sơ này. Xem lại số in trên CMND.")
 
 
 def ask_waiting(
@@ -181,11 +205,14 @@ def write_answer(*, check: Check, answer: Answer, at: datetime) -> Outcome:
     """Keep what the database said, with time, source and officer, and mark the person."""
     if isinstance(answer, Match):
         outcome, fields, citizen = Outcome.MATCH, [], None
+        if check.old_number and len(answer.citizen.number) == LENGTH:
+            citizen = answer.citizen  # whose number of twelve figures nobody here knows yet
     elif isinstance(answer, Mismatch):
         outcome, fields, citizen = Outcome.MISMATCH, sorted(answer.fields), answer.citizen
     else:
         outcome, fields, citizen = Outcome.NOT_FOUND, [], None
-    theirs = _said(citizen, fields) if citizen is not None else {}
+    told = [*fields, "number"] if check.old_number else fields
+    theirs = _said(citizen, told) if citizen is not None else {}
     _, made = CheckAnswer.objects.get_or_create(
         check_asked=check,
         defaults={
@@ -200,6 +227,7 @@ def write_answer(*, check: Check, answer: Answer, at: datetime) -> Outcome:
         Person.with_shadows.filter(pk=check.person_id).update(
             verification=_OUTCOMES[outcome], verified_at=at
         )
+        Check.objects.filter(pk=check.pk).update(old_number=None)
         detail = {"outcome": outcome, "fields": fields}
         record("intake.check.answered", by=check.by, about=check.person, detail=detail, at=at)
     return outcome
@@ -218,20 +246,83 @@ def _said(citizen: Citizen, fields: Collection[str]) -> dict[str, Any]:
     return said
 
 
-def plan_night(*, at: datetime) -> int:
-    """Put the next people in line, oldest first, unless enough wait already; how many."""
+def plan_night(*, at: datetime, through: Population | None = None) -> int:
+    """Put the next people in line unless enough wait already; how many.
+
+    First whoever the database says has changed since, then everybody else, oldest first.
+    """
     officer, code = nightly_officer(), procedure_code(Procedure.LABOUR_REGISTER)
     if not is_connected() or officer is None or not code or len(officer.username) > LONGEST_CODE:
         return 0
     if Check.objects.filter(answer=None).count() >= BATCH:
         return 0
-    planned = 0
+    planned = read_changes(by=officer, procedure=code, at=at, through=through)
     for person in due_people(at=at)[:BATCH]:
         ask_check(
             person=person, procedure=Procedure.LABOUR_REGISTER, by=officer, at=at, urgent=False
         )
         planned += 1
     return planned
+
+
+def read_changes(
+    *, by: User, procedure: str, at: datetime, through: Population | None = None
+) -> int:
+    """Put in line whose data have changed in the database since they were checked; how many.
+
+    Asked once a night, page by page, outside any transaction of ours; nobody while it is not time.
+    """
+    reading = _claim_changes(at)
+    if reading is None:
+        return 0
+    door, planned = through or population(), 0
+    for _ in range(CHANGES_PAGES):
+        said = door.changes_since(
+            reading.since, request_id=f"CN-D-{uuid4().hex}", procedure=procedure,
+            officer=by.username, at=at, page=reading.page, tries=NIGHT_TRIES,
+        )  # fmt: skip
+        if isinstance(said, Busy):
+            until = said.until or at
+            reading.wait_until = max(until, at + CHANGES_AGAIN)
+            reading.save(update_fields=["wait_until"])
+            return planned
+        # The moment of the first page: what changes while the others are read is read next time.
+        reading.as_of = reading.as_of or said.as_of or at
+        for person in checked_before((one.number for one in said.citizens), at=reading.as_of):
+            ask_check(
+                person=person, procedure=Procedure.LABOUR_REGISTER, by=by, at=at, urgent=False
+            )
+            reading.people += 1
+            planned += 1
+        last = said.next_page is None or said.next_page <= reading.page
+        if last:
+            _read_whole(reading, by, at)
+            return planned
+        reading.page, reading.wait_until = said.next_page or 1, at
+        reading.save()
+    return planned
+
+
+def _claim_changes(at: datetime) -> ChangesRead | None:
+    """Where the reading goes on, taken so that no other worker reads too."""
+    source = settings.CAUNOI_POPULATION["source"]
+    reading, _ = ChangesRead.objects.get_or_create(
+        source=source, defaults={"since": at - CHANGES_FIRST, "wait_until": at}
+    )
+    mine = ChangesRead.objects.filter(pk=reading.pk, wait_until=reading.wait_until)
+    if reading.wait_until > at or not mine.update(wait_until=at + CHANGES_AGAIN):
+        return None
+    if reading.page == 1:
+        reading.people = 0
+    return reading
+
+
+def _read_whole(reading: ChangesRead, by: User, at: datetime) -> None:
+    assert reading.as_of is not None  # noqa: S101  a page was read
+    reading.since, reading.as_of, reading.page = reading.as_of, None, 1
+    reading.read_at, reading.wait_until = at, at + CHANGES_EVERY
+    reading.save()
+    record("intake.changes.read", by=by, about=reading, detail={"found": reading.people}, at=at)
 
 
 @transaction.atomic
@@ -307,6 +398,16 @@ def rule(
     if decision == Decision.CORRECTED:
         ask_check(person=person, procedure=Procedure(locked.check_asked.procedure), by=by, at=at)
     return ruling
+
+
+@transaction.atomic
+def take_number(*, answer: CheckAnswer, by: User) -> Person:
+    """Write the number of twelve figures that the database gave for an old card into the file."""
+    person = answer.check_asked.person
+    number = str(answer.theirs.get("number") or "")
+    if answer.outcome != Outcome.MATCH or not number:
+        raise CannotRule("CSDL dân cư không cho biết số định danh của người này.")
+    return give_identity_number(person=person, number=number, by=by)
 
 
 def _born(said: Any) -> date | int | None:

@@ -49,6 +49,7 @@ STAYS_BEHIND: Final = frozenset(
         "counter.Act",
         "counter.Attendee",
         "placement.Learner",
+        "placement.PlanMove",
         "placement.Proposal",
         "portal.AlertLine",
         "portal.SavedJob",
@@ -65,6 +66,7 @@ BY_RULE: Final = frozenset(
 HANGS: Final = {
     "people.LabourProfile": "hồ sơ lao động",
     "people.Consent": "đồng ý xử lý dữ liệu",
+    "people.DataRequest": "yêu cầu về dữ liệu",
     "people.Person": "hồ sơ đã gộp vào",
     "intake.Check": "lần đối chiếu dân cư",
     "counter.Visit": "lượt đến quầy",
@@ -77,6 +79,8 @@ HANGS: Final = {
     "placement.Invitation": "lời mời phỏng vấn",
     "placement.Proposal": "dòng của phương án",
     "placement.Learner": "suất học theo phương án",
+    "placement.PlanChange": "thay đổi mà phương án đã theo",
+    "placement.PlanMove": "đổi hướng theo phương án",
     "placement.ToldProposal": "lời đã báo",
     "placement.RefusedJob": "việc không nhận",
     "training.Enrolment": "lượt ghi danh học",
@@ -108,6 +112,7 @@ BREAKS: Final = {
     "one_open_application_per_person_and_vacancy": "cả hai hồ sơ đang ứng tuyển cùng một tin",
     "one_open_invitation_per_person_and_vacancy": "cả hai hồ sơ được mời phỏng vấn cùng một tin",
     "a_person_is_told_one_thing_at_a_time": "cả hai hồ sơ có lời đã báo chưa trả lời",
+    "a_right_is_asked_for_once_at_a_time": "cả hai hồ sơ có yêu cầu cùng loại chưa xong",
     "a_person_is_in_a_class_once": "cả hai hồ sơ ghi danh cùng một lớp",
     "a_job_without_a_letter_is_refused_once": "cả hai hồ sơ không nhận cùng một việc",
 }

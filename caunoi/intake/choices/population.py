@@ -64,3 +64,12 @@ NIGHT: Final = (22, 5)
 """From and to which o'clock people are checked unasked."""
 BATCH: Final = 200
 """Questions put in line at a time at night."""
+
+CHANGES_EVERY: Final = timedelta(hours=12)
+"""How long after the changes were read whole they are asked for again: once a night."""
+CHANGES_AGAIN: Final = timedelta(minutes=10)
+"""How long after no answer."""
+CHANGES_FIRST: Final = timedelta(days=30)
+"""How far back the first reading goes."""
+CHANGES_PAGES: Final = 20
+"""Pages in one turn."""

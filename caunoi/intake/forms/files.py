@@ -7,8 +7,8 @@ from typing import Any, Final
 from django import forms
 
 from caunoi.places.models import Place
+from caunoi_kit.uploads.fields import SheetField
 
-LARGEST_MB: Final = 10
 CELL = re.compile(r"o-(\d{1,7})-([a-z_]{1,40})")
 NOT_USED: Final = ""
 
@@ -17,9 +17,8 @@ class DropForm(forms.Form):
     """A file as a commune has it; staff of the centre say for which commune."""
 
     commune = forms.ChoiceField(label="Của xã, phường nào")
-    file = forms.FileField(
+    file = SheetField(
         label="Tệp danh sách",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         error_messages={
             "required": "Chọn tệp danh sách trên máy, hoặc kéo thả tệp vào ô này.",
             "empty": "Tệp này trống. Chọn lại tệp.",
@@ -36,14 +35,6 @@ class DropForm(forms.Form):
             self.fields["commune"].error_messages["required"] = "Chọn xã, phường gửi danh sách."
         else:
             del self.fields["commune"]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_MB * 1_000_000:
-            raise forms.ValidationError(
-                f"Tệp nặng quá {LARGEST_MB} MB. Chia thành nhiều tệp rồi tải từng tệp."
-            )
-        return file
 
 
 def columns_said(

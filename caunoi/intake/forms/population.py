@@ -12,9 +12,28 @@ class AskForm(forms.Form):
     """For which procedure somebody is asked about."""
 
     procedure = forms.ChoiceField(label="Để làm thủ tục", widget=forms.RadioSelect)
+    old_number = forms.RegexField(
+        r"^[0-9]{9}$",
+        label="Số CMND 9 chữ số",
+        help_text="Gõ số in trên CMND. Số này chỉ giữ cho tới khi có trả lời.",
+        error_messages={
+            "required": "Gõ số in trên CMND: hồ sơ không lưu nguyên số này.",
+            "invalid": "Số CMND có đúng 9 chữ số. Xem lại số in trên thẻ.",
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
-    def __init__(self, data: Any = None, *, procedures: Sequence[Procedure], **more: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        procedures: Sequence[Procedure],
+        by_old_card: bool = False,
+        **more: Any,
+    ) -> None:
         super().__init__(data, **more)
+        if not by_old_card:
+            del self.fields["old_number"]
         field = self.fields["procedure"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the reader of types
         field.choices = [(each.value, each.label) for each in procedures]

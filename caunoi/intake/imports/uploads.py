@@ -9,6 +9,7 @@ from caunoi.intake.models import Upload, UploadRow
 from caunoi.intake.queries.files.kept import Judged, from_said
 from caunoi.intake.queries.files.uploads import content_of, heads_of, letters_of
 from caunoi_engine.sheets.rows import Fault, Reading, Row, Value
+from caunoi_kit.office.opening import look_into
 from caunoi_kit.office.packages import PAGE, Limits
 from caunoi_kit.office.sheets import CannotRead
 
@@ -33,6 +34,15 @@ def read_upload(upload: Upload, *, on: date, at: datetime, limits: Limits = PAGE
     else:
         upload.save(update_fields=["columns", "answers"])
         keep_rows(upload=upload, reading=reading, on=on, at=at)
+
+
+def refusal_of(content: bytes, name: str) -> str:
+    """Why a file is refused before it is kept and read, "" if it is not."""
+    try:
+        look_into(content, name=name)
+    except CannotRead as refusal:
+        return str(refusal)
+    return ""
 
 
 def mended_rows(upload: Upload, typed: Mapping[int, Mapping[str, str]], *, on: date) -> list[Row]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from encrypted_fields.fields import EncryptedTextField
+from encrypted_fields.fields import EncryptedCharField, EncryptedTextField
 
 from caunoi.intake.choices.population import Decision, Outcome, Procedure
 
@@ -27,6 +27,9 @@ class Check(models.Model):
     officer_code = models.CharField("mã cán bộ", max_length=20)
     procedure = models.CharField("thủ tục", max_length=20, choices=Procedure)
     procedure_code = models.CharField("mã thủ tục", max_length=20)
+    # Nine figures, typed from the old card of somebody without a number of twelve; gone once
+    # there is an answer: the register keeps them as a keyed hash alone.
+    old_number = EncryptedCharField("số CMND", max_length=9, null=True, blank=True)
     asked_at = models.DateTimeField("hỏi lúc")
     urgent = models.BooleanField("có người chờ", default=False)
     wait_until = models.DateTimeField("hỏi lại từ lúc")
@@ -113,3 +116,29 @@ class Ruling(models.Model):
 
     def __str__(self) -> str:
         return f"Quyết định {self.pk}"
+
+
+class ChangesRead(models.Model):
+    """How far the changes of the database were read (đọc thay đổi): one row for each source.
+
+    `since` moves on only when the last page was read, so that a night that was cut short loses
+    nothing; `page` is where it goes on.
+    """
+
+    personal_data = False
+
+    source = models.CharField("nguồn", max_length=80, unique=True)
+    since = models.DateTimeField("thay đổi từ lúc")
+    page = models.PositiveIntegerField("trang đọc tiếp", default=1)
+    as_of = models.DateTimeField("dữ liệu lúc", null=True, blank=True)  # of the pages read so far
+    people = models.PositiveIntegerField("người phải đối chiếu lại", default=0)
+    wait_until = models.DateTimeField("đọc tiếp từ lúc")
+    read_at = models.DateTimeField("đọc xong lúc", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(page__gte=1), name="changes_are_read_from_page_1_on")
+        ]
+
+    def __str__(self) -> str:
+        return f"Đọc thay đổi của {self.source}"

@@ -10,9 +10,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from caunoi.accounts.models import User
 from caunoi.intake.choices.population import CODES, Outcome, Procedure
-from caunoi.intake.models.population import Check, CheckAnswer
+from caunoi.intake.models.population import ChangesRead, Check, CheckAnswer
 from caunoi.people.choices import Verification
 from caunoi.people.models import Person
+from caunoi.people.queries import identity_digest
 from caunoi.places.models import Place
 from caunoi_engine.text.folding import place_tones, tidy
 from caunoi_kit.connectors import circuit
@@ -49,6 +50,7 @@ class Line:
     daily: int
     nightly_by: User | None
     nightly_refusal: str
+    changes: ChangesRead | None = None
 
 
 def is_connected() -> bool:
@@ -92,6 +94,7 @@ def line(*, at: datetime, on: date) -> Line:
         daily=options["daily"],
         nightly_by=officer,
         nightly_refusal=refusal,
+        changes=ChangesRead.objects.filter(source=options["source"]).first(),
     )
 
 
@@ -116,7 +119,7 @@ def question(check: Check) -> Question:
         request_id=check.request_id,
         procedure=check.procedure_code,
         officer=check.officer_code,
-        number=person.identity_number or "",
+        number=person.identity_number or check.old_number or "",
         name=person.full_name,
         born=person.birth_date.year if person.birth_year_only else person.birth_date,
     )
@@ -134,11 +137,25 @@ def due_people(*, at: datetime) -> QuerySet[Person]:
     )
 
 
+def checked_before(numbers: Iterable[str], *, at: datetime) -> QuerySet[Person]:
+    """Of these identity numbers the people whose last check is older than a moment.
+
+    Who was never checked is in line already (`due_people`).
+    """
+    return Person.objects.filter(
+        identity_digest__in=[identity_digest(number) for number in numbers if number],
+        birth_date__isnull=False,
+        verified_at__lt=at,
+        made=False,
+    ).order_by("id")
+
+
 def waiting_checks(*, at: datetime) -> QuerySet[Check]:
     """Questions without an answer whose time has come; those somebody waits for first."""
     return (
         Check.objects.filter(answer=None, wait_until__lte=at)
-        .filter(person__identity_digest__isnull=False, person__birth_date__isnull=False)
+        .filter(Q(person__identity_digest__isnull=False) | Q(old_number__isnull=False))
+        .filter(person__birth_date__isnull=False)
         .select_related("person", "by")
         .order_by("-urgent", "wait_until", "id")
     )
@@ -193,6 +210,11 @@ def find_answer(public_id: UUID) -> CheckAnswer | None:
         .select_related("check_asked__person__place", "check_asked__by", "ruling__by")
         .first()
     )
+
+
+def has_only_old_number(person: Person) -> bool:
+    """Whether somebody is known by the nine figures of an old card alone."""
+    return person.identity_digest is None and bool(person.old_identity_digest)
 
 
 def checks_of(person: Person) -> QuerySet[Check]:

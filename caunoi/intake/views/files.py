@@ -19,7 +19,7 @@ from caunoi.intake.actions.files_undo import start_undo, undo_some
 from caunoi.intake.choices.files import REPORTS, RowState, Schema, UploadState
 from caunoi.intake.forms.files import DropForm, answers_said, columns_said
 from caunoi.intake.imports import SCHEMAS
-from caunoi.intake.imports.uploads import read_upload
+from caunoi.intake.imports.uploads import read_upload, refusal_of
 from caunoi.intake.models import Upload
 from caunoi.intake.permissions.files import (
     can_open_files,
@@ -267,19 +267,25 @@ def receive(
     schema: Schema = Schema.WORKERS,
     **more: Any,
 ) -> Upload:
-    """Keep a file, and read it at once when it is small; the same file open already is found."""
+    """Keep a file, and read it at once when it is small; the same file open already is found.
+
+    It is looked into first: a bomb is refused while its sender waits, and is not kept.
+    """
+    content = file.read()
+    why = refusal_of(content, file.name)
     found, new = receive_upload(
-        content=file.read(),
+        content=content,
         name=file.name,
         schema=schema,
         commune=commune,
         by=request.user,
         at=timezone.now(),
+        why=why,
         **more,
     )
-    if new:
+    if new and not why:
         _read_if_small(found)
-    else:
+    elif not new:
         messages.warning(request, "Tệp này đã tải lên rồi. Đây là tệp đang làm dở.")
     return found
 

@@ -4,10 +4,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caunoi.accounts.choices import Role
 from caunoi.intake.actions.population import (
@@ -18,6 +19,7 @@ from caunoi.intake.actions.population import (
     read_answers,
     read_checks,
     rule,
+    take_number,
 )
 from caunoi.intake.choices.population import Decision, Outcome, Procedure
 from caunoi.intake.forms.population import AskForm, RulingForm
@@ -116,11 +118,15 @@ def person_checks(request: SignedIn, public_id: UUID) -> HttpResponse:
     if person is None:
         raise Http404
     procedures = asked.procedures() if asked.is_connected() else []
-    form = AskForm(request.POST or None, procedures=procedures)
+    old = asked.has_only_old_number(person)
+    form = AskForm(request.POST or None, procedures=procedures, by_old_card=old)
     if procedures and form.is_valid():
-        procedure = Procedure(form.cleaned_data["procedure"])
+        procedure, number = form.cleaned_data["procedure"], form.cleaned_data.get("old_number", "")
         try:
-            ask_check(person=person, procedure=procedure, by=request.user, at=timezone.now())
+            ask_check(
+                person=person, procedure=Procedure(procedure), by=request.user, at=timezone.now(),
+                old_number=number,
+            )  # fmt: skip
         except CannotCheck as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -132,11 +138,27 @@ def person_checks(request: SignedIn, public_id: UUID) -> HttpResponse:
         "events": [shown.check_event(each) for each in checks],
         "waiting": next((each for each in checks if not hasattr(each, "answer")), None),
         "open": shown.open_difference(checks),
+        "number": shown.number_told(person, checks),
         "connected": asked.is_connected(),
         "source": settings.CAUNOI_POPULATION["source"],
         "form": form if procedures else None,
     }
     return render(request, "intake/person_checks.html", context)
+
+
+@require_POST
+@only(can_check_people)
+@once
+def number(request: SignedIn, public_id: UUID) -> HttpResponse:
+    """Take over the number that the database gave for an old card."""
+    answer = asked.find_answer(public_id)
+    if answer is None:
+        raise Http404
+    try:
+        take_number(answer=answer, by=request.user)
+    except (CannotRule, CannotRegister) as refusal:
+        messages.error(request, str(refusal))
+    return redirect("intake:person_checks", public_id=answer.check_asked.person.public_id)
 
 
 def _communes(request: SignedIn) -> list[Place]:

@@ -72,11 +72,13 @@ def line(state: Line) -> dict[str, Any]:
     if state.nightly_refusal:
         return {"kind": "warn", "words": f"{words} Ban đêm không tự hỏi: {state.nightly_refusal}"}
     assert state.nightly_by is not None  # noqa: S101  no refusal means there is one
-    return {
-        "kind": "info",
-        "words": f"{words} Ban đêm tự hỏi người chưa đối chiếu, {state.nightly_by.full_name} "
-        "chịu trách nhiệm.",
-    }
+    words += f" Ban đêm tự hỏi người chưa đối chiếu, {state.nightly_by.full_name} chịu trách nhiệm."
+    if state.changes is not None and state.changes.read_at is not None:
+        words += (
+            f" Thay đổi của CSDL dân cư đã đọc lúc {formats.moment(state.changes.read_at)}: "
+            f"{formats.number(state.changes.people)} người được đối chiếu lại trước."
+        )
+    return {"kind": "info", "words": words}
 
 
 def sums(found: Sequence[Progress]) -> list[Pair]:
@@ -194,6 +196,15 @@ def check_event(check: Check) -> Event:
     if ruling is not None:
         detail += f" {ruling.get_decision_display()} ({ruling.by.full_name}). {ruling.reason}"
     return Event(formats.moment(answer.at), words, detail.strip(), "done")
+
+
+def number_told(person: Person, checks: Sequence[Check]) -> tuple[CheckAnswer, str] | None:
+    """The answer that gave a number to somebody who has none, and the number, masked."""
+    newest = next((each.answer for each in checks if hasattr(each, "answer")), None)
+    if newest is None or newest.outcome != Outcome.MATCH or person.identity_digest is not None:
+        return None
+    number = newest.theirs.get("number")
+    return (newest, formats.masked(number)) if number else None
 
 
 def open_difference(checks: Sequence[Check]) -> CheckAnswer | None:

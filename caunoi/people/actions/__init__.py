@@ -2,7 +2,7 @@
 
 from caunoi.people.actions.consents import give_consent, withdraw_consent
 from caunoi.people.actions.drafts import drop_draft, forget_drafts, keep_answers, start_draft
-from caunoi.people.actions.identity import correct_identity
+from caunoi.people.actions.identity import correct_identity, give_identity_number
 from caunoi.people.actions.parts import CannotChange, change_part
 from caunoi.people.actions.profile import CannotFinish, finish_draft
 from caunoi.people.actions.reading import (
@@ -32,6 +32,7 @@ __all__ = [
     "forget_drafts",
     "found_people",
     "give_consent",
+    "give_identity_number",
     "keep_answers",
     "read_form",
     "read_identity_number",

@@ -5,9 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from caunoi.accounts.models import User
-from caunoi.people.actions.register import check_birth_date, checked_name
+from caunoi.people.actions.register import CannotRegister, check_birth_date, checked_name
 from caunoi.people.choices import Verification
 from caunoi.people.models import Person
+from caunoi.people.queries.register import identity_digest, person_with_identity_number
 from caunoi_engine.text.folding import fold
 from caunoi_engine.text.names import name_sort_key
 from caunoi_kit.journal.actions import record
@@ -45,4 +46,24 @@ def correct_identity(
         ]
     )  # fmt: skip
     record("people.person.corrected", by=by, about=locked, detail={"fields": changed})
+    return locked
+
+
+@transaction.atomic
+def give_identity_number(*, person: Person, number: str, by: User) -> Person:
+    """Write the number of twelve figures of somebody known only by an old card.
+
+    Raises CannotRegister when the file has a number already, or somebody else holds this one.
+    """
+    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if locked.identity_digest is not None:
+        raise CannotRegister("Hồ sơ này đã có số định danh. Tải lại trang.")
+    if person_with_identity_number(number) is not None:
+        raise CannotRegister(
+            f"Số ••••{number[-4:]} đang là của một hồ sơ khác: có thể là cùng một người. "
+            "Mở trang hồ sơ trùng để gộp."
+        )
+    locked.identity_number, locked.identity_digest = number, identity_digest(number)
+    locked.save(update_fields=["identity_number", "identity_digest"])
+    record("people.person.corrected", by=by, about=locked, detail={"fields": ["identity_number"]})
     return locked

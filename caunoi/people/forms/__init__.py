@@ -12,6 +12,7 @@ from caunoi.people.forms.person import (
     NewPersonForm,
     PersonForm,
 )
+from caunoi.people.forms.requests import RequestForm
 from caunoi.people.forms.schooling import (
     AbilitiesForm,
     SchoolingForm,
@@ -36,6 +37,7 @@ __all__ = [
     "OccupationPick",
     "PersonForm",
     "ReasonForm",
+    "RequestForm",
     "SchoolingForm",
     "SearchForm",
     "WishForm",

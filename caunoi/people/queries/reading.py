@@ -8,7 +8,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from caunoi.accounts.choices import DEEDS, Role
+from caunoi.accounts.choices import Role
+from caunoi.accounts.choices.deeds import DEEDS
 from caunoi.people.choices import READ_WORDS
 from caunoi.people.models import Person
 from caunoi_kit.journal.models import Entry

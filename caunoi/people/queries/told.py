@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from caunoi.people.models import LabourProfile, Person
-from caunoi_engine.text.folding import tidy
+from caunoi_engine.text.folding import place_tones, tidy
 from caunoi_engine.text.names import proper_case
 
 PERSON_FIELDS: Final = (
@@ -96,6 +96,8 @@ def _of(said: Mapping[str, Any], record: Any) -> Iterable[Difference]:
             continue
         old = getattr(record, name) if record is not None else None
         new = name_as_kept(value) if name == "full_name" else value
+        if name == "full_name" and place_tones(old or "") == place_tones(new):
+            continue  # «Hoà» and «Hòa» are one name: what stands, stands
         if name == "birth_date" and said.get("birth_year_only") and _same_year(old, new):
             continue
         if name == "priority_groups" and sorted(old or []) == sorted(new):

@@ -2,6 +2,7 @@
 
 from caunoi.placement.actions.calculate import Calculation, calculate
 from caunoi.placement.actions.cluster import shared_out
+from caunoi.placement.actions.following import follow_changes
 from caunoi.placement.actions.reading import (
     read_candidates,
     read_counselling,
@@ -26,6 +27,7 @@ __all__ = [
     "compute_announced_run",
     "compute_run",
     "fail_run",
+    "follow_changes",
     "match_registers",
     "read_candidates",
     "read_counselling",

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caunoi_engine.matching import (
+    Followed,
     Kept,
     Market,
     MarketIndex,
@@ -83,7 +84,7 @@ def calculate(
     return Calculation(index, ranking, plan, watch.seconds)
 
 
-def kilometres(market: Market, plan: Plan) -> NDArray[np.float64]:
+def kilometres(market: Market, plan: Plan | Followed) -> NDArray[np.float64]:
     """Straight-line way to work of every placed worker, in the order of their rows."""
     placed = np.flatnonzero(plan.vacancy >= 0)
     target = plan.vacancy[placed]

@@ -26,9 +26,11 @@ class RemoteShard:
         answer: Response = self._kept.ask("respond", price)
         return answer
 
-    def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
+    def shortlist(
+        self, rows: NDArray[np.int64], price: Prices, most: int, roughly: bool = False
+    ) -> Shortlist:
         """As `Shard.shortlist`."""
-        answer: Shortlist = self._kept.ask("shortlist", rows, price, most)
+        answer: Shortlist = self._kept.ask("shortlist", rows, price, most, roughly)
         return answer
 
     def options(self) -> int:
@@ -60,10 +62,12 @@ class RemoteShards(Shards):
         with self._cluster.sending_once(price):
             return super().respond(price)
 
-    def shortlist(self, rows: NDArray[np.int64], price: Prices, most: int) -> Shortlist:
+    def shortlist(
+        self, rows: NDArray[np.int64], price: Prices, most: int, roughly: bool = False
+    ) -> Shortlist:
         """As `Shards.shortlist`."""
         with self._cluster.sending_once(price):
-            return super().shortlist(rows, price, most)
+            return super().shortlist(rows, price, most, roughly)
 
 
 def remote_shards(index: MarketIndex, cluster: Cluster) -> RemoteShards:

@@ -12,6 +12,7 @@ from caunoi.placement.permissions import is_counselling_staff
 from caunoi.placement.queries.candidates import CandidatePage, ranked_candidates
 from caunoi.placement.queries.commitments import Behind, behind_line
 from caunoi.placement.queries.counselling import CounsellingPage, Sieve, counselling_page
+from caunoi.placement.queries.following import ChangesPage, changes_page
 from caunoi.placement.queries.orders import OrderPeoplePage, order_people
 from caunoi.placement.queries.pipeline import (
     Appointment,
@@ -143,3 +144,21 @@ def _note_people(vacancy: Vacancy, by: User, event: str, people: list[int]) -> N
     if people:
         detail = {"fields": ["full_name", "phone", "place"], "people": people}
         record(event, about=vacancy, by=by, detail=detail)
+
+
+@transaction.atomic
+def read_changes(*, run: MatchRun, by: User, page: str | None, moved: bool) -> ChangesPage:
+    """One page of what a plan has followed; the people in it are named."""
+    found = changes_page(run, page=page, moved=moved)
+    people = {
+        *(move.person_id for line in found.lines for move in line.moves),
+        *(line.change.person_id for line in found.lines if line.change.person_id),
+    }
+    if people:
+        record(
+            "placement.run.changes_read",
+            about=run,
+            by=by,
+            detail={"fields": ["full_name"], "people": sorted(people)},
+        )
+    return found

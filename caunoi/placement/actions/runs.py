@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 from django.db import transaction
+from numpy.typing import NDArray
 
 from caunoi.accounts.models import User
 from caunoi.placement.actions.calculate import (
@@ -26,12 +27,14 @@ from caunoi.placement.choices import RunState
 from caunoi.placement.models import IntakeResult, MatchRun, Proposal, VacancyResult
 from caunoi.placement.queries.left_out import LeftOut, summarise
 from caunoi.placement.queries.obstacles import Obstacles, find_obstacles
+from caunoi.placement.queries.policies import policy_in_force
 from caunoi.placement.queries.registers import read_registers
-from caunoi.placement.queries.snapshot import forget_market, pack, snapshot_path
+from caunoi.placement.queries.snapshot import forget_market, pack, pack_proof, snapshot_path
 from caunoi.placement.queries.told import ToldInMarket, told_in_market
-from caunoi_engine.matching import Policy
+from caunoi_engine.matching import Followed, MarketIndex, Plan, Policy, compare_lists
 from caunoi_kit.cluster import CannotUseCluster
 from caunoi_kit.journal.actions import lock, record
+from caunoi_kit.journal.queries import last_hash
 
 BATCH: Final = 2_000  # rows an INSERT
 STALLED_AFTER: Final = timedelta(minutes=30)
@@ -76,16 +79,23 @@ def match_registers(
     tell: Tell,
     policy: Policy | None = None,
     share_out: ShareOut | None = None,
+    compare: bool = False,
 ) -> MatchRun:
-    """Announce a run and compute it at once, by the stated policy unless another is given."""
+    """Announce a run and compute it at once, by the policy in force unless another is given."""
     run = start_run(by=by, on=on, at=at)
-    return compute_run(run=run, clock=clock, tell=tell, policy=policy, share_out=share_out)
+    return compute_run(
+        run=run, clock=clock, tell=tell, policy=policy, share_out=share_out, compare=compare
+    )
 
 
-def compute_announced_run(*, run_id: int, clock: Clock, tell: Tell) -> MatchRun | None:
+def compute_announced_run(
+    *, run_id: int, clock: Clock, tell: Tell, compare: bool = False
+) -> MatchRun | None:
     """Compute a run somebody asked for, unless it was given up or computed in the meantime."""
     run = MatchRun.objects.filter(pk=run_id, state=RunState.RUNNING).first()
-    return None if run is None else compute_run(run=run, clock=clock, tell=tell)
+    if run is None:
+        return None
+    return compute_run(run=run, clock=clock, tell=tell, compare=compare)
 
 
 def compute_run(
@@ -95,14 +105,19 @@ def compute_run(
     tell: Tell,
     policy: Policy | None = None,
     share_out: ShareOut | None = None,
+    compare: bool = False,
 ) -> MatchRun:
     """Read the registers, make the plan around what people were told already, and store it.
+
+    With `compare` the ways of making lists are measured too, for the page of the policy.
 
     Not one transaction: the calculation takes seconds in which counters go on writing. What is
     stored is stored whole (`store_run`), and a run that breaks off is closed as failed.
     """
     try:
         watch = Stopwatch(clock, tell)
+        run.journal_seen, _ = last_hash()
+        policy = policy or policy_in_force(on=run.market_day).policy
         registers = read_registers(on=run.market_day)
         watch.lap("read", "Đã đọc sổ")
         refuse_an_empty_market(len(registers.market.workers), len(registers.market.vacancies))
@@ -120,8 +135,14 @@ def compute_run(
         watch.lap("obstacles", "Đã tìm vì sao chỗ còn trống")
         advice = advise_classes(calculation)
         watch.lap("orders", "Đã chọn lớp nên mở")
+        lists = compared(calculation) if compare else []
         seconds = watch.seconds | calculation.seconds
-        save_snapshot(run=run, calculation=calculation, obstacles=obstacles)
+        save_snapshot(
+            run=run,
+            index=calculation.index,
+            obstacles=obstacles,
+            bound_price=calculation.plan.bound_price,
+        )
         store_run(
             run=run,
             calculation=calculation,
@@ -130,6 +151,7 @@ def compute_run(
             left_out=registers.left_out,
             told=told,
             seconds=seconds,
+            lists=lists,
         )
         watch.lap("store", "Đã lưu phương án")
     except Exception as problem:
@@ -160,18 +182,30 @@ def _reason(problem: Exception) -> str:
     return f"Lỗi của phần mềm ({type(problem).__name__}). Báo quản trị xem nhật ký máy chủ."
 
 
-def save_snapshot(*, run: MatchRun, calculation: Calculation, obstacles: Obstacles) -> Path:
+def save_snapshot(
+    *,
+    run: MatchRun,
+    index: MarketIndex,
+    obstacles: Obstacles,
+    bound_price: NDArray[np.int64],
+    turn: int = 0,
+) -> Path:
     """Write the market of the run for the live lists; the newest few files are kept.
 
-    The file appears whole or not at all: it is written beside and moved into place.
+    The file appears whole or not at all: it is written beside and moved into place. Of a run whose
+    plan follows changes the last two are kept: a page may still be reading the one before.
     """
-    path = snapshot_path(run.pk)
+    path = snapshot_path(run.pk, turn)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
-    arrays: dict[str, Any] = {**pack(calculation.index.market), **obstacles.pack()}
+    arrays: dict[str, Any] = {
+        **pack(index.market), **pack_proof(index.rarity, bound_price), **obstacles.pack()
+    }  # fmt: skip
     with beside.open("wb") as file:
         np.savez(file, **arrays)
     os.replace(beside, path)
+    for earlier in range(max(turn - 1, 0)):
+        snapshot_path(run.pk, earlier).unlink(missing_ok=True)
     # By age, not by number: a database restored from a backup counts on from a lower number.
     by_age = sorted(path.parent.glob("*.npz"), key=lambda file: file.stat().st_mtime_ns)
     for old in by_age[:-SNAPSHOTS_KEPT]:
@@ -189,6 +223,7 @@ def store_run(
     left_out: Iterable[LeftOut],
     told: ToldInMarket,
     seconds: dict[str, float],
+    lists: list[dict[str, Any]],
 ) -> MatchRun:
     """Keep a plan: its proposals, what it says of every vacancy and intake, the classes worth
     opening, what it made of the promises in force, and its certificate.
@@ -209,7 +244,10 @@ def store_run(
     run.placed_by_training = int((plan.course >= 0).sum())
     run.value = int(plan.value)
     run.upper_bound = int(plan.upper_bound)
-    run.summary = _summary(calculation, obstacles, left_out, seconds) | {"orders": advice.summary()}
+    run.summary = _summary(calculation, obstacles, left_out, seconds) | {
+        "orders": advice.summary(),
+        "lists": lists,
+    }
     run.save()
     record(
         "placement.run.done",
@@ -218,6 +256,11 @@ def store_run(
         detail={"workers": run.workers, "placed": run.placed, "gap": run.summary["gap"]},
     )
     return run
+
+
+def compared(calculation: Calculation) -> list[dict[str, Any]]:
+    """What lists by score, lists by score less price and the plan come to, side by side."""
+    return [asdict(one) for one in compare_lists(calculation.index, calculation.plan)]
 
 
 def _proposals(run: MatchRun, calculation: Calculation) -> Iterator[Proposal]:
@@ -270,7 +313,19 @@ def _summary(
     seconds: dict[str, float],
 ) -> dict[str, Any]:
     """The figures of the plan page that are not columns of the run."""
-    market, plan = calculation.index.market, calculation.plan
+    index, plan = calculation.index, calculation.plan
+    return plan_figures(index, plan, obstacles, left_out) | {
+        "congestion": asdict(plan.congestion),
+        "policy": asdict(index.policy),
+        "seconds": seconds,
+    }
+
+
+def plan_figures(
+    index: MarketIndex, plan: Plan | Followed, obstacles: Obstacles, left_out: Iterable[LeftOut]
+) -> dict[str, Any]:
+    """What of the summary follows from who has which place, also after changes."""
+    market = index.market
     km = kilometres(market, plan)
     placed = np.flatnonzero(plan.vacancy >= 0)
     commuting = km <= market.workers.radius_km[placed]
@@ -279,14 +334,11 @@ def _summary(
         "vacancies": len(market.vacancies),
         "employers": len(set(market.vacancies.employer_id.tolist())),
         "intakes": len(market.courses),
-        "unfilled_positions": int(plan.unfilled_positions),
-        "seats_used": int(plan.seats_used),
+        "unfilled_positions": int(market.vacancies.positions.sum()) - len(placed),
+        "seats_used": int((plan.course >= 0).sum()),
         "intakes_used": int((np.bincount(plan.course[plan.course >= 0]) > 0).sum()),
         "mean_km": round(float(km[commuting].mean()), 1) if commuting.any() else None,
         "living_in": int((~commuting).sum()),
         "obstacles": obstacles.totals(),
-        "congestion": asdict(plan.congestion),
         "left_out": summarise(left_out),
-        "policy": asdict(calculation.index.policy),
-        "seconds": seconds,
     }

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from caunoi.placement.queries.policy import option_range
 from caunoi_engine.matching import FACTORS, FULL_SCORE, Policy, ReferralRules
-from caunoi_engine.matching.policy import RANGES
-from caunoi_engine.matching.referrals import ORDERS_OF_LISTS, REFERRAL_RANGES
+from caunoi_engine.matching.referrals import ORDERS_OF_LISTS
 from caunoi_kit.ui.formats import number
 
 LARGEST_FILE: Final = 100_000
@@ -25,8 +25,6 @@ SHOWN: Final = 40
 """Characters of a wrong value that are repeated to the reader."""
 LONGEST_TEXT: Final = 500
 POLICY, REFERRALS = "policy", "referrals"
-DEFAULT_RANGE: Final = (0, FULL_SCORE)
-"""Of a number for which the engine names no range of its own."""
 
 Faults = list[str]
 
@@ -67,11 +65,6 @@ def read_policy(path: Path) -> PolicyFile:
             "Sửa các chỗ đó rồi chạy lại; docs/policy.md nói về từng tuỳ chọn."
         )
     return PolicyFile(Policy(**policy), ReferralRules(**rules))
-
-
-def option_range(name: str) -> tuple[int, int]:
-    """The least and the most a numeric option of either kind may be."""
-    return (RANGES | REFERRAL_RANGES).get(name, DEFAULT_RANGE)
 
 
 # --- From a file to values -----------------------------------------------------------------------

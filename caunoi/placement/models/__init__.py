@@ -6,6 +6,7 @@ from caunoi.placement.models.applications import (
     InterviewSlot,
     Invitation,
 )
+from caunoi.placement.models.following import PlanChange, PlanMove
 from caunoi.placement.models.matching import (
     IntakeResult,
     Learner,
@@ -16,6 +17,7 @@ from caunoi.placement.models.matching import (
     TrainingOrder,
     VacancyResult,
 )
+from caunoi.placement.models.policy import MatchPolicy
 from caunoi.placement.models.referrals import (
     ExchangeUpdate,
     FollowUp,
@@ -33,7 +35,10 @@ __all__ = [
     "InterviewSlot",
     "Invitation",
     "Learner",
+    "MatchPolicy",
     "MatchRun",
+    "PlanChange",
+    "PlanMove",
     "Proposal",
     "Referral",
     "ReferralSeries",

@@ -28,6 +28,11 @@ class MatchRun(models.Model):
     value = models.BigIntegerField(default=0)
     upper_bound = models.BigIntegerField(default=0)
     summary = models.JSONField(default=dict)  # the rest of summary.json (docs/match-files.md)
+    # What the plan has followed since: see `actions.following`.
+    followed_at = models.DateTimeField("cập nhật lúc", null=True, blank=True)
+    turns = models.PositiveIntegerField("số lần cập nhật", default=0)
+    changes = models.PositiveIntegerField("số thay đổi đã theo", default=0)
+    journal_seen = models.BigIntegerField("đã xem nhật ký đến dòng", default=0)
 
     class Meta:
         constraints = [

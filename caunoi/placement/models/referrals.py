@@ -50,7 +50,7 @@ class Referral(models.Model):
     place = models.CharField("nơi đến", max_length=300)
     contact = models.CharField("người đón", max_length=200, blank=True)
     contact_phone = models.CharField("điện thoại nơi đón", max_length=15, blank=True)
-    # {"score": basis points or None, "met", "total", "why": [...], "missing": [...]}
+    # {"score": basis points or None, "met", "total", "why": [], "missing": [], "shares": {}}
     fit = models.JSONField("mức hợp ngày giới thiệu", default=dict)
     advert = models.JSONField("tin tuyển dụng ngày giới thiệu", default=dict)
     state = models.CharField(

@@ -15,6 +15,7 @@ from caunoi.people.queries import person_of
 from caunoi.placement.permissions import is_job_seeker
 from caunoi.placement.queries.desk import Desk, Direct, Taught, Wish
 from caunoi.placement.queries.dislikes import Dislikes, dislikes_of
+from caunoi.placement.queries.list_rules import ListRules, list_rules
 from caunoi.placement.queries.offers import (
     CourseOffer,
     JobOffer,
@@ -50,7 +51,7 @@ Keep = Callable[[Vacancy, float], bool]
 
 
 def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeLists:
-    """The three lists of one person, and what they only just miss. About 20 queries.
+    """The three lists of one person, and what they only just miss. About 22 queries.
 
     Jobs and courses that repeat what the person once refused stand after the others and say so.
 
@@ -97,7 +98,7 @@ def three_lists(person: Person, *, on: date, keep: Keep | None = None) -> ThreeL
         person,
         profile,
         wishes,
-        jobs=_jobs(desk, jobs, dislikes),
+        jobs=_jobs(desk, jobs, dislikes, list_rules(current.run, vacancies, on=on)),
         studies=_studies(desk, studies),
         nearly=_nearly(desk, nearly[:NEARLY_SHOWN], on=on),
         others=other_ways(desk, {wish.occupation.code for wish in wishes}),
@@ -177,12 +178,15 @@ def best_of_each_course(taught: Iterable[Taught], *, most: int) -> list[Taught]:
 
 
 def _jobs(
-    desk: Desk, hits: list[tuple[Direct, Vacancy]], dislikes: Dislikes
+    desk: Desk, hits: list[tuple[Direct, Vacancy]], dislikes: Dislikes, rules: ListRules
 ) -> tuple[JobOffer, ...]:
-    """The first jobs, those last that repeat what the person said no to; else in their order."""
+    """The first jobs by the rules of lists, those last that repeat what the person said no to."""
     ways = desk.kilometres(desk.current.market.vacancies)
     said = {hit.vacancy: dislikes.against(one, float(ways[hit.vacancy])) for hit, one in hits}
-    shown = sorted(hits, key=lambda pair: len(said[pair[0].vacancy]))[:JOBS_SHOWN]
+    ordered = sorted(
+        hits, key=lambda pair: (len(said[pair[0].vacancy]), rules.rank(pair[1], pair[0].value))
+    )
+    shown = rules.spread(ordered, JOBS_SHOWN)
     fits, _ = _fits(desk, [(hit.vacancy, None, vacancy) for hit, vacancy in shown])
     return tuple(
         replace(

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from caunoi_engine.matching import DemandCosts, MarketIndex, Plan, count_demands
+from caunoi_engine.matching import DemandCosts, Followed, MarketIndex, Plan, count_demands
 
 # COMPETITION: enough people fit, but the plan has something better for them.
 # NOBODY: not even dropping one demand would bring anybody.
@@ -59,7 +59,7 @@ class Obstacles:
         return [{"code": name, "positions": positions} for positions, name in ordered]
 
 
-def find_obstacles(index: MarketIndex, plan: Plan) -> Obstacles:
+def find_obstacles(index: MarketIndex, plan: Plan | Followed) -> Obstacles:
     """Count whom every vacancy suits, and ask for the unfilled ones what keeps people off."""
     vacancies = index.market.vacancies
     given = np.bincount(plan.vacancy[plan.vacancy >= 0], minlength=len(vacancies))

@@ -14,6 +14,7 @@ from caunoi.placement.models import (
     ToldProposal,
     VacancyResult,
 )
+from caunoi.placement.queries.following import Followed, followed
 from caunoi.placement.queries.left_out import LeftOutLine, Reason, Table, read_summary
 from caunoi.placement.queries.obstacles import NONE, OBSTACLES
 from caunoi.placement.queries.orders import OrderSummary, orders_of, why_no_order
@@ -31,6 +32,7 @@ from caunoi_kit.ui.paging import Page, page_of
 SHOWN_OF_EACH: Final = 6
 PAGE_SIZE: Final = 20
 OPTIONS_COUNTED: Final = 200
+PROMISED_PERCENT: Final = 0.25  # a plan is made, and followed, to within this of the best
 WORTH_TELLING: Final = 100  # basis points: below a hundredth of a person nobody need act
 
 
@@ -59,6 +61,7 @@ class PlanPage:
     left_out: tuple[LeftOutLine, ...]
     told: ToldFigures  # what the run made of the promises it found
     told_since: int  # people who have been told what it proposes, up to now
+    followed: Followed | None  # what it has followed since its run
 
     @property
     def policy(self) -> str:
@@ -82,6 +85,18 @@ class PlanPage:
         """How much better any other plan could be, at most, in percent of this one's bound."""
         bound = self.run.upper_bound
         return 100 * (bound - self.run.value) / bound if bound else 0.0
+
+    @property
+    def gap_of_run(self) -> float | None:
+        """As `gap_percent` when the run was made; None when nothing has been followed since."""
+        whole = self.run.summary.get("whole")
+        return 100 * float(whole["gap"]) if whole else None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what was followed has taken the plan further from the best than promised."""
+        before = self.gap_of_run
+        return before is not None and self.gap_percent > max(before, PROMISED_PERCENT)
 
     @property
     def why_no_order(self) -> str:
@@ -165,7 +180,7 @@ def runs() -> QuerySet[MatchRun]:
 
 
 def plan_page(run: MatchRun) -> PlanPage:
-    """Everything the page of a plan shows. About 11 queries, however large the plan."""
+    """Everything the page of a plan shows. About 13 queries, however large the plan."""
     free = _free_by_place(run)
     communes = _communes(free)
     return PlanPage(
@@ -184,6 +199,7 @@ def plan_page(run: MatchRun) -> PlanPage:
         left_out=tuple(read_summary(run.summary.get("left_out", ()))),
         told=told_figures(run),
         told_since=told_same(run),
+        followed=followed(run),
     )
 
 

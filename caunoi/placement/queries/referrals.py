@@ -134,13 +134,14 @@ def fit_now(person: Person, vacancy: Vacancy, *, on: date) -> Fit | None:
 def fit_to_keep(fit: Fit | None) -> dict[str, Any]:
     """A fit as it is kept with a referral: the reasons in words, as they were said."""
     if fit is None:
-        return {"score": None, "met": 0, "total": 0, "why": [], "missing": []}
+        return {"score": None, "met": 0, "total": 0, "why": [], "missing": [], "shares": {}}
     return {
         "score": fit.score,
         "met": fit.met,
         "total": fit.total,
         "why": list(fit.why[:REASONS_KEPT]),
         "missing": list(fit.missing),
+        "shares": fit.shares,
     }
 
 

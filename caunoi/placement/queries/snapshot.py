@@ -5,7 +5,9 @@ engine's index, and keeps both until a newer run is finished. Keys in it are pri
 shows a hit reads the record again from the database.
 """
 
+import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -32,6 +34,8 @@ from caunoi_engine.matching import (
     build_index,
 )
 
+logger = logging.getLogger(__name__)
+
 TABLES: Final = {"workers": Workers, "vacancies": Vacancies, "courses": Courses}
 UNIT_DIGITS: Final = 4  # of a unit code of ISCO-08
 FORMAT: Final = 3  # a file of another format is not read: run the match again
@@ -52,6 +56,10 @@ class CurrentMarket:
     def is_of(self, run: MatchRun) -> bool:
         """Whether this is the market of that run; a restored database may use a number again."""
         return (self.run.pk, self.run.started_at) == (run.pk, run.started_at)
+
+    def is_up_to(self, run: MatchRun) -> bool:
+        """Whether this is the market of that run with all that its plan has followed since."""
+        return self.is_of(run) and self.run.turns == run.turns
 
     @property
     def day(self) -> date:
@@ -77,9 +85,10 @@ def _rows(keys: NDArray[np.object_]) -> dict[int, int]:
     return {int(key): row for row, key in enumerate(keys)}
 
 
-def snapshot_path(run_id: int) -> Path:
-    """Where the market of a run is kept."""
-    return Path(settings.HOME) / "market" / f"{run_id}.npz"
+def snapshot_path(run_id: int, turn: int = 0) -> Path:
+    """Where the market of a run is kept, as it was after its plan followed changes so often."""
+    name = f"{run_id}-{turn}" if turn else f"{run_id}"
+    return Path(settings.HOME) / "market" / f"{name}.npz"
 
 
 def pack(market: Market) -> dict[str, NDArray[Any]]:
@@ -143,6 +152,28 @@ def load_snapshot(path: Path) -> tuple[Market, Obstacles]:
     return unpack(arrays), Obstacles.unpack(arrays)
 
 
+def pack_proof(
+    rarity: Mapping[str, int], bound_price: NDArray[np.int64]
+) -> dict[str, NDArray[Any]]:
+    """What a plan needs to be followed: the weights of skills, so that scores stay while adverts
+    come and go, and the prices that prove its bound.
+    """
+    return {
+        "rarity.names": np.array(list(rarity), np.str_),
+        "rarity.weights": np.array(list(rarity.values()), np.int64),
+        "bound.price": bound_price,
+    }
+
+
+def load_proof(path: Path) -> tuple[dict[str, int], NDArray[np.int64]]:
+    """What `pack_proof` laid down; nothing in a snapshot from before it was kept."""
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
+        if "bound.price" not in saved.files:
+            return {}, np.zeros(0, np.int64)
+        names, weights = saved["rarity.names"].tolist(), saved["rarity.weights"].tolist()
+        return dict(zip(names, weights, strict=True)), saved["bound.price"]
+
+
 def latest_run() -> MatchRun | None:
     """The latest run that is finished."""
     return MatchRun.objects.filter(state=RunState.DONE).order_by("-started_at", "-id").first()
@@ -157,12 +188,26 @@ class _Keeper:
 
     def get(self, run: MatchRun) -> CurrentMarket:
         kept = self._kept
+        if kept is not None and kept.is_up_to(run):
+            return kept
         if kept is not None and kept.is_of(run):
+            # What is a few changes behind will do until the newer file is read: nobody waits.
+            if self._lock.acquire(blocking=False):
+                threading.Thread(target=self._catch_up, args=(run,), daemon=True).start()
             return kept
         with self._lock:
             if self._kept is None or not self._kept.is_of(run):
                 self._kept = _load(run)
             return self._kept
+
+    def _catch_up(self, run: MatchRun) -> None:
+        """Reads the file and lets go of the lock its starter took. Asks nothing of the database."""
+        try:
+            self._kept = _load(run)
+        except NoMarket:
+            logger.warning("Chưa đọc được thị trường mới của phương án %s", run.pk)
+        finally:
+            self._lock.release()
 
     def forget(self) -> None:
         with self._lock:
@@ -192,8 +237,11 @@ def forget_market() -> None:
 
 
 def _load(run: MatchRun) -> CurrentMarket:
-    market, obstacles = load_snapshot(snapshot_path(run.pk))
-    return CurrentMarket(run, build_index(market, policy_of(run)), obstacles)
+    path = snapshot_path(run.pk, run.turns)
+    market, obstacles = load_snapshot(path)
+    rarity, _ = load_proof(path)
+    index = build_index(market, policy_of(run), rarity=rarity)
+    return CurrentMarket(run, index, obstacles)
 
 
 def policy_of(run: MatchRun) -> Policy:

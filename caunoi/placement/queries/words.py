@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from caunoi.classifications.choices import QUALIFICATION_RANKS, Qualification, Scheme, Shift
 from caunoi.classifications.models import Certificate, Occupation, Skill
-from caunoi_engine.matching import Change, CourseNear, Explanation, Requirement
+from caunoi_engine.matching import Change, CourseNear, Explanation, Factor, Requirement
 from caunoi_engine.text.folding import fold
 from caunoi_kit.ui import formats
 
@@ -103,6 +103,15 @@ class Fit:
     feasible: bool
     score: int  # basis points
     points: tuple[Point, ...]
+    factors: tuple[Factor, ...] = ()
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """What of each factor's most was earned, 0 to 1: these outlive a change of weights."""
+        return {
+            one.name: round(one.points / one.maximum, 4) if one.maximum else 0.0
+            for one in self.factors
+        }
 
     @property
     def met(self) -> int:
@@ -173,7 +182,7 @@ def fit_of(explanation: Explanation, names: Names, *, roughly_placed: bool = Fal
         for one in explanation.requirements
     ]
     points = sorted((point for point in told if point), key=lambda point: ORDER.index(point.code))
-    return Fit(explanation.feasible, explanation.score, tuple(points))
+    return Fit(explanation.feasible, explanation.score, tuple(points), explanation.factors)
 
 
 def lower_first(text: str) -> str:

@@ -13,7 +13,7 @@ from caunoi.placement.actions.told import read_lost_lines
 from caunoi.placement.choices import RunState
 from caunoi.placement.models import MatchRun, TrainingOrder
 from caunoi.placement.permissions import can_make_plans, can_tell_people, is_counselling_staff
-from caunoi.placement.views import plan_orders, plan_parts, plan_tables, plan_told
+from caunoi.placement.views import plan_changes, plan_orders, plan_parts, plan_tables, plan_told
 from caunoi.placement.views.signed_in import SignedIn
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.paging import PARAMETER
@@ -46,6 +46,8 @@ def _show(request: SignedIn, run: MatchRun) -> HttpResponse:
         "plan": page,
         "run": run,
         "may_make": can_make_plans(request.user),
+        "is_latest": queries.latest_run() == run,
+        "followed_line": plan_changes.line(page.followed),
         "flow": plan_parts.flow(page),
         "figures": plan_parts.figures(page),
         "orders": plan_orders.cards(page.orders),
@@ -61,6 +63,7 @@ def _show(request: SignedIn, run: MatchRun) -> HttpResponse:
         "lost": plan_told.results(lost, back="", may_tell=can_tell_people(request.user)),
         "kept": plan_told.kept_line(page.told),
         "links": {
+            "changes": plan_changes.changes_url(run),
             "kept": plan_told.told_url(run, con="giu"),
             "lost": plan_told.told_url(run, con="khong-giu"),
             "unfilled": vacancies_url(run, loai="con-trong"),

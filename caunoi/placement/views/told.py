@@ -55,9 +55,16 @@ def plan_told(request: SignedIn, pk: int) -> HttpResponse:
 @once
 def tell(request: SignedIn, pk: int) -> HttpResponse:
     """Note that somebody was told of a proposal, and go back to the list."""
-    proposal = get_object_or_404(
-        Proposal.objects.select_related("run", "person", "vacancy", "intake"), pk=pk
+    proposal = (
+        Proposal.objects.select_related("run", "person", "vacancy", "intake").filter(pk=pk).first()
     )
+    if proposal is None:
+        messages.warning(
+            request,
+            "Chưa ghi. Phương án vừa cập nhật và người này nay có hướng khác, hoặc không còn trong "
+            "phương án. Xem lại dòng của người đó trong danh sách rồi báo theo đó.",
+        )
+        return redirect("placement:plan")
     form = TellForm(request.POST)
     back = reverse("placement:plan_people", args=[proposal.run_id])
     back = f"{back}?{shown.place_in_list(request)}#nguoi-{proposal.person_id}"

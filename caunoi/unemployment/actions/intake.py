@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from caunoi.accounts.models import User
 from caunoi.people.models import Person
+from caunoi.unemployment.actions.attaching import NewPaper
 from caunoi.unemployment.actions.letters import tell_received
 from caunoi.unemployment.actions.moves import lock_claim, move
 from caunoi.unemployment.actions.numbers import hold, next_number
+from caunoi.unemployment.actions.sent_papers import attach, tick_sent
 from caunoi.unemployment.actions.slips import give_slip
 from caunoi.unemployment.choices import (
     IN_THE_HANDS_OF_CLERKS,
@@ -159,8 +161,9 @@ def file_online(
     send: bool,
     by: User,
     at: datetime,
+    papers: Sequence[NewPaper] = (),
 ) -> Claim:
-    """The person keeps or sends the own claim; it is begun if there is none.
+    """The person keeps or sends the own claim and its papers; it is begun if there is none.
 
     A claim begun just now holds nothing anybody else typed, so there is nothing to overwrite.
     """
@@ -169,11 +172,25 @@ def file_online(
     known = open_claim_of(person)
     claim = known or begin_claim(person=person, by=by, at=at)
     token = before if known is not None else editing.state_of(values_of(claim))
+    attach(claim, papers, at=at)
     if not send:
         return fill_claim(
             claim=claim, facts=facts, rows=None, papers=None, before=token, by=by, at=at
         )
     return send_claim(claim=claim, facts=facts, before=token, by=by, at=at)
+
+
+@transaction.atomic
+def keep_papers(
+    *, person: Person, papers: Sequence[NewPaper], by: User, at: datetime
+) -> Claim | None:
+    """Papers chosen beside something that cannot be sent yet: the draft keeps them."""
+    known = open_claim_of(person)
+    if not papers or (known is not None and known.state != ClaimState.DRAFT):
+        return known
+    claim = lock_claim(known or begin_claim(person=person, by=by, at=at))
+    attach(claim, papers, at=at)
+    return claim
 
 
 @transaction.atomic
@@ -193,6 +210,7 @@ def send_claim(
     _refuse_days(locked, on)
     locked.year, locked.number = on.year, next_number(Series.CLAIM, on.year)
     locked.save()
+    tick_sent(locked, by=by, at=at)
     record("unemployment.claim.sent", by=by, about=locked, detail={"fields": changed})
     return locked
 

@@ -5,10 +5,9 @@ day of filing, and the file has its number from then on.
 """
 
 import base64
-import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +16,7 @@ from django.utils import timezone
 
 from caunoi.accounts.models import User
 from caunoi.people.models import Person
+from caunoi.unemployment.actions.attaching import CannotAttach, NewPaper, columns_of
 from caunoi.unemployment.actions.numbers import next_number
 from caunoi.unemployment.actions.training import (
     CannotTrain,
@@ -41,30 +41,12 @@ from caunoi.unemployment.models import (
 )
 from caunoi_kit.journal.actions import record, record_read
 
-LARGEST: Final = 5_000_000  # bytes of one paper
-MOST_PAPERS: Final = 10
-LONGEST_NAME: Final = 100
 LONGEST_TYPED: Final = 300
-# How a file really begins, and what it is called then. The name that came with it proves nothing.
-BEGINNINGS: Final = ((b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
 # The paper without which the law does not take a file in (N374 Điều 12 khoản 1).
 NEEDED: Final = {
     TrainingGround.LEFT: TrainingPaperKind.TERMINATION,
     TrainingGround.ELSEWHERE: TrainingPaperKind.BENEFIT,
 }
-
-
-class CannotAttach(Exception):
-    """The paper cannot be kept; the message says why and what to do."""
-
-
-@dataclass(frozen=True)
-class NewPaper:
-    """A paper as it came: what it is said to be, its name, its bytes."""
-
-    kind: TrainingPaperKind
-    name: str
-    content: bytes
 
 
 @transaction.atomic
@@ -178,38 +160,5 @@ def _attach(
     """Keep papers; the same bytes count once."""
     there = TrainingPaper.objects.filter(draft=draft, support=support)
     digests = set(there.values_list("sha256", flat=True))
-    for paper in papers:
-        digest = hashlib.sha256(paper.content).hexdigest()
-        if digest in digests:
-            continue
-        if len(digests) >= MOST_PAPERS:
-            raise CannotAttach(f"Đã có {MOST_PAPERS} giấy tờ. Bỏ bớt hoặc ghép vào một tệp PDF.")
-        digests.add(digest)
-        TrainingPaper.objects.create(
-            draft=draft,
-            support=support,
-            kind=paper.kind,
-            name=f"{_stem(paper.name)}.{_ending(paper)}",
-            size=len(paper.content),
-            sha256=digest,
-            content=base64.b64encode(paper.content).decode(),
-            at=at,
-        )
-
-
-def _ending(paper: NewPaper) -> str:
-    """What the bytes are. Raises CannotAttach for what is neither picture nor PDF, or too large."""
-    if len(paper.content) > LARGEST:
-        raise CannotAttach(
-            f"Tệp {paper.name} nặng {len(paper.content) / 1e6:.0f} MB, nhiều nhất "
-            f"{LARGEST // 1_000_000} MB. Chụp lại ở cỡ ảnh nhỏ hơn."
-        )
-    for beginning, ending in BEGINNINGS:
-        if paper.content.startswith(beginning):
-            return ending
-    raise CannotAttach(f"Tệp {paper.name} không phải ảnh JPG, PNG hay PDF. Chụp ảnh rồi gửi lại.")
-
-
-def _stem(name: str) -> str:
-    words = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    return (words[0] or words[2])[:LONGEST_NAME] or "giay-to"
+    for columns in columns_of(papers, there=digests, at=at):
+        TrainingPaper.objects.create(draft=draft, support=support, **columns)

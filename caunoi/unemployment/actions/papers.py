@@ -18,6 +18,7 @@ from caunoi.unemployment.models import (
     EmployerSupport,
     EndReport,
     MonthlyNotice,
+    SchoolContract,
     StaffChange,
     SupplementRequest,
     SupportDecision,
@@ -108,6 +109,12 @@ SOURCES: Final[Mapping[str, Source]] = {
 """What the address of a paper begins with: where it is read, and how its facts are."""
 FIRM_SOURCES: Final[Mapping[str, Source]] = {
     "phuong-an": (_support, training_papers.of_plan),
+    "hop-dong": (
+        lambda: SchoolContract.objects.select_related(
+            "support__employer__place__parent", "support__employer__industry"
+        ),
+        training_papers.of_school_contract,
+    ),
     "de-nghi": (_support, training_papers.of_support_request),
     "bo-sung": (_support, training_papers.of_support_supplement),
     "khong-nhu-cau": (_support, training_papers.of_renouncing),

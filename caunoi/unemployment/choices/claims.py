@@ -41,6 +41,13 @@ IN_THE_HANDS_OF_CLERKS: Final = (
     ClaimState.SUPPLEMENT,
     ClaimState.INSURANCE,
 )
+# Papers may still come over the network.
+TAKES_SENT_PAPERS: Final = (
+    ClaimState.SENT,
+    ClaimState.RECEIVED,
+    ClaimState.SUPPLEMENT,
+    ClaimState.INSURANCE,
+)
 # A claim that has got this far was complete one day.
 COMPLETE_CLAIMS: Final = (
     ClaimState.PROPOSED,
@@ -136,6 +143,14 @@ class PaperKind(TextChoices):
     BOOK = "BOOK", "Sổ bảo hiểm xã hội"
     IDENTITY = "IDENTITY", "Căn cước"
     WHY_NOT_IN_PERSON = "WHY_NOT_IN_PERSON", "Giấy xác nhận lý do không đến nộp được"
+
+
+class SentPaperKind(TextChoices):
+    """A paper sent over the network with a claim; no picture of an identity card is asked for."""
+
+    TERMINATION = "TERMINATION", "Giấy tờ chấm dứt hợp đồng"
+    BOOK = "BOOK", "Sổ bảo hiểm xã hội"
+    OTHER = "OTHER", "Giấy tờ khác"
 
 
 class PaperState(TextChoices):

@@ -203,7 +203,9 @@ def _closing(
     applicant = "" if blank else str(told.get("name", ""))
     return {
         "receivers": receivers,
-        "place_day": _place_day(told, blank=blank, on=on) if by == "nation" else "",
+        "place_day": _place_day(told, blank=blank, on=on)
+        if by == "nation" and "undated" not in head
+        else "",
         "title": told.get("signer_title") or head["sign"],
         "hint": head.get("hint") or (BY_HAND if first else HINTS[by]),
         "name": applicant if by == "nation" else signer,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -88,8 +88,8 @@ class _FormPaper(docx.Paper):
     def block(self, part: Mapping[str, Any]) -> None:
         """One block of the body, by its kind."""
         kind, texts = part["kind"], part["texts"]
-        if kind == "page":
-            self.file.add_page_break()
+        if kind in ("page", "wide"):
+            self._new_page(wide=kind == "wide")
         elif kind == "table":
             self.size, size = self.size - 2, self.size
             self.rows(texts, part["rows"])
@@ -99,6 +99,16 @@ class _FormPaper(docx.Paper):
                 self._line(cell, text, align=LEFT, before=3)
         else:
             self._text(kind, texts[0], ticked=part["ticked"])
+
+    def _new_page(self, *, wide: bool) -> None:
+        """A page as the one before, or turned: then it is a section of its own."""
+        before = self.file.sections[-1]
+        if wide == ((before.page_width or 0) > (before.page_height or 0)):
+            self.file.add_page_break()
+            return
+        page = self.file.add_section(WD_SECTION.NEW_PAGE)
+        page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+        page.page_width, page.page_height = before.page_height, before.page_width
 
     def closing(
         self,

@@ -8,6 +8,7 @@ from caunoi.unemployment.forms.claims import (
     NotesForm,
     OwnFactsForm,
     SendBackForm,
+    SentPapersForm,
     SupplementForm,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "NotesForm",
     "OwnFactsForm",
     "SendBackForm",
+    "SentPapersForm",
     "SupplementForm",
 ]

@@ -15,6 +15,7 @@ from caunoi.unemployment.choices.benefits import (
 from caunoi.unemployment.choices.payments import FlagVerdict
 from caunoi.unemployment.queries.notices import ContactLine
 from caunoi_kit.ui.fields import DateField, MoneyField
+from caunoi_kit.uploads.fields import SheetField
 
 BLANK_ROWS: Final = 3
 LONGEST: Final = 300
@@ -273,9 +274,8 @@ class FlagForm(forms.Form):
 class DeclarationsForm(forms.Form):
     """A file of new employment."""
 
-    file = forms.FileField(
+    file = SheetField(
         label="Tệp .xlsx hoặc .csv",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": "Chọn tệp danh sách khai báo việc làm."},
     )
 
@@ -283,9 +283,8 @@ class DeclarationsForm(forms.Form):
 class ResultsForm(forms.Form):
     """A file of payment results."""
 
-    file = forms.FileField(
+    file = SheetField(
         label="Tệp kết quả .xlsx hoặc .csv",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": "Chọn tệp kết quả chi trả."},
     )
 

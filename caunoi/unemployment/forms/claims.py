@@ -18,6 +18,7 @@ from caunoi.unemployment.choices import (
     PaperKind,
     Payout,
     Region,
+    SentPaperKind,
     Termination,
     WhyNotInPerson,
 )
@@ -25,6 +26,7 @@ from caunoi.unemployment.models.claims import LONGEST_NOTES
 from caunoi.unemployment.queries.case import FACTS, MOST_ROWS, Row, needed_papers
 from caunoi.unemployment.queries.months import read_month
 from caunoi_kit.ui.fields import DateField, MoneyField
+from caunoi_kit.uploads.fields import ScanField, SheetField
 
 EMPTY_ROWS: Final = 2
 MOST_WAGE: Final = 10_000_000_000
@@ -160,8 +162,26 @@ class FactsForm(_Kept):
         return {name: self.cleaned_data[name] for name in FACTS}
 
 
-class OwnFactsForm(FactsForm):
-    """What the person says themselves when filing online; days and papers are the centre's."""
+PAPER: Final = "paper_"  # what the box of a paper begins with
+
+
+class SentPapersForm(forms.Form):
+    """Photographs or scans of the papers of a claim, one box a kind."""
+
+    paper_termination = ScanField(label=SentPaperKind.TERMINATION.label, required=False)
+    paper_book = ScanField(label=SentPaperKind.BOOK.label, required=False)
+    paper_other = ScanField(label=SentPaperKind.OTHER.label, required=False)
+
+    @property
+    def attached(self) -> list[tuple[str, str, bytes]]:
+        """Kind, name and bytes of every file that may be kept, whatever else is wrong."""
+        told = getattr(self, "cleaned_data", {})
+        found = [(kind, told.get(f"{PAPER}{kind.lower()}")) for kind in SentPaperKind.values]
+        return [(kind, file.name, file.read()) for kind, file in found if file]
+
+
+class OwnFactsForm(SentPapersForm, FactsForm):
+    """What the person says themselves when filing online; days and ticks are the centre's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -365,7 +385,7 @@ class SendBackForm(forms.Form):
 class ContributionFileForm(forms.Form):
     """A sheet of the insurance book."""
 
-    file = forms.FileField(
+    file = SheetField(
         label="Tệp quá trình đóng (.xlsx hoặc .csv)",
         error_messages={"required": "Chọn tệp quá trình đóng trước."},
     )

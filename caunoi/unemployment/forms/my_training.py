@@ -6,6 +6,7 @@ from django import forms
 
 from caunoi.unemployment.choices.training import TrainingGround, TrainingPaperKind
 from caunoi.unemployment.forms.training import LONGEST, TrainingForm
+from caunoi_kit.uploads.fields import ScanField
 
 # What only the desk knows or says.
 _OF_THE_DESK: Final = (
@@ -17,13 +18,11 @@ _OF_THE_DESK: Final = (
     "barred_by",
     "missing",
 )
-ACCEPTS: Final = "image/jpeg,image/png,application/pdf"
 PAPER: Final = "paper_"  # what the box of a paper begins with
 
 
-def _file(kind: TrainingPaperKind) -> forms.FileField:
-    widget = forms.FileInput(attrs={"accept": ACCEPTS})
-    return forms.FileField(label=kind.label, required=False, widget=widget)
+def _file(kind: TrainingPaperKind) -> ScanField:
+    return ScanField(label=kind.label, required=False)
 
 
 def _leave_out(form: forms.Form, ground: str) -> None:
@@ -69,6 +68,11 @@ class OwnTrainingForm(TrainingForm):
         self.fields["course"].label = "Tên khoá học"
         if not self.here:
             self.fields["ground"].label = "Tôi"
+
+    @property
+    def refuses_a_paper(self) -> bool:
+        """Whether a paper that came cannot be kept: it would be lost without a word."""
+        return any(name.startswith(PAPER) for name in self.errors)
 
     @property
     def typed(self) -> dict[str, str]:

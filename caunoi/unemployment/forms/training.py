@@ -15,6 +15,7 @@ from caunoi.unemployment.choices.training import (
 from caunoi.unemployment.models import TrainingMonth
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.fields import DateField, MoneyField, PhoneField
+from caunoi_kit.uploads.fields import SheetField
 
 LONGEST: Final = 300
 MOST_MONTHS: Final = 600
@@ -247,9 +248,8 @@ class CourseForm(forms.Form):
     first = DateField(label="Khai giảng")
     last = DateField(label="Bế giảng")
     monthly_fee = MoneyField(label="Học phí một người một tháng", least=1, most=100_000_000)
-    file = forms.FileField(
+    file = SheetField(
         label="Danh sách người học (.xlsx, .csv): Họ và tên, Ngày sinh, Nam/Nữ, Số sổ",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         required=False,
     )
     typed = forms.CharField(

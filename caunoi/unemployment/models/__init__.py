@@ -39,6 +39,8 @@ from caunoi.unemployment.models.payments import (
     PaymentList,
 )
 from caunoi.unemployment.models.reports import Report
+from caunoi.unemployment.models.school_contracts import SchoolContract
+from caunoi.unemployment.models.sent_papers import SentPaper
 from caunoi.unemployment.models.training import (
     TrainingDraft,
     TrainingMonth,
@@ -74,6 +76,8 @@ __all__ = [
     "Recovery",
     "Repayment",
     "Report",
+    "SchoolContract",
+    "SentPaper",
     "StaffChange",
     "SupplementRequest",
     "SupportCourse",

@@ -18,6 +18,7 @@ from caunoi.unemployment.choices.training import (
 )
 from caunoi.unemployment.models import (
     EmployerSupport,
+    SchoolContract,
     StaffChange,
     SupportCourse,
     SupportDecision,
@@ -179,6 +180,20 @@ def find_support_decision(public_id: UUID) -> SupportDecision | None:
         "support__employer__place__parent", "proposed_by", "approved_by", "returned_by"
     )
     return found.filter(public_id=public_id).first()
+
+
+def course_of(support: EmployerSupport, number: int) -> SupportCourse | None:
+    """A course of a plan with its class and school of the register."""
+    found = support.courses.select_related("intake__programme__institution")
+    return found.filter(pk=number).first()
+
+
+def contracts_of(support: EmployerSupport) -> list[tuple[str, SchoolContract | None]]:
+    """Every school of the plan besides the employer itself, with its contract. Two queries."""
+    noted = {each.school: each for each in support.contracts.all()}
+    courses = support.courses.order_by("first", "id").values_list("school", flat=True)
+    schools = dict.fromkeys(school for school in courses if school != support.employer.name)
+    return [(school, noted.get(school)) for school in schools]
 
 
 def find_trainee(public_id: UUID) -> Trainee | None:

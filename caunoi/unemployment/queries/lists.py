@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from caunoi.unemployment.choices import (
     IN_THE_HANDS_OF_CLERKS,
@@ -13,7 +13,7 @@ from caunoi.unemployment.choices import (
     DecisionKind,
     DecisionState,
 )
-from caunoi.unemployment.models import Claim, Decision
+from caunoi.unemployment.models import Claim, Decision, SupplementRequest
 from caunoi.unemployment.queries.clock import Left, decision_deadline, left
 from caunoi_kit.ui.paging import Page, page_of
 from caunoi_rules.calendar import latest_start, provisional
@@ -35,6 +35,7 @@ FILTERS: Final = {
     "han": "Sắp tới hạn",
     "mang": "Nộp qua mạng",
     "bo-sung": "Chờ bổ sung",
+    "gui-them": "Vừa gửi giấy tờ",
     "bhxh": "Chờ bảo hiểm xã hội",
     "duyet": "Chờ duyệt",
     "nhan": "Chờ đến nhận",
@@ -97,6 +98,13 @@ def _filtered(chosen: str, on: date) -> QuerySet[Claim]:
         return claims.filter(state__in=worked, completed_on__lte=_full_before(on)).order_by(
             "completed_on", "id"
         )
+    if chosen == "gui-them":  # what came since the request has to be looked at
+        came = SupplementRequest.objects.filter(
+            claim=OuterRef("pk"),
+            answered_on=None,
+            asked_on__lte=F("claim__sent_papers__at__date"),
+        )
+        return claims.filter(Exists(came), state=ClaimState.SUPPLEMENT).order_by("filed_on", "id")
     states = {
         "": [
             *(state for state in IN_THE_HANDS_OF_CLERKS if state != ClaimState.DRAFT),

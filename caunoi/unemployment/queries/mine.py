@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from caunoi.accounts.models import User
 from caunoi.people.models import Person
 from caunoi.people.queries import person_of
-from caunoi.unemployment.choices import ClaimState, DecisionState
+from caunoi.unemployment.choices import TAKES_SENT_PAPERS, ClaimState, DecisionState
 from caunoi.unemployment.choices.benefits import STANDING_BENEFITS
-from caunoi.unemployment.models import Benefit, Claim, Decision, SupplementRequest
+from caunoi.unemployment.models import Benefit, Claim, Decision, SentPaper, SupplementRequest
 from caunoi.unemployment.queries.clock import Left, decision_deadline, left, withdraw_deadline
 
 
@@ -23,6 +26,12 @@ class OwnClaim:
     due: Left | None
     withdrawal: Left | None
     benefit: Benefit | None
+    papers: list[SentPaper]
+
+    @property
+    def takes_papers(self) -> bool:
+        """Whether papers may still be sent."""
+        return self.claim is not None and self.claim.state in TAKES_SENT_PAPERS
 
     @property
     def may_file(self) -> bool:
@@ -50,7 +59,7 @@ class OwnClaim:
 
 
 def own_claim(user: User, *, on: date) -> OwnClaim | None:
-    """The last claim of the person of an account; None while there is no record. Five queries."""
+    """The last claim of the person of an account; None while there is no record. Six queries."""
     person = person_of(user)
     if person is None:
         return None
@@ -63,7 +72,7 @@ def own_claim(user: User, *, on: date) -> OwnClaim | None:
         .first()
     )
     if claim is None:
-        return OwnClaim(person, None, None, None, None, None, benefit)
+        return OwnClaim(person, None, None, None, None, None, benefit, [])
     due, until = decision_deadline(claim), withdraw_deadline(claim)
     decided = claim.decisions.filter(
         state__in=[DecisionState.APPROVED, DecisionState.COLLECTED, DecisionState.CANCELLED]
@@ -76,4 +85,15 @@ def own_claim(user: User, *, on: date) -> OwnClaim | None:
         left(due, on=on) if due else None,
         left(until, on=on) if until else None,
         benefit,
+        list(sent_papers_of(claim)),
     )
+
+
+def sent_papers_of(claim: Claim) -> QuerySet[SentPaper]:
+    """The papers of a claim without their bytes, in the order in which they came."""
+    return claim.sent_papers.defer("content").order_by("id")
+
+
+def find_sent_paper(public_id: UUID) -> SentPaper | None:
+    """The paper of an address, with whose it is."""
+    return SentPaper.objects.select_related("claim__person").filter(public_id=public_id).first()

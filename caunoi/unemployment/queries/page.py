@@ -14,6 +14,7 @@ from caunoi.unemployment.models import (
     Claim,
     Decision,
     Paper,
+    SentPaper,
     SupplementRequest,
 )
 from caunoi.unemployment.queries.case import Row, row_of
@@ -33,6 +34,7 @@ from caunoi.unemployment.queries.computation import (
     differences,
     last_decided,
 )
+from caunoi.unemployment.queries.mine import sent_papers_of
 from caunoi.unemployment.queries.obstacles import Caution, warnings
 from caunoi_rules.wages import region_of
 
@@ -56,6 +58,7 @@ class ClaimPage:
     test: Left | None
     withdrawal: Left | None
     region: int | None
+    sent_papers: list[SentPaper]
     benefit: Benefit | None
     """What the claim led to, once its decision was collected."""
 
@@ -100,7 +103,7 @@ def claim_page(
     values: dict[str, Any] | None = None,
     rows: list[Row] | None = None,
 ) -> ClaimPage:
-    """The page of a claim; with `values` and `rows` the sum is a what-if. Ten queries."""
+    """The page of a claim; with `values` and `rows` the sum is a what-if. Eleven queries."""
     stored = [row_of(each) for each in claim.contributions.order_by("first")]
     decisions = list(
         claim.decisions.select_related("proposed_by", "approved_by", "returned_by").order_by(
@@ -125,6 +128,7 @@ def claim_page(
         test=_left(test_deadline(claim), on),
         withdrawal=_left(withdraw_deadline(claim), on),
         region=usual_region(claim, on=on),
+        sent_papers=[] if claim.state == ClaimState.DRAFT else list(sent_papers_of(claim)),
         benefit=_benefit(claim),
     )
 

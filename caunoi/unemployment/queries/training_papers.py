@@ -12,13 +12,21 @@ from caunoi.unemployment.choices.benefits import MonthState
 from caunoi.unemployment.choices.training import SUPPORT_FORMS, SupportDecisionKind, TrainingGround
 from caunoi.unemployment.models import (
     EmployerSupport,
+    SchoolContract,
     StaffChange,
     SupportDecision,
     Trainee,
     TrainingSupport,
     UncollectedMoney,
 )
-from caunoi.unemployment.queries.employer_support import compute_plan, grant_of, trainees_of
+from caunoi.unemployment.queries.employer_support import (
+    CourseSum,
+    PlanSum,
+    compute_plan,
+    contracts_of,
+    grant_of,
+    trainees_of,
+)
 from caunoi.unemployment.queries.papers import (
     TRAINING,
     NoPaper,
@@ -32,6 +40,35 @@ from caunoi_kit.ui import formats
 from caunoi_rules.unemployment.training import counted_odd_days, length_of
 from caunoi_rules.unemployment.training_figures import said_months
 
+CONTRACT_FACTS: Final = {
+    "contract_on": "signed_on",
+    "contract_at": "signed_at",
+    "other_ground": "ground",
+    "representative_title": "firm_title",
+    "trade_level": "level",
+    **{
+        name: name
+        for name in (
+            "firm_licence",
+            "school_representative",
+            "school_title",
+            "school_address",
+            "school_phone",
+            "school_email",
+            "school_account",
+            "school_bank",
+            "school_tax_code",
+            "school_licence",
+            "progress",
+            "syllabus",
+            "payment",
+            "firm_duties",
+            "school_duties",
+            "terms",
+        )
+    },
+}
+"""Slots of the contract and the columns they are read from."""
 MEALS: Final = "Nhận hỗ trợ tiền ăn"
 DEPARTMENT_ELSEWHERE: Final = "Sở Nội vụ nơi đang hưởng trợ cấp thất nghiệp"
 
@@ -184,8 +221,48 @@ def of_plan(support: EmployerSupport) -> PaperFacts:
         "courses": "; ".join(lines),
         "budget": "; ".join(costs),
         "trainees": [_trainee_row(order, one) for order, one in enumerate(trainees, start=1)],
+        "contracts": [
+            contract_facts(support, school, found, contract)
+            for school, contract in contracts_of(support)
+        ],
     }
     return _firm_paper("N374-M25", facts, support.filed_on, "phuong-an")
+
+
+def of_school_contract(contract: SchoolContract) -> PaperFacts:
+    """The contract with a school by itself, Mẫu 25 Phụ lục II."""
+    support = contract.support
+    facts = firm_facts(support.employer, support) | contract_facts(
+        support, contract.school, compute_plan(support, on=support.filed_on), contract
+    )
+    on = contract.signed_on or support.filed_on
+    return _firm_paper("N374-M25-PL2", facts, on, "hop-dong-dao-tao")
+
+
+def contract_facts(
+    support: EmployerSupport, school: str, found: PlanSum, contract: SchoolContract | None
+) -> dict[str, Any]:
+    """What the contract with a school says: the courses of the plan, and what was agreed."""
+    sums = [each for each in found.courses if each.course.school == school]
+    facts: dict[str, Any] = {
+        "school": school,
+        "need_of": support.employer.name,
+        "trade": "; ".join(each.course.trade for each in sums),
+        "trade_time": "; ".join(_days_of(each) for each in sums),
+        "trade_people": sum(each.people for each in sums),
+        "value": sum(each.support.amount + each.support.own_part for each in sums) or None,
+    }
+    if contract is not None:
+        facts |= {name: getattr(contract, column) for name, column in CONTRACT_FACTS.items()}
+        facts["place_time"] = "; ".join(
+            filter(None, (contract.school_address, facts["trade_time"]))
+        )
+    return {name: value for name, value in facts.items() if value not in (None, "")}
+
+
+def _days_of(each: CourseSum) -> str:
+    first, last = formats.day(each.course.first), formats.day(each.course.last)
+    return f"{first} đến {last}"
 
 
 def of_support_request(support: EmployerSupport) -> PaperFacts:

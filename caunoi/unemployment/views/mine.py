@@ -15,12 +15,13 @@ from caunoi.people.models import Person
 from caunoi.people.queries import person_of
 from caunoi.unemployment import forms
 from caunoi.unemployment.actions import collecting, intake
+from caunoi.unemployment.actions.attaching import CannotAttach, NewPaper
 from caunoi.unemployment.actions.moves import CannotMove
 from caunoi.unemployment.choices import ClaimState, DecisionKind
 from caunoi.unemployment.models import Claim
 from caunoi.unemployment.permissions import can_ask_for_benefit
 from caunoi.unemployment.queries.case import values_of
-from caunoi.unemployment.queries.mine import OwnClaim, own_claim
+from caunoi.unemployment.queries.mine import OwnClaim, own_claim, sent_papers_of
 from caunoi.unemployment.views.claim_words import figures, state_badge
 from caunoi.unemployment.views.requests import GET_OR_POST, SignedIn
 from caunoi_kit.ui import editing, formats
@@ -63,9 +64,17 @@ def mine(request: SignedIn) -> HttpResponse:
     found = own_claim(request.user, on=timezone.localdate())
     if found is None:
         return render(request, "unemployment/mine_none.html", {"start": reverse("people:start")})
+    return own_page(request, found)
+
+
+def own_page(
+    request: SignedIn, found: OwnClaim, papers_form: forms.SentPapersForm | None = None
+) -> HttpResponse:
+    """The page of the own claim; the form of more papers as it was sent, if it was."""
     claim = found.claim
     context = {
         "found": found,
+        "papers_form": papers_form or forms.SentPapersForm(),
         "claim": claim,
         "badge": state_badge(claim) if claim else None,
         "next": NEXT[claim.state] if claim else "",
@@ -93,8 +102,10 @@ def file_mine(request: SignedIn) -> HttpResponse:
         return redirect("unemployment:mine")
     if request.method != "POST":
         return _filing(request, forms.OwnFactsForm(initial=_known(draft, person)), draft)
-    form, conflicts = forms.OwnFactsForm(request.POST), []
-    if form.is_valid():
+    form, conflicts = forms.OwnFactsForm(request.POST, request.FILES), []
+    valid = form.is_valid()
+    papers = [NewPaper(*each) for each in form.attached]
+    if valid:
         try:
             intake.file_online(
                 person=person,
@@ -103,10 +114,11 @@ def file_mine(request: SignedIn) -> HttpResponse:
                 send=request.POST.get("do") != "save",
                 by=request.user,
                 at=timezone.now(),
+                papers=papers,
             )
         except editing.EditedMeanwhile as refusal:
             conflicts = refusal.conflicts
-        except (intake.CannotFile, intake.CannotFill, CannotMove) as refusal:
+        except (CannotAttach, intake.CannotFile, intake.CannotFill, CannotMove) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(
@@ -116,7 +128,20 @@ def file_mine(request: SignedIn) -> HttpResponse:
                 else "Đã nộp hồ sơ. Ngày nộp là hôm nay.",
             )
             return redirect("unemployment:mine")
+    draft = _papers_kept(request, person, papers, form) or draft
     return _filing(request, form, draft, conflicts)
+
+
+def _papers_kept(
+    request: SignedIn, person: Person, papers: list[NewPaper], form: forms.OwnFactsForm
+) -> Claim | None:
+    """A browser forgets chosen files when a form comes back: the draft keeps them."""
+    try:
+        return intake.keep_papers(person=person, papers=papers, by=request.user, at=timezone.now())
+    except CannotAttach as refusal:
+        if str(refusal) not in form.non_field_errors():
+            form.add_error(None, str(refusal))
+        return None
 
 
 @require_POST
@@ -148,6 +173,7 @@ def _filing(
         "form": form,
         "form_state": stands if conflicts or not sent else sent,
         "conflicts": conflicts,
+        "kept": list(sent_papers_of(draft)) if draft and draft.is_open else [],
     }
     return render(request, "unemployment/mine_file.html", context)
 

@@ -9,14 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caunoi.accounts.permissions import is_job_seeker
 from caunoi.people.models import Person
 from caunoi.people.queries import person_of
 from caunoi.unemployment.actions import my_training as actions
-from caunoi.unemployment.actions.my_training import CannotAttach, NewPaper
+from caunoi.unemployment.actions.attaching import CannotAttach, NewPaper
 from caunoi.unemployment.actions.training import CannotTrain, TrainingAsk, withdraw_training
 from caunoi.unemployment.choices import FilingChannel
 from caunoi.unemployment.choices.training import TrainingState
@@ -33,13 +32,13 @@ from caunoi.unemployment.queries import my_training as asked
 from caunoi.unemployment.queries.training import classes_to_choose, ground_of
 from caunoi.unemployment.views import training_words as words
 from caunoi.unemployment.views.requests import GET_OR_POST, SignedIn
+from caunoi_kit.office.sending import foreign_answer
 from caunoi_kit.ui import formats
 from caunoi_kit.ui.access import only
 from caunoi_kit.ui.cards import Step
 from caunoi_kit.ui.once import once
 
 REFUSALS: Final = (CannotTrain, CannotAttach)
-TYPES: Final = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 # What comes next, in the words of the person.
 NEXT: Final[dict[str, str]] = {
     TrainingState.SENT: "Trung tâm đã nhận được. Cán bộ xem giấy tờ rồi trả lời qua tin nhắn.",
@@ -132,7 +131,7 @@ def file_my_training(request: SignedIn) -> HttpResponse:
                 **told,
             )
 
-        if keeps and _done(form, keep):
+        if keeps and not form.refuses_a_paper and _done(form, keep):
             messages.success(request, "Đã lưu, chưa nộp. Mở lại lúc nào cũng được.")
             return redirect("unemployment:file_my_training")
         if not keeps and valid and _done(form, send):
@@ -227,11 +226,7 @@ def training_paper(request: SignedIn, public_id: UUID) -> HttpResponse:
 def _answer(request: SignedIn, paper: TrainingPaper) -> HttpResponse:
     """To keep, never to show in our own page: strangers made it."""
     content = actions.open_training_paper(paper=paper, by=request.user)
-    return HttpResponse(
-        content,
-        content_type=TYPES.get(paper.name.rpartition(".")[2], "application/octet-stream"),
-        headers={"Content-Disposition": content_disposition_header(True, paper.name) or ""},
-    )
+    return foreign_answer(content, paper.name)
 
 
 def _is_own(request: SignedIn, paper: TrainingPaper) -> bool:

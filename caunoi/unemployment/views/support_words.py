@@ -118,10 +118,17 @@ def prints(support: EmployerSupport) -> list[Link]:
     unkept = support.decisions.filter(why="UNKEPT").exclude(state=DecisionState.RETURNED)
     if unkept.exists():
         told.append(("hoan-tra", "Hoàn trả kinh phí (Mẫu 32)"))
-    return [
+    papers = [
         Link(label, reverse("unemployment:firm_paper", args=[what, support.public_id, "pdf"]))
         for what, label in told
     ]
+    for school, contract in asked.contracts_of(support):
+        if contract is not None:
+            address = reverse(
+                "unemployment:firm_paper", args=["hop-dong", contract.public_id, "pdf"]
+            )
+            papers.insert(1, Link(f"Hợp đồng với {school} (Mẫu 25, Phụ lục II)", address))
+    return papers
 
 
 def decision_line(decision: SupportDecision) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django import forms
 
 from caunoi.vacancies.choices import HiredFrom, ReportReason, Verdict
 from caunoi_kit.ui.fields import PhoneField
+from caunoi_kit.uploads.fields import TextField
 
 
 class PasteForm(forms.Form):
@@ -12,10 +13,9 @@ class PasteForm(forms.Form):
     text = forms.CharField(
         label="Dán tin cũ", required=False, max_length=20_000, widget=forms.Textarea
     )
-    file = forms.FileField(
+    file = TextField(
         label="Hoặc chọn tệp .docx, .txt, .xlsx",
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt,.xlsx,.csv"}),
     )
 
     def clean(self) -> dict:

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from caunoi.vacancies.models import RecruitmentNeed
+from caunoi_kit.uploads.fields import SheetField
 
 ROWS_AT_FIRST: Final = 6
 ROWS_MORE: Final = 5
@@ -119,9 +120,8 @@ class GroupsForm(forms.Form):
 class NeedFileForm(forms.Form):
     """A sheet of needs."""
 
-    file = forms.FileField(
+    file = SheetField(
         label="Tệp .xlsx hoặc .csv",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": "Chọn tệp trước.", "empty": "Tệp trống. Chọn tệp khác."},
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 import docx
 
 from caunoi.vacancies.imports.files import CannotRead
-from caunoi_kit.office import sheets
+from caunoi_kit.office import packages, sheets
 
 LARGEST: Final = 2_000_000  # bytes of a file
 LARGEST_UNPACKED: Final = 20_000_000
@@ -15,23 +15,33 @@ LONGEST: Final = 20_000  # characters kept
 
 
 def advert_text(content: bytes, *, name: str) -> str:
-    """The words of an advert in a .txt, .docx, .xlsx or .csv file. Raises CannotRead."""
+    """The words of an advert in a Word file, a sheet or plain text. Raises CannotRead.
+
+    What the content is, decides; its name only tells a table with commas from plain text.
+    """
     if len(content) > LARGEST:
         raise CannotRead(f"Tệp {name} nặng quá 2 MB. Chép chữ của tin rồi dán vào ô.")
-    if not content.strip():
-        raise CannotRead(f"Tệp {name} trống. Chọn lại tệp.")
-    kind = name.rpartition(".")[2].lower()
-    if kind == "docx":
-        text = _docx_text(content, name)
-    elif kind in {"xlsx", "csv"}:
-        text = _first_row(content, name)
-    elif kind == "txt":
-        text = _plain_text(content, name)
-    else:
-        raise CannotRead(
-            f"Tệp {name} không đọc được. Dùng .docx, .txt, .xlsx, .csv, hoặc dán chữ vào ô."
-        )
+    try:
+        if content.startswith(packages.ZIP) and not _is_sheet(content, name):
+            text = _docx_text(content, name)
+        elif packages.kind_of(content, name, packages.PAGE) == "csv" and not _called(name, "csv"):
+            text = _plain_text(content, name)
+        else:
+            text = _first_row(content, name)
+    except packages.CannotRead as fault:
+        raise CannotRead(str(fault)) from fault
     return text[:LONGEST]
+
+
+def _called(name: str, ending: str) -> bool:
+    return name.lower().endswith(f".{ending}")
+
+
+def _is_sheet(content: bytes, name: str) -> bool:
+    """Whether a package holds a sheet; a Word file is told by its main part."""
+    return b"word/document.xml" not in content and bool(
+        packages.kind_of(content, name, packages.PAGE)
+    )
 
 
 def _plain_text(content: bytes, name: str) -> str:
@@ -43,10 +53,10 @@ def _plain_text(content: bytes, name: str) -> str:
 
 
 def _docx_text(content: bytes, name: str) -> str:
+    package = packages.check_word(content, name)
+    if sum(entry.file_size for entry in package.infolist()) > LARGEST_UNPACKED:
+        raise CannotRead(f"Tệp {name} mở ra quá lớn. Chép chữ của tin rồi dán vào ô.")
     try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-        if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-            raise CannotRead(f"Tệp {name} mở ra quá lớn. Chép chữ của tin rồi dán vào ô.")
         paper = docx.Document(io.BytesIO(content))
     # python-docx says what is wrong with a damaged package by many kinds of error.
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as fault:
@@ -59,10 +69,7 @@ def _docx_text(content: bytes, name: str) -> str:
 
 def _first_row(content: bytes, name: str) -> str:
     """The heads of the columns and the first row, a line each: "Mức lương: 8-10 triệu"."""
-    try:
-        rows = sheets.read(content, name=name)
-    except sheets.CannotRead as fault:
-        raise CannotRead(str(fault)) from fault
+    rows = sheets.read(content, name=name)
     if len(rows) == 1:
         return "\n".join(cell for cell in rows[0] if cell)
     heads, first = rows[0], rows[1]

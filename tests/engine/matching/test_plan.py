@@ -324,6 +324,14 @@ def test_the_search_stops_when_the_callers_clock_says_so():
     assert set(plan.seconds) >= {"options", "auction", "report"}
 
 
+def test_the_search_ends_at_the_gap_asked_for_and_a_smaller_one_gives_no_worse_plan(index):
+    plans = [make_plan(index, target_gap=gap) for gap in (0.02, 0.005, 0.0005)]
+    assert all(plan.gap <= gap for plan, gap in zip(plans, (0.02, 0.005, 0.0005), strict=True))
+    values = [plan.value for plan in plans]
+    assert values == sorted(values)
+    assert values[0] < values[-1]
+
+
 def test_a_dense_market_of_few_occupations_is_planned_as_closely():
     # Many people fit many vacancies behind many courses: thousands of options for one worker.
     index = build_index(example_market(MADE_UNITS[:4], size="10k", seed=1))

@@ -123,6 +123,34 @@ def test_lists_hold_the_best_there_is_and_the_tail_is_above_what_they_leave_out(
     assert taught > people
 
 
+def test_asked_roughly_lists_hold_the_best_of_what_is_listed_and_never_more_than_there_is():
+    index, most = build_index(much_taught(7)), 5
+    people, whole = len(index.market.workers), list_options(index)
+    brief = OptionLister(index, BRIEF).options(0, people)
+    shard, bare = LocalShard(brief, judge_of(index)), LocalShard(without(brief), judge_of(index))
+    asked, fewer = np.arange(people), 0
+    for price in wandering_prices(np.random.default_rng(1), index, 25):
+        found, exact = (shard.shortlist(asked, price, most, roughly) for roughly in (True, False))
+        for one, other in zip(found, bare.shortlist(asked, price, most), strict=True):
+            assert one.tolist() == other.tolist()
+        for w in range(people):
+            nets = nets_of(whole, w, price)
+            best = [
+                max(nets[place] for place in zip(*unpack(lists.keys[w, :n])[:2], strict=True))
+                for lists in (found, exact)
+                if (n := lists.lengths[w])
+            ]
+            assert best in ([], best[:1]) or best[0] <= best[1]
+            fewer += len(best) == 2 and best[0] < best[1]
+    assert fewer > 0
+
+
+def without(options):
+    """The same options, as if there were no rests."""
+    start = np.zeros_like(options.rest_start)
+    return options._replace(rests=options.rests[:0], rest_start=start)
+
+
 def test_options_without_a_choice_of_programmes_are_listed_whole():
     courses = [{"skills_taught": list(SKILLS[: n + 1])} for n in range(BRIEF)]
     made = market(
@@ -143,5 +171,6 @@ def test_listed_whole_or_in_brief_no_plan_is_above_the_bound_of_the_other(monkey
     assert listing_for(index) == BRIEF
     brief = make_plan(index)
     assert brief.options == whole.options
+    assert max(brief.gap, whole.gap) <= 0.0025
     assert max(brief.value, whole.value) <= min(brief.upper_bound, whole.upper_bound)
     assert brief.placed > 0

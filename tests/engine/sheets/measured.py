@@ -123,7 +123,7 @@ def days(count: int) -> dict[str, Figures]:
     """Columns of each style with days of every kind, and a column whose order nobody can tell."""
     chance = random.Random(6)
     found: dict[str, Figures] = {}
-    each = max(20, count // (len(UNAMBIGUOUS) + 4))
+    each = max(20, count // (len(UNAMBIGUOUS) + 9))
     for name, show in UNAMBIGUOUS.items():
         column = [
             date(1956, 1, 1) + timedelta(days=chance.randrange(50 * 365)) for _ in range(each)
@@ -134,7 +134,11 @@ def days(count: int) -> dict[str, Figures]:
         date(chance.randrange(1960, 2006), chance.randrange(1, 13), chance.randrange(1, 13))
         for _ in range(each)
     ]
-    found["open order: asked"] = _days([f"{day:%d/%m/%Y}" for day in early], early)
+    texts = [f"{day:%d/%m/%Y}" for day in early]
+    found["open order: asked"] = _days(texts, early)
+    found["open order: answered"] = _days(texts, early, order="DM")
+    short = [f"{day.day}-{day.month}-{day.year % 100:02d}" for day in early]
+    found["d-m-yy: asked"] = _days(short, early)
     late = [
         date(chance.randrange(1960, 2006), chance.randrange(1, 13), chance.randrange(13, 29))
         for _ in range(each)
@@ -143,6 +147,13 @@ def days(count: int) -> dict[str, Figures]:
         f"{day:%d/%m/%Y}" for day in late
     ]
     found["swapped by a program: asked"] = _days(swapped, [*early, *late])
+    found["swapped by a program: answered"] = _days(swapped, [*early, *late], typed="SWAP")
+    found["serial 1904, as the book says"] = _days(
+        [(day - date(1904, 1, 1)).days for day in late], late, epoch=1904
+    )
+    found["serial in a text: asked"] = _days(
+        [str((day - date(1899, 12, 30)).days) for day in late], late, epoch=0
+    )
     both = [
         f"{day:%m/%d/%Y}" if at % 2 else f"{day:%d/%m/%Y}" for at, day in enumerate(early + late)
     ]
@@ -152,12 +163,13 @@ def days(count: int) -> dict[str, Figures]:
     return found
 
 
-def _days(cells: list[Any], truth: list[Any]) -> Figures:
+def _days(cells: list[Any], truth: list[Any], **answered: Any) -> Figures:
+    """`answered`: what the sender has said of the column, or the book says itself."""
     figures = Figures()
     signs = signs_of(cells)
-    reach = Reach(
-        on=ON, births=True, order=signs.order, typed="" if signs.may_be_swapped else "KEEP"
-    )
+    typed = "" if signs.may_be_swapped else "KEEP"
+    told = {"order": signs.order, "typed": typed, **answered}
+    reach = Reach(on=ON, births=True, **told)
     for cell, right in zip(cells, truth, strict=True):
         read = read_day(cell, reach)
         # Nothing is right where there is no such day; a value with nothing said would be wrong.
@@ -179,6 +191,7 @@ def numbers(count: int) -> dict[str, Figures]:
             "as a number, row proves it",
             "as a number, nothing proves it",
             "1.2E+11",
+            "1.2E+11 opened and saved again",
             "old card",
             "letters",
             "phones",
@@ -198,6 +211,13 @@ def numbers(count: int) -> dict[str, Figures]:
         _identity(found["as a number, row proves it"], int(number), birth, sex, number)
         _identity(found["as a number, nothing proves it"], int(number), None, None, number)
         _identity(found["1.2E+11"], f"{int(number):.1E}", birth, sex, number)
+        _identity(
+            found["1.2E+11 opened and saved again"],
+            int(float(f"{int(number):.5E}")),
+            birth,
+            sex,
+            number,
+        )
         _identity(found["old card"], number[3:], birth, sex, number[3:])
         _identity(found["letters"], number.replace("0", "O", 1), birth, sex, number)
         for name, cell in (
@@ -220,6 +240,9 @@ def numbers(count: int) -> dict[str, Figures]:
                     f"{wage // 1_000_000},{wage // 100_000 % 10} tr",
                     f"{wage:,}.00",
                     f"{wage} đ",
+                    f"{wage // 1_000_000}tr{wage // 100_000 % 10}",
+                    f"{wage // 1000}k",
+                    f"{wage / 1e6:.1f} triệu",
                 ]
             ),
         ):

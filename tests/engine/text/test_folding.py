@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caunoi_engine.text.folding import TONES, fold, fold_yi, place_tones, tidy
+from caunoi_engine.text.syllables import is_syllable
 
 ONSETS = [
     *("", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh"),
@@ -15,37 +16,61 @@ ONSETS = [
 NUCLEI = [
     *("a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "oa", "oe", "uy", "ia", "iê"),
     *("ua", "uô", "ưa", "ươ", "yê", "uyê", "oai", "ai", "ao", "au", "ay", "âu", "ây", "eo", "êu"),
+    *("oă", "oo", "ôô", "uâ", "uê", "uơ", "uya", "oi", "ôi", "ơi", "ui", "ưi", "iu", "ưu", "iêu"),
+    *("yêu", "uôi", "ươi", "ươu", "oay", "oao", "oeo", "uây", "uyu"),
 ]
 CODAS = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"]
 
 
 def syllables():
-    """Every onset, nucleus and coda with every tone on every vowel: far more than ever written."""
+    """Every syllable that can be spelled, with its tone on each vowel somebody may put it on."""
     for onset in ONSETS:
         for nucleus in NUCLEI:
             for coda in CODAS:
-                yield onset + nucleus + coda
+                body = onset + nucleus + coda
+                if not is_syllable(body):
+                    continue
+                yield body
                 for place in range(len(nucleus)):
                     for tone in TONES:
                         marked = nucleus[: place + 1] + tone + nucleus[place + 1 :]
-                        yield unicodedata.normalize("NFC", onset + marked + coda)
+                        if is_syllable(word := unicodedata.normalize("NFC", onset + marked + coda)):
+                            yield word
 
 
 SYLLABLES = list(syllables())
 
 
 def test_every_syllable_has_the_same_key_in_every_way_of_typing():
+    assert len(SYLLABLES) > 25_000
     for syllable in SYLLABLES:
         key = fold(syllable)
         assert key.isascii() and key.isalpha()
+        apart = unicodedata.normalize("NFD", syllable)
         ways = (
-            unicodedata.normalize("NFD", syllable),
+            apart,
+            unicodedata.normalize("NFKD", syllable).upper(),
             syllable.upper(),
-            unicodedata.normalize("NFD", syllable).title(),
+            apart.title(),
             f" \u00a0{syllable}\u200b\t",
             place_tones(syllable),
+            syllable.replace("đ", "d"),
+            syllable.upper().replace("Đ", "Ð"),  # eth, as old converters leave it
         )
         assert {fold(way) for way in ways} == {key}, syllable
+
+
+def test_a_tone_on_any_vowel_of_a_syllable_gives_one_key_and_is_stored_where_it_was_put():
+    by_body = {}
+    for syllable in SYLLABLES:
+        apart = unicodedata.normalize("NFD", syllable)
+        tone = next((char for char in apart if char in TONES), "")
+        bare = unicodedata.normalize("NFC", "".join(char for char in apart if char not in TONES))
+        by_body.setdefault((bare, tone), set()).add(syllable)
+    assert {"hòa", "hoà"} in by_body.values()
+    for written in by_body.values():
+        assert len({fold(each) for each in written}) == 1
+        assert {tidy(each) for each in written} == written
 
 
 def test_every_syllable_is_stored_composed_whatever_way_it_was_typed():

@@ -19,6 +19,7 @@ from caunoi.placement.actions.learning import (
     Policy,
     learn_from,
 )
+from caunoi.placement.actions.lessons import FROM_REGISTERS
 from caunoi.placement.imports.outcomes import CannotReadOutcomes, OutcomesRead, read_outcomes
 from caunoi.placement.imports.policy import CannotReadPolicy, read_policy
 from caunoi.placement.management.commands.match import writing_to
@@ -29,6 +30,8 @@ from caunoi.placement.queries.lesson import (
     lesson_report,
     policy_file,
 )
+from caunoi.placement.queries.outcomes import outcomes_of_referrals
+from caunoi.placement.queries.policies import policy_in_force
 from caunoi_kit.ui.formats import number
 from caunoi_kit.ui.typed import CannotRead, read_day
 
@@ -48,7 +51,10 @@ class Command(BaseCommand):
     requires_system_checks = []  # a file needs no database and no pages
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="TỆP", help="kết quả (.csv, .parquet)")
+        parser.add_argument(
+            "file", type=Path, nargs="?", metavar="TỆP",
+            help="kết quả (.csv, .parquet); không ghi tệp thì theo giấy giới thiệu trong sổ",
+        )  # fmt: skip
         parser.add_argument("--out", type=Path, required=True, help="thư mục ghi kết quả")
         parser.add_argument("--split", type=day, help="học trước ngày này, kiểm từ ngày này")
         parser.add_argument("--policy", type=Path, help="chính sách đang dùng (.json, .toml)")
@@ -61,7 +67,7 @@ class Command(BaseCommand):
     def handle(
         self,
         *args: Any,
-        file: Path,
+        file: Path | None,
         out: Path,
         split: date | None,
         policy: Path | None,
@@ -73,7 +79,9 @@ class Command(BaseCommand):
         try:
             in_force = None if policy is None else read_policy(policy)
             stated = in_force.policy if in_force else None
-            read = read_outcomes(file, on=today, policy=stated)
+            if file is None and stated is None:
+                stated = policy_in_force(on=today).policy
+            read = _of_registers() if file is None else read_outcomes(file, on=today, policy=stated)
         except (CannotReadPolicy, CannotReadOutcomes) as refusal:
             raise CommandError(str(refusal)) from refusal
         self._tell(
@@ -85,8 +93,8 @@ class Command(BaseCommand):
             _write_refused(out, read)
             lesson = self._learn(read, stated=stated, split=split, prior=prior)
             source = Source(
-                file=file.name,
-                sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+                file=FROM_REGISTERS if file is None else file.name,
+                sha256="" if file is None else hashlib.sha256(file.read_bytes()).hexdigest(),
                 rows=read.rows,
                 refused_rows=read.refused_rows,
                 ignored_columns=read.ignored_columns,
@@ -129,6 +137,14 @@ class Command(BaseCommand):
     def _tell(self, words: str) -> None:
         self.stdout.write(words)
         self.stdout.flush()
+
+
+def _of_registers() -> OutcomesRead:
+    """The letters of the centre that have an answer; those without the parts of their score are
+    counted as left out.
+    """
+    found = outcomes_of_referrals()
+    return OutcomesRead(found.outcomes, len(found.outcomes) + found.without_shares, [])
 
 
 def _write_refused(out: Path, read: OutcomesRead) -> None:

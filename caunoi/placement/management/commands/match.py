@@ -63,6 +63,11 @@ class Command(BaseCommand):
             metavar="ĐỊA_CHỈ",
             help="chia phần tính cho các tiến trình của máy này, hoặc của cụm máy ở địa chỉ đó",
         )
+        parser.add_argument(
+            "--live",
+            action="store_true",
+            help="không tính lại: đưa phương án mới nhất theo những gì đã đổi trong sổ",
+        )
         parser.add_argument("--top", type=int, default=50, help="số việc ghi cho mỗi người")
         parser.add_argument("--example", type=Path, metavar="DIR", help="ghi một bộ ví dụ vào DIR")
         parser.add_argument("--size", choices=exports.EXAMPLE_SIZES, default="small")
@@ -74,15 +79,19 @@ class Command(BaseCommand):
             raise CommandError(f"--top phải từ 1 đến {number(MOST_RANKED)}.")
         if options["seed"] < 0:
             raise CommandError("--seed phải là số từ 0 trở lên.")
-        if options["example"]:
+        if options["live"]:
+            if given:
+                raise CommandError("--live theo sổ, không theo tệp. Bỏ các tệp rồi chạy lại.")
+            self._refuse_what_has_no_use(options, "policy", "referrals", "cluster", "example")
+            self._follow(on=options["on"])
+        elif options["example"]:
             self._refuse_what_has_no_use(options, "policy", "referrals", "cluster")
             self._example(**options)
         elif not given:
             self._refuse_what_has_no_use(options, "referrals")
             with self._sharing_out(options["cluster"]) as share_out:
-                self._registers(
-                    on=options["on"], asked=self._policy(options["policy"]), share_out=share_out
-                )
+                asked = self._policy(options["policy"]) if options["policy"] else None
+                self._registers(on=options["on"], asked=asked, share_out=share_out)
         elif set(READ) <= set(given):
             with self._sharing_out(options["cluster"]) as share_out:
                 self._files(asked=self._policy(options["policy"]), share_out=share_out, **options)
@@ -98,6 +107,7 @@ class Command(BaseCommand):
             "policy": "khi ghép",
             "cluster": "khi ghép",
             "referrals": "khi ghép từ tệp, cùng --out",
+            "example": "một mình",
         }
         for name in names:
             if options[name]:
@@ -123,7 +133,9 @@ class Command(BaseCommand):
         self._tell(f"Chính sách theo tệp {path}")
         return asked
 
-    def _registers(self, *, on: str | None, asked: PolicyFile, share_out: ShareOut | None) -> None:
+    def _registers(
+        self, *, on: str | None, asked: PolicyFile | None, share_out: ShareOut | None
+    ) -> None:
         day = self._day(on) if on else timezone.localdate()
         try:
             run = actions.match_registers(
@@ -132,12 +144,29 @@ class Command(BaseCommand):
                 at=timezone.now(),
                 clock=time.perf_counter,
                 tell=self._tell,
-                policy=asked.policy,
+                policy=asked.policy if asked else None,
                 share_out=share_out,
+                compare=True,
             )
         except actions.CannotMatch as refusal:
             raise CommandError(str(refusal)) from refusal
         self._say_run(run)
+
+    def _follow(self, *, on: str | None) -> None:
+        turn = actions.follow_changes(
+            on=self._day(on) if on else timezone.localdate(),
+            at=timezone.now(),
+            clock=time.perf_counter,
+            tell=self._tell,
+            always=True,
+        )
+        if turn.reason or turn.run is None:
+            raise CommandError(turn.reason)
+        self._tell(
+            f"{number(turn.changes)} thay đổi, {number(turn.moved)} người đổi hướng; "
+            f"{number(turn.run.changes)} thay đổi từ lần tính đủ"
+        )
+        self._say_run(turn.run)
 
     def _day(self, text: str) -> date:
         try:

@@ -50,6 +50,7 @@ from caunoi.intake.models import (
 )
 from caunoi.people.models import (
     Consent,
+    DataRequest,
     Household,
     JobWish,
     LabourProfile,
@@ -161,6 +162,7 @@ def _people() -> None:
     ProfileDraft.objects.filter(made_by__made=True).delete()
     for model in (JobWish, PersonSkill, PersonCertificate):
         model._default_manager.filter(profile__person__made=True).delete()
+    DataRequest.objects.filter(person__made=True).delete()
     Consent.objects.filter(person__made=True).delete()
     LabourProfile.with_shadows.filter(person__made=True).delete()
     Person.with_shadows.filter(made=True).delete()

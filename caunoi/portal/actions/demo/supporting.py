@@ -10,9 +10,10 @@ from caunoi.people.models import Person
 from caunoi.portal.actions.demo.claiming import crowd
 from caunoi.portal.actions.demo.stage import Stage
 from caunoi.unemployment.actions import employer_decisions, employer_support, training
+from caunoi.unemployment.actions.attaching import NewPaper
 from caunoi.unemployment.actions.decisions import approve
 from caunoi.unemployment.actions.insurance import make_sending
-from caunoi.unemployment.actions.my_training import NewPaper, send_training
+from caunoi.unemployment.actions.my_training import send_training
 from caunoi.unemployment.actions.training_recovery import note_training_overpaid
 from caunoi.unemployment.choices import FilingChannel
 from caunoi.unemployment.choices.benefits import InsuranceList

@@ -1,6 +1,7 @@
 import io
 import logging
 import threading
+import time
 import traceback
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from caunoi.indicators.actions.receipts import remind_of_reports
 from caunoi.intake.actions.files_undo import forget_uploads
 from caunoi.people.actions import forget_drafts
 from caunoi.placement.actions.follow_up import plan_follow_up
+from caunoi.placement.actions.following import follow_changes
 from caunoi.placement.actions.upkeep import keep_applications_going
 from caunoi.portal.actions.alerts import tell_new_jobs
 from caunoi.portal.actions.idle import ask_idle_seekers
@@ -36,6 +38,7 @@ from caunoi_kit.messaging.actions import forget
 from caunoi_kit.messaging.delivery import deliver_waiting
 from caunoi_kit.search.index import IndexUnavailable
 from caunoi_kit.ui.once import forget_submissions
+from caunoi_kit.uploads.door import MONTH, forget_days
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +64,7 @@ class Job:
 def refresh_index() -> str:
     """Search index and the marks of old forms."""
     forget_submissions(before=timezone.now() - SUBMISSIONS_KEPT)
+    forget_days(before=timezone.localdate() - 2 * MONTH)
     forget_sendings(before=timezone.now() - SENDINGS_KEPT)
     done = refresh_search_index(on=timezone.localdate())
     if not done.written and not done.removed:
@@ -116,6 +120,19 @@ def look_after_referrals() -> str:
         f"Giới thiệu việc: {done.expired} giấy hết hạn, thêm {done.calls} cuộc gọi, "
         f"{done.updates} kết quả phải lên sàn."
     )
+
+
+def follow_the_plan() -> str:
+    """The latest plan is taken over to what has changed in the registers since."""
+    turn = follow_changes(
+        on=timezone.localdate(),
+        at=timezone.now(),
+        clock=time.perf_counter,
+        tell=lambda words: None,
+    )
+    if not turn.changes:
+        return ""
+    return f"Phương án ghép nối: theo {turn.changes} thay đổi, {turn.moved} người đổi hướng."
 
 
 def look_after_classes() -> str:
@@ -192,6 +209,13 @@ def forget_old() -> str:
     )
 
 
+def keep_clean() -> str:
+    """Who was erased stays so, also after a restore; by name, for `home` stands beside."""
+    said = io.StringIO()
+    call_command("keep_clean", stdout=said)
+    return said.getvalue().strip()
+
+
 def look_over_registers() -> str:
     """The nightly checks over all registers; by name, for `home` stands beside this domain."""
     said = io.StringIO()
@@ -239,6 +263,7 @@ JOBS: Final = (
     Job("hỏi còn tìm việc", HOUR, ask_the_idle),
     Job("hồ sơ ứng tuyển", 5 * MINUTE, look_after_applications),
     Job("giới thiệu việc", 5 * MINUTE, look_after_referrals),
+    Job("phương án ghép nối", 10 * MINUTE, follow_the_plan),
     Job("chỗ học quá hạn giữ", 5 * MINUTE, look_after_classes),
     Job("quyết định trợ cấp", HOUR, look_after_decisions),
     Job("lịch hẹn quầy", 5 * MINUTE, remind_appointments),
@@ -250,6 +275,7 @@ JOBS: Final = (
     Job("rà soát dữ liệu", 10 * MINUTE, look_over_registers),
     Job("đối chiếu dân cư", 2.0, check_population),
     Job("quá hạn lưu", HOUR, forget_old),
+    Job("đã xoá thì không về", HOUR, keep_clean),
 )
 
 

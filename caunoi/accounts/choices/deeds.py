@@ -1,71 +1,4 @@
-from typing import Final
-
-from django.db.models import TextChoices
-
-# By which backend a view signs somebody in once an action has found out who it is:
-# `django.contrib.auth.login(request, user, backend=SIGN_IN_BACKEND)`.
-SIGN_IN_BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
-MOST_TRIES: Final = 5  # wrong entries of one code
-
-
-class Role(TextChoices):
-    """What a user does here (vai trò). One role a user: rights are read from it."""
-
-    JOB_SEEKER = "JOB_SEEKER", "Người tìm việc"
-    EMPLOYER = "EMPLOYER", "Người sử dụng lao động"
-    SCHOOL = "SCHOOL", "Cơ sở đào tạo"
-    COMMUNE = "COMMUNE", "Cán bộ xã"
-    CLERK = "CLERK", "Nhân viên tiếp nhận"
-    COUNSELLOR = "COUNSELLOR", "Tư vấn viên"
-    HEAD = "HEAD", "Trưởng phòng"
-    DIRECTOR = "DIRECTOR", "Giám đốc trung tâm"
-    DEPARTMENT = "DEPARTMENT", "Sở"
-    INSPECTOR = "INSPECTOR", "Thanh tra"
-    AUDITOR = "AUDITOR", "Kiểm tra nhật ký"
-    ADMIN = "ADMIN", "Quản trị"
-
-
-STAFF_ROLES = frozenset(Role) - {Role.JOB_SEEKER, Role.EMPLOYER, Role.SCHOOL}
-
-
-# Who handles papers and people at the desks of the centre.
-FRONT_OFFICE = frozenset({Role.CLERK, Role.COUNSELLOR, Role.HEAD, Role.DIRECTOR, Role.ADMIN})
-
-
-class ApiScope(TextChoices):
-    """What a program may do with a key (việc của khoá phần mềm)."""
-
-    NEEDS = "NEEDS", "Gửi nhu cầu tuyển dụng sáu tháng"
-    POSTINGS = "POSTINGS", "Gửi tin tuyển dụng"
-    FIGURES = "FIGURES", "Gửi số liệu báo cáo (DHIS2)"
-
-
-# For whose accounts a key may do each task.
-SCOPE_ROLES: Final[dict[str, frozenset[str]]] = {
-    ApiScope.NEEDS: frozenset({Role.EMPLOYER}),
-    ApiScope.POSTINGS: frozenset({Role.EMPLOYER}),
-    ApiScope.FIGURES: frozenset({Role.COMMUNE, Role.SCHOOL, Role.HEAD, Role.DEPARTMENT}),
-}
-KEY_ROLES: Final = sorted(frozenset[str]().union(*SCOPE_ROLES.values()))
-
-
-class GrantState(TextChoices):
-    """How far a proposal of a staff role is."""
-
-    PROPOSED = "PROPOSED", "Chờ duyệt"
-    APPROVED = "APPROVED", "Đã duyệt"
-    REFUSED = "REFUSED", "Không duyệt"
-
-
-class OrgUnitKind(TextChoices):
-    """What an office is (loại đơn vị)."""
-
-    DEPARTMENT = "DEPARTMENT", "Sở"
-    CENTRE = "CENTRE", "Trung tâm dịch vụ việc làm"
-    DIVISION = "DIVISION", "Phòng"
-    BRANCH = "BRANCH", "Chi nhánh"
-    COMMUNE = "COMMUNE", "Uỷ ban nhân dân xã, phường"
-
+"""What the journal writes, in words."""
 
 # What the journal page says for each event. The event itself is what the domains record.
 DEEDS = {
@@ -148,8 +81,10 @@ DEEDS = {
     "employers.verification.asked": "Đề nghị xác minh nơi tuyển",
     "employers.verification.more_asked": "Yêu cầu nơi tuyển bổ sung",
     "employers.verification.refused": "Không xác minh một nơi tuyển",
+    "home.data.expired": "Xoá dữ liệu đã hết hạn lưu",
     "home.duties.people_read": "Xem người của một việc cần làm theo luật",
     "home.integrity.asked": "Rà soát dữ liệu của các sổ",
+    "home.person.erased": "Xoá dữ liệu của một người",
     "indicators.catalogue.loaded": "Nạp danh mục chỉ tiêu",
     "indicators.figures.refreshed": "Đếm lại số liệu từ các sổ",
     "indicators.units.loaded": "Nạp đơn vị báo cáo",
@@ -195,6 +130,7 @@ DEEDS = {
     "indicators.happening.undone": "Bỏ một sự việc ghi nhầm",
     "indicators.happenings.added": "Ghi các sự việc",
     "indicators.happenings.read": "Xem danh sách sự việc",
+    "intake.changes.read": "Đọc thay đổi của CSDL dân cư",
     "intake.check.answered": "CSDL dân cư trả lời về một người",
     "intake.check.asked": "Hỏi CSDL dân cư về một người",
     "intake.check.read": "Xem kết quả đối chiếu dân cư của một người",
@@ -247,6 +183,12 @@ DEEDS = {
     "people.person.registered": "Đăng ký người tìm việc",
     "people.profile.changed": "Sửa hồ sơ của một người",
     "people.profile.made": "Làm xong hồ sơ của một người",
+    "people.request.accepted": "Nhận làm một yêu cầu về dữ liệu cá nhân",
+    "people.request.asked": "Ghi một yêu cầu về dữ liệu cá nhân",
+    "people.request.done": "Làm xong một yêu cầu về dữ liệu cá nhân",
+    "people.request.extended": "Gia hạn một yêu cầu về dữ liệu cá nhân",
+    "people.request.read": "Xem yêu cầu về dữ liệu cá nhân",
+    "people.request.refused": "Từ chối một yêu cầu về dữ liệu cá nhân",
     "people.search.read": "Tìm người",
     "messaging.all.stopped": "Dừng mọi tin nhắn cho một người",
     "messaging.message.resent": "Gửi lại một tin nhắn",
@@ -429,6 +371,13 @@ DEEDS = {
     "unemployment.figure.read": "Mở danh sách người đứng sau một số liệu báo cáo",
     "unemployment.paper.read": "In văn bản trong hồ sơ thất nghiệp",
     "unemployment.report.saved": "Lưu một báo cáo bảo hiểm thất nghiệp",
+    "placement.policy.proposed": "Đề nghị đổi chính sách kết nối",
+    "placement.policy.taken_back": "Rút đề nghị hoặc bỏ chính sách kết nối",
+    "placement.run.followed": "Cập nhật phương án theo thay đổi",
+    "placement.run.changes_read": "Mở danh sách thay đổi của phương án",
+    "unemployment.claim.paper_dropped": "Bỏ giấy tờ đã gửi qua mạng",
+    "unemployment.claim.papers_sent": "Gửi giấy tờ của hồ sơ qua mạng",
+    "unemployment.support.contract_noted": "Ghi hợp đồng đào tạo với cơ sở",
 }
 
 # What a line of the journal is about, by table.
@@ -458,6 +407,7 @@ SUBJECTS = {
     "intake.Merge": "Lần gộp hồ sơ",
     "intake.Pair": "Cặp hồ sơ nghi trùng",
     "people.Consent": "Sự đồng ý",
+    "people.DataRequest": "Yêu cầu về dữ liệu cá nhân",
     "people.Person": "Người",
     "people.ProfileDraft": "Hồ sơ làm dở",
     "placement.Application": "Hồ sơ ứng tuyển",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "caunoi_kit.uploads"
+    label = "uploads"
