@@ -142,7 +142,7 @@ def walk(page: Page, site: str, check_page, file: Path) -> None:
     mending = hand.seconds
     page.goto(here)
     started = time.monotonic()
-    hand.tap(re.compile(r"^Lưu \d+ dòng tốt vào sổ"))
+    hand.tap(re.compile(r"^Lưu [\d.]+ dòng tốt vào sổ"))
     patient(page, "Biên nhận")
     saving = time.monotonic() - started
     check_page()
@@ -177,4 +177,5 @@ def send_again(hand: Hand, site: str, file: Path) -> None:
     hand.page.get_by_label("Tệp danh sách").set_input_files(file)
     hand.page.get_by_role("button", name="Tải lên và xem trước").click()
     patient(hand.page, "Biên nhận")
-    expect(hand.page.get_by_role("button", name=re.compile(r"^Lưu \d+ dòng tốt"))).to_have_count(0)
+    again = hand.page.get_by_role("button", name=re.compile(r"^Lưu [\d.]+ dòng tốt"))
+    expect(again).to_have_count(0)
