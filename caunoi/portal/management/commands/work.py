@@ -257,7 +257,7 @@ def count_figures() -> str:
 JOBS: Final = (
     Job("danh mục tìm kiếm", 20.0, refresh_index),
     Job("gửi tin nhắn", 1.0, send_messages),
-    Job("danh sách của xã", 1.0, go_on_with_lists),
+    Job("danh sách của xã", 0.5, go_on_with_lists),
     Job("hồ sơ nghi trùng", HOUR, find_duplicates),
     Job("báo việc mới", 10 * MINUTE, tell_alerts),
     Job("hỏi còn tìm việc", HOUR, ask_the_idle),
