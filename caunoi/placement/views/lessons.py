@@ -61,7 +61,7 @@ def _grounds(now: LessonNow) -> list[Pair]:
         Pair(
             "Kết quả dùng được",
             n(len(outcomes)),
-            note=f"gồm {n(outcomes.hires)} người được nhận, {n(len(outcomes) - outcomes.hires)} không",
+            note=f"gồm {n(outcomes.hires)} được nhận, {n(len(outcomes) - outcomes.hires)} không",
         ),
         Pair("Chờ nơi tuyển trả lời", n(found.waiting), note="chưa có kết quả thì chưa tính"),
     ]
