@@ -5,6 +5,7 @@ picture, under a short name that ends with what it really is.
 """
 
 import unicodedata
+from abc import ABC, abstractmethod
 from pathlib import PurePath
 from typing import Any, ClassVar, Final
 
@@ -19,7 +20,7 @@ LONGEST_NAME: Final = 80
 """Of a name without its ending; tables keep a hundred and more."""
 
 
-class _ReceivedField(forms.FileField):
+class _ReceivedField(forms.FileField, ABC):
     """A file that was weighed and scanned at the door; subclasses say what it may be."""
 
     accept: ClassVar[str]
@@ -29,9 +30,9 @@ class _ReceivedField(forms.FileField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"accept": self.accept, **super().widget_attrs(widget)}
 
+    @abstractmethod
     def told(self, content: bytes, name: str) -> tuple[bytes, str]:
         """What is kept, and how its name ends. Raises CannotRead."""
-        raise NotImplementedError
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
