@@ -37,6 +37,7 @@ from typing import Any, Final, NoReturn
 import django
 
 from benchmarks.record import percentile
+from benchmarks.waiting import wait_for
 
 NAME: Final = "caunoi_bench_bombs"
 RESULTS: Final = Path(__file__).parent / "results" / "bombs.json"
@@ -108,7 +109,7 @@ def _run(wanted: argparse.Namespace) -> dict[str, Any]:
         for command in (("config.cli", "serve"), ("benchmarks.bombs", "--reader"))
     ]
     try:
-        _wait()
+        wait_for(PORT)
         _window(site, WARM_SECONDS, wanted.rate, 0, _bombs_one_by_one)
         site.sent.clear()
         windows = _windows(site, wanted)
@@ -321,18 +322,6 @@ def _send(site: Site, name: str, content: bytes) -> None:
 
 def _commune() -> str:
     return f"{random.randrange(1, 101):05}"  # noqa: S311  any of them
-
-
-def _wait() -> None:
-    for _ in range(900):
-        try:
-            with closing(http.client.HTTPConnection("127.0.0.1", PORT, timeout=2)) as line:
-                line.request("GET", "/gioi-thieu/")
-                if line.getresponse().status < http.client.INTERNAL_SERVER_ERROR:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the site did not start")
 
 
 if __name__ == "__main__":

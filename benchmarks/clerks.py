@@ -27,7 +27,6 @@ import tempfile
 import threading
 import time
 import uuid
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,6 +36,7 @@ from urllib.parse import urlencode
 import django
 
 from benchmarks.record import percentile
+from benchmarks.waiting import wait_for
 
 NAME: Final = "caunoi_bench_clerks"
 RESULTS: Final = Path(__file__).parent / "results" / "clerks.json"
@@ -106,7 +106,7 @@ def _run(count: int, wanted: argparse.Namespace) -> dict[str, Any]:
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        _wait()
+        wait_for(PORT)
         end = time.monotonic() + WARM_SECONDS + wanted.seconds
         begin = time.monotonic() + WARM_SECONDS
         threads = [
@@ -319,18 +319,6 @@ def _booked(clerk: Clerk) -> str:
     found = Appointment.objects.filter(phone=clerk.phone, state="BOOKED").order_by("-pk").first()
     connection.close()
     return reverse("counter:cancel_appointment", args=[found.public_id if found else uuid.uuid4()])
-
-
-def _wait() -> None:
-    for _ in range(600):
-        try:
-            with closing(http.client.HTTPConnection("127.0.0.1", PORT, timeout=2)) as line:
-                line.request("GET", "/gioi-thieu/")
-                if line.getresponse().status < http.client.INTERNAL_SERVER_ERROR:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the site did not start")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ import threading
 import time
 import uuid
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
@@ -33,6 +32,7 @@ import django
 import psycopg
 
 from benchmarks.record import percentile
+from benchmarks.waiting import wait_for
 
 NAME: Final = "caunoi_bench_mixed"
 RESULTS: Final = Path(__file__).parent / "results" / "mixed.json"
@@ -108,7 +108,7 @@ def _run(address: str, wanted: argparse.Namespace) -> dict[str, Any]:
         before = _deadlocks(line)
         watcher = threading.Thread(target=_look, args=(line, watch, over))
         try:
-            _wait()
+            wait_for(PORT)
             watcher.start()
             end = time.monotonic() + wanted.minutes * 60
             threads = [
@@ -291,18 +291,6 @@ def _deadlocks(line: psycopg.Connection) -> int:
         "SELECT deadlocks FROM pg_stat_database WHERE datname = %s", [NAME]
     ).fetchone()
     return row[0] if row else 0
-
-
-def _wait() -> None:
-    for _ in range(900):
-        try:
-            with closing(http.client.HTTPConnection("127.0.0.1", PORT, timeout=2)) as line:
-                line.request("GET", "/gioi-thieu/")
-                if line.getresponse().status < http.client.INTERNAL_SERVER_ERROR:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the site did not start")
 
 
 if __name__ == "__main__":

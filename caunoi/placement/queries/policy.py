@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from caunoi.placement.queries.lesson import FACTOR_WORDS
 from caunoi_engine.matching import FACTORS, FULL_SCORE, Policy, ReferralRules
 from caunoi_engine.matching.policy import RANGES
 from caunoi_engine.matching.referrals import REFERRAL_RANGES
@@ -38,12 +39,7 @@ RANKED: Final = (
 )
 
 LABELS: Final[dict[str, str]] = {
-    "occupation": "Nghề",
-    "skills": "Kỹ năng",
-    "education": "Trình độ",
-    "experience": "Kinh nghiệm",
-    "distance": "Đường đi làm",
-    "wage": "Lương",
+    **FACTOR_WORDS,
     "required_skills_percent": "Kỹ năng bắt buộc chiếm (% điểm kỹ năng)",
     "required_cover_min_percent": "Có ít nhất (% kỹ năng bắt buộc)",
     "education_step": "Bớt điểm mỗi bậc trình độ cao hơn",
