@@ -6,7 +6,6 @@ Any other address than the database of this machine is refused to the whole prog
 
 import socket
 import uuid
-from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,7 +20,7 @@ from caunoi_kit.messaging import delivery
 from caunoi_kit.messaging.choices import State
 from caunoi_kit.messaging.models import Message
 from tests.counter.queue_factories import DeskFactory, OfficeFactory, ServiceFactory
-from tests.kit.stand_in import served
+from tests.kit.stand_in import sending_to_a_stand_in
 from tests.unemployment.factories import ClaimFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +33,7 @@ HERE = {"127.0.0.1", "::1"}
 @pytest.fixture
 def provider(settings):
     """Where messages go once the line is back; until then its address leads nowhere."""
-    said = deepcopy(settings.CAUNOI_MESSAGES)
-    with served() as one:
-        said["private_hosts"] = ["127.0.0.1"]
-        said["sms"] |= {"url": f"{one.address}/sms", "api_key": "k", "secret_key": "s"}
-        settings.CAUNOI_MESSAGES = said
+    with sending_to_a_stand_in(settings) as one:
         yield one
 
 

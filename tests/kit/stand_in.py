@@ -6,7 +6,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs
 
 
@@ -105,6 +107,17 @@ def served() -> Iterator[Provider]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def sending_to_a_stand_in(settings: Any) -> Iterator[Provider]:
+    """SMS and Zalo of the site set up to talk to a provider on this machine."""
+    said = deepcopy(settings.CAUNOI_MESSAGES)
+    with served() as one:
+        said["private_hosts"] = ["127.0.0.1"]
+        said["sms"] |= {"url": f"{one.address}/sms", "api_key": "k", "secret_key": "s"}
+        settings.CAUNOI_MESSAGES = said
+        yield one
 
 
 class _Mail(socketserver.StreamRequestHandler):

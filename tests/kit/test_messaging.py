@@ -1,7 +1,6 @@
 """The outbox: what is written, what goes by which way, what limits hold."""
 
 import hashlib
-from copy import deepcopy
 from datetime import UTC, datetime, time, timedelta
 from time import perf_counter
 
@@ -15,7 +14,7 @@ from caunoi_kit.messaging.channels import zalo
 from caunoi_kit.messaging.choices import Channel, Fault, State
 from caunoi_kit.messaging.models import Health, Message, Token
 from tests.accounts.factories import UserFactory
-from tests.kit.stand_in import mail_server, served
+from tests.kit.stand_in import mail_server, sending_to_a_stand_in
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +45,7 @@ def clock():
 @pytest.fixture
 def provider(settings):
     """Zalo and SMS set up to talk to a stand-in on this machine."""
-    said = deepcopy(settings.CAUNOI_MESSAGES)
-    with served() as one:
-        said["private_hosts"] = ["127.0.0.1"]
-        said["sms"] |= {"url": f"{one.address}/sms", "api_key": "k", "secret_key": "s"}
-        settings.CAUNOI_MESSAGES = said
+    with sending_to_a_stand_in(settings) as one:
         yield one
 
 

@@ -1,7 +1,6 @@
 """Several workers and many askers at once; on PostgreSQL, where several write at a time."""
 
 import threading
-from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from caunoi_kit.messaging import delivery
 from caunoi_kit.messaging.actions import CannotSend, send
 from caunoi_kit.messaging.choices import State
 from caunoi_kit.messaging.models import Message
-from tests.kit.stand_in import served
+from tests.kit.stand_in import sending_to_a_stand_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,11 +19,7 @@ NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
 @pytest.fixture
 def provider(settings):
-    said = deepcopy(settings.CAUNOI_MESSAGES)
-    with served() as one:
-        said["private_hosts"] = ["127.0.0.1"]
-        said["sms"] |= {"url": f"{one.address}/sms", "api_key": "k", "secret_key": "s"}
-        settings.CAUNOI_MESSAGES = said
+    with sending_to_a_stand_in(settings) as one:
         yield one
 
 
