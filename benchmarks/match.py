@@ -27,34 +27,25 @@ import django
 import numpy as np
 
 from benchmarks.peers.case import unit_codes
+from benchmarks.peers.ours_live import SAMPLE, changes, percentiles, questions
 from caunoi_engine.matching import (
     SIZES,
-    LivePlan,
     Market,
     MarketIndex,
     Plan,
-    Standing,
-    best_courses_for_gap,
     build_index,
-    changes_needed,
     count_demands,
     example_market,
-    explain,
     make_plan,
     measure_congestion,
-    near_misses,
     rank_vacancies,
     rank_vacancies_for,
     rank_workers,
-    rank_workers_for,
-    what_if,
 )
 from caunoi_engine.matching.pairs import score_column
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = 400
 REPEATS = 5
-EVENTS = 200
 
 
 def registers() -> Market:
@@ -89,17 +80,6 @@ def best_of(call: Callable[[], object]) -> dict[str, float]:
             call()
         runs.append(run)
     return min((run["x"] for run in runs), key=lambda one: one["wall_s"])
-
-
-def percentiles(call: Callable[[int], object], numbers: Any) -> dict[str, float]:
-    """Milliseconds of single calls."""
-    taken = []
-    for number in numbers:
-        start = time.perf_counter()
-        call(int(number))
-        taken.append((time.perf_counter() - start) * 1e3)
-    p50, p99 = np.percentile(taken, [50, 99])
-    return {"p50_ms": round(float(p50), 4), "p99_ms": round(float(p99), 4)}
 
 
 def cold_start(size: str) -> dict[str, float]:
@@ -151,30 +131,13 @@ def measure_ranking(index: MarketIndex, report: dict[str, Any]) -> None:
 
 def measure_single_questions(index: MarketIndex, report: dict[str, Any]) -> None:
     """Milliseconds of the questions a page asks."""
-    chance = np.random.default_rng(1)
-    workers = chance.integers(0, len(index.market.workers), SAMPLE)
-    vacancies = chance.integers(0, len(index.market.vacancies), SAMPLE)
+    workers = np.random.default_rng(1).integers(0, len(index.market.workers), SAMPLE)
     report["one_worker_top_20"] = percentiles(
         lambda w: rank_vacancies_for(index, worker=w, k=20), workers
     )
-    report["explain"] = percentiles(
-        lambda i: explain(index, worker=int(workers[i]), vacancy=int(vacancies[i])), range(SAMPLE)
-    )
-    report["what_if"] = percentiles(lambda v: what_if(index, vacancy=v), vacancies)
     count_demands(index)
     report["what_if_of_all_vacancies"] = best_of(lambda: count_demands(index))
-    report["one_vacancy_top_20"] = percentiles(
-        lambda v: rank_workers_for(index, vacancy=v, k=20), vacancies
-    )
-    report["changes_needed"] = percentiles(
-        lambda i: changes_needed(index, worker=int(workers[i]), vacancy=int(vacancies[i])),
-        range(SAMPLE),
-    )
-    report["near_misses"] = percentiles(lambda w: near_misses(index, worker=w), workers)
-    report["best_courses_for_gap"] = percentiles(
-        lambda i: best_courses_for_gap(index, worker=int(workers[i]), vacancy=int(vacancies[i])),
-        range(SAMPLE),
-    )
+    report["questions"] = questions(index)
 
 
 def measure_plans(index: MarketIndex, report: dict[str, Any]) -> None:
@@ -189,45 +152,6 @@ def measure_plans(index: MarketIndex, report: dict[str, Any]) -> None:
     sent = np.bincount(first[first >= 0], minlength=len(positions))
     report["everybody_to_the_own_best"] = vars(measure_congestion(sent, positions))
     report["congestion_of_the_plan"] = vars(plan.congestion)
-
-
-def measure_changes(index: MarketIndex, report: dict[str, Any]) -> None:
-    """Milliseconds a change to a plan takes, and how the plan compares with a new one after."""
-    chance = np.random.default_rng(2)
-    whole = Standing.of(index.market)
-    # Some people and places come later; every hundredth vacancy has no position yet.
-    standing = Standing(
-        chance.random(len(whole.present)) < 0.98,
-        np.where(chance.random(len(whole.positions)) < 0.99, whole.positions, 0),
-        whole.seats.copy(),
-    )
-    plan = make_plan(index, standing=standing, target_gap=0.001)
-    start = time.perf_counter()
-    live = LivePlan(index, plan, standing=standing)
-    report["live_plan_start_s"] = round(time.perf_counter() - start, 2)
-    away, closed = np.flatnonzero(~standing.present), np.flatnonzero(standing.positions == 0)
-    people = chance.permutation(away)[:EVENTS]
-    standing.present[people] = True
-    report["somebody_comes"] = percentiles(live.arrive, people)
-    goes = chance.permutation(np.flatnonzero(standing.present))[:EVENTS]
-    standing.present[goes] = False
-    report["somebody_goes"] = percentiles(live.leave, goes)
-    opens = chance.choice(closed, EVENTS)
-    np.add.at(standing.positions, opens, 1)
-    report["a_position_opens"] = percentiles(live.open_positions, opens)
-    fills = chance.permutation(np.flatnonzero(standing.positions > 0))[:EVENTS]
-    standing.positions[fills] -= 1
-    report["a_position_closes"] = percentiles(live.close_positions, fills)
-    seats = chance.integers(0, len(standing.seats), EVENTS)
-    np.add.at(standing.seats, seats, 1)
-    report["a_seat_opens"] = percentiles(live.open_seats, seats)
-    fresh = make_plan(index, standing=standing, target_gap=0.001)
-    report["after_these_changes"] = {
-        "changes": 5 * EVENTS,
-        "value": live.value,
-        "value_of_a_new_plan": fresh.value,
-        "percent_of_a_new_plan": round(100 * live.value / fresh.value, 4),
-    }
 
 
 def main() -> None:
@@ -256,7 +180,7 @@ def main() -> None:
     measure_single_questions(index, report)
     measure_plans(index, report)
     if len(market.courses):
-        measure_changes(index, report)
+        report["changes"] = changes(index)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     report["peak_memory_mb"] = round(peak / 1024)
     print(json.dumps(report, indent=2))

@@ -8,7 +8,7 @@ the answer against the right one. `python -m benchmarks.bench_match` runs them a
 from dataclasses import dataclass
 from typing import Final
 
-LISTS, PLANS, POLICIES = "lists", "plans", "policies"
+LISTS, PLANS, POLICIES, CHANGES = "lists", "plans", "policies", "changes"
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Peer:
     """Where a peer lives, what it answers, and how long it may take at most."""
 
     module: str
-    question: str  # LISTS, PLANS, POLICIES
+    question: str  # LISTS, PLANS, POLICIES, CHANGES
     seconds: int = 300
     sizes: tuple[str, ...] = ()  # measured at these only; empty = at all
     reason: str = ""  # why not at others
@@ -24,6 +24,7 @@ class Peer:
 
 
 MEMORY = "not run: memory"
+LARGE = "not run: up to a province"
 SOLVERS = "not run: at 10,000 workers only, the programme is hundreds of times larger here"
 
 PEERS: Final = {
@@ -41,5 +42,8 @@ PEERS: Final = {
     "highs-interior": Peer("highs_interior", PLANS, 120, ("10k",), SOLVERS),
     "pdlp": Peer("pdlp", PLANS, 120, ("10k",), SOLVERS),
     "policies": Peer("policies", POLICIES, 600, ("10k", "province"), MEMORY),
+    "ours-live": Peer(
+        "ours_live", CHANGES, 600, ("10k", "province"), "not run: a province at most"
+    ),
 }
 """All peers in the order in which they run. Ours come first: the others are shown beside them."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from benchmarks.peers import LISTS, PEERS, PLANS
+from benchmarks.peers import CHANGES, LISTS, PEERS, PLANS
 from benchmarks.peers.goals import goals_table
 
 RESULTS = Path(__file__).resolve().parent.parent / "results"
@@ -196,6 +196,21 @@ def policies_table(results: Results, size: str) -> str:
     )  # fmt: skip
 
 
+def live_table(result: dict[str, Any]) -> str:
+    """Single questions, and single changes to a plan that is kept."""
+    return table(
+        (
+            ("Question or change", lambda row: row.get("question") or row["change"]),
+            ("Median, ms", lambda row: number(row["p50_ms"])),
+            ("99th, ms", lambda row: number(row["p99_ms"])),
+            ("Of how many", lambda row: number(row["of"])),
+            ("After them, of a new plan", lambda row: f"{row['percent_of_a_new_plan']:.3f}%"
+             if "change" in row else NONE),
+        ),
+        rows_of(result, CHANGES),
+    )  # fmt: skip
+
+
 def troubles(results: Results) -> list[str]:
     """Peers that failed or were stopped, and exact peers whose lists are not this engine's."""
     lines = []
@@ -279,6 +294,8 @@ def tables(results: Results) -> dict[str, str]:
         made[f"plans-{size}"] = plans_table(result) if result else "Not measured yet."
     for size in SIZES[:2]:
         made[f"policies-{size}"] = policies_table(results, size)
+    result = results.get(("province", 1), {"peers": {}})
+    made["live-province"] = live_table(result)
     made["goals"] = goals_table(results)
     made["left-out"] = left_out(results)
     return made

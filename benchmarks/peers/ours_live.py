@@ -1,0 +1,138 @@
+"""This engine alone: single questions about a market, and single changes to a plan that is kept.
+
+No peer answers these: a database has no prices to say what a change is worth.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from benchmarks.peers.case import TABLES, Case, made_market
+from benchmarks.peers.measuring import Row
+from caunoi_engine.matching import (
+    LivePlan,
+    MarketIndex,
+    Standing,
+    best_courses_for_gap,
+    build_index,
+    changes_needed,
+    explain,
+    make_plan,
+    near_misses,
+    rank_vacancies,
+    rank_workers_for,
+    what_if,
+)
+
+SAMPLE, MANY, FEW = 400, 1_000, 200
+TARGET_GAP = 0.001
+
+
+def percentiles(call: Callable[[int], object], numbers: Iterable[int]) -> Row:
+    """Milliseconds of single calls: the median and the 99th of a hundred."""
+    taken = []
+    for number in numbers:
+        start = time.perf_counter()
+        call(int(number))
+        taken.append((time.perf_counter() - start) * 1e3)
+    p50, p99 = np.percentile(taken, [50, 99])
+    return {"p50_ms": round(float(p50), 4), "p99_ms": round(float(p99), 4), "of": len(taken)}
+
+
+def questions(index: MarketIndex) -> list[Row]:
+    """What a clerk or a firm asks about one pair, one person, one vacancy."""
+    best = rank_vacancies(index, k=1).rows[:, 0]
+    workers = np.random.default_rng(1).permutation(np.flatnonzero(best >= 0))[:SAMPLE]
+    pairs = [(int(worker), int(best[worker])) for worker in workers]
+    asked: dict[str, Callable[[int], object]] = {
+        "why this pair": lambda i: explain(index, worker=pairs[i][0], vacancy=pairs[i][1]),
+        "what would have to change": lambda i: changes_needed(
+            index, worker=pairs[i][0], vacancy=pairs[i][1]
+        ),
+        "courses that close the gap": lambda i: best_courses_for_gap(
+            index, worker=pairs[i][0], vacancy=pairs[i][1]
+        ),
+        "what one nearly fits": lambda i: near_misses(index, worker=pairs[i][0]),
+        "effect of each demand": lambda i: what_if(index, vacancy=pairs[i][1]),
+        "best 20 workers of a vacancy": lambda i: rank_workers_for(
+            index, vacancy=pairs[i][1], k=20
+        ),
+    }
+    for call in asked.values():
+        call(0)  # compiled, or loaded
+    return [{"question": name, **percentiles(call, range(len(pairs)))}
+            for name, call in asked.items()]  # fmt: skip
+
+
+def new_plan(index: MarketIndex, standing: Standing) -> LivePlan:
+    """A plan made anew, with the chains that still paid: the two plans differ by changes alone."""
+    plan = make_plan(index, standing=standing, target_gap=TARGET_GAP)
+    live = LivePlan(index, plan, standing=standing)
+    live.renew()
+    return live
+
+
+def changes(index: MarketIndex) -> list[Row]:
+    """Changes of five kinds, then all kinds mixed; after each the plan beside a new one."""
+    chance = np.random.default_rng(2)
+    whole = Standing.of(index.market)
+    # Some people and places come later; every hundredth vacancy has no position yet.
+    standing = Standing(
+        chance.random(len(whole.present)) < 0.98,
+        np.where(chance.random(len(whole.positions)) < 0.99, whole.positions, 0),
+        whole.seats.copy(),
+    )
+    live = new_plan(index, standing)
+    # Who and what is drawn before the clock runs.
+    coming = iter(chance.permutation(np.flatnonzero(~standing.present)).tolist())
+    going = iter(chance.permutation(np.flatnonzero(standing.present)).tolist())
+    opening = iter(chance.choice(np.flatnonzero(standing.positions == 0), MANY).tolist())
+    filling = iter(chance.permutation(np.flatnonzero(standing.positions > 0)).tolist())
+    seating = iter(chance.integers(0, len(standing.seats), MANY).tolist())
+
+    def somebody_comes() -> None:
+        worker = next(coming)
+        standing.present[worker] = True
+        live.arrive(worker)
+
+    def somebody_goes() -> None:
+        worker = next(going)
+        standing.present[worker] = False
+        live.leave(worker)
+
+    def a_position_opens() -> None:
+        vacancy = next(opening)
+        standing.positions[vacancy] += 1
+        live.open_positions(vacancy)
+
+    def a_position_is_filled() -> None:
+        vacancy = next(filling)
+        standing.positions[vacancy] -= 1
+        live.close_positions(vacancy)
+
+    def a_seat_opens() -> None:
+        course = next(seating)
+        standing.seats[course] += 1
+        live.open_seats(course)
+
+    kinds = (somebody_comes, a_position_opens, somebody_goes, a_position_is_filled, a_seat_opens)
+    rows: list[Row] = []
+
+    def note(name: str, which: Sequence[int]) -> None:
+        row = {"change": name, **percentiles(lambda kind: kinds[kind](), which)}
+        share = 100 * live.value / new_plan(index, standing).value
+        rows.append({**row, "percent_of_a_new_plan": round(share, 4)})
+
+    for kind, happen in enumerate(kinds):
+        people = happen in {somebody_comes, somebody_goes}
+        note(happen.__name__.replace("_", " "), [kind] * (MANY if people else FEW))
+    note("all of these, mixed", chance.permutation(np.arange(MANY) % len(kinds)).tolist())
+    return rows
+
+
+def run(case: Case) -> list[Row]:
+    for table in TABLES:  # they are for the others
+        getattr(case, table).clear()
+    index = build_index(made_market(case.size, case.seed))
+    return questions(index) + changes(index)
