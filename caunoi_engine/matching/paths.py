@@ -33,8 +33,8 @@ from caunoi_engine.matching.compiling import inner_loop, pasted
 from caunoi_engine.matching.options import ROW_MASK
 from caunoi_engine.matching.seats import NEVER, vacancy_of, value_of
 
-MOST_NODES: Final = 1_000
-"""Resources one search looks at, at most: what lies farther is hardly ever the best."""
+MOST_NODES: Final = 4_000
+"""Resources one search looks at, at most; only a strange market has longer chains."""
 MOST_STEPS: Final = 512
 
 
