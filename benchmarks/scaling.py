@@ -53,7 +53,7 @@ SAMPLE: Final = 20_000
 """Workers of one span that are weighed as they are sent, and whose options are weighed."""
 FEW, MOST, REPEATS = 50, 32, 41
 """Workers whose lists are asked for, how long they are, and how often each question is put."""
-TARGET_GAP: Final = 0.0025
+TARGET_GAP: Final = 0.005
 
 Question = tuple[str, int, float, float]
 """Which, about how many workers, seconds, CPU seconds of this process."""
