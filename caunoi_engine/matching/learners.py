@@ -7,9 +7,9 @@ only towards vacancies with positions left, and before anything is said of where
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from caunoi_engine.matching.compiling import kernel
 from caunoi_engine.matching.index import MarketIndex, VacancyColumns
 from caunoi_engine.matching.kernels import (
     IGNORED,
@@ -157,7 +157,7 @@ def _scratch(index: MarketIndex, columns: Columns, programmes: int) -> LearnerSc
     )
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def keep_out_of_reach(w: int, m: Columns, s: Scratch, c: LearnerScratch) -> None:
     """Keeps the vacancies that fail nothing but certificates or required skills."""
     kept = 0
@@ -170,7 +170,7 @@ def keep_out_of_reach(w: int, m: Columns, s: Scratch, c: LearnerScratch) -> None
     c.tally[KEPT] = kept
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def learn(programme: int, m: Columns, s: Any, c: Any) -> int:
     """Adds the skills of a programme to the worker's; returns how many were new."""
     count = 0
@@ -185,7 +185,7 @@ def learn(programme: int, m: Columns, s: Any, c: Any) -> int:
     return count
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def write_pairs(
     w: int, p: int, least: int, programmes: Programmes, m: Columns, s: Scratch, c: LearnerScratch
 ) -> None:
@@ -209,7 +209,7 @@ def write_pairs(
         s.has[c.added[i]] = 0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def pairs_of(
     w: int, least: int, programmes: Programmes, m: Columns, s: Scratch, c: LearnerScratch
 ) -> None:
@@ -225,7 +225,7 @@ def pairs_of(
     mark_skills(w, m, s, 0)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def learners_block(
     first: int,
     least: NDArray[np.int32],
