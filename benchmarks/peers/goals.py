@@ -271,7 +271,7 @@ GOALS: Final = (
     Goal(
         "–",
         "A thousand changes of all kinds",
-        lambda f: [_lost(f.row("province", "ours-live", change="all of these, mixed"), 0.02)],
+        lambda f: [_lost(f.row("province", "ours-live", change="of all kinds, mixed"), 0.02)],
         AT_MOST_ONE,
     ),
     Goal("–", "Answers about a pair, a person, a vacancy: the 99th of a hundred", _answers),

@@ -74,7 +74,7 @@ def new_plan(index: MarketIndex, standing: Standing) -> LivePlan:
 
 
 def changes(index: MarketIndex) -> list[Row]:
-    """Changes of five kinds, then all kinds mixed; after each the plan beside a new one."""
+    """Changes of all kinds mixed, then of each kind alone, each time from a plan made anew."""
     chance = np.random.default_rng(2)
     whole = Standing.of(index.market)
     # Some people and places come later; every hundredth vacancy has no position yet.
@@ -120,14 +120,15 @@ def changes(index: MarketIndex) -> list[Row]:
     rows: list[Row] = []
 
     def note(name: str, which: Sequence[int]) -> None:
+        nonlocal live
         row = {"change": name, **percentiles(lambda kind: kinds[kind](), which)}
-        share = 100 * live.value / new_plan(index, standing).value
-        rows.append({**row, "percent_of_a_new_plan": round(share, 4)})
+        kept, live = live, new_plan(index, standing)
+        rows.append({**row, "percent_of_a_new_plan": round(100 * kept.value / live.value, 4)})
 
+    note("of all kinds, mixed", chance.permutation(np.arange(MANY) % len(kinds)).tolist())
     for kind, happen in enumerate(kinds):
         people = happen in {somebody_comes, somebody_goes}
         note(happen.__name__.replace("_", " "), [kind] * (MANY if people else FEW))
-    note("all of these, mixed", chance.permutation(np.arange(MANY) % len(kinds)).tolist())
     return rows
 
 

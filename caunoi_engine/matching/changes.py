@@ -6,9 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caunoi_engine.matching.book import (
-    END,
-    POSITION,
-    SEAT,
     Book,
     asked,
     leave,
@@ -95,32 +92,11 @@ def person_goes(w: int, b: Book, t: Trail) -> int:
     return fill_freed(b, t, MOST_STEPS) - lost
 
 
-@inner_loop
-def dearest(r: int, b: Book) -> Any:
-    """What one unit of a resource is worth at most to anybody, at the prices of the others.
-
-    A search from a price far above that would look at everything there is.
-    """
-    most = b.keys.shape[1]
-    side = POSITION if r < b.none else SEAT
-    best: Any = np.int64(0)
-    e = b.named[r]
-    while e != END:
-        w, key = e // most, b.keys[e // most, e % most]
-        if not b.away[w]:
-            v, seat = vacancy_of(key), seat_of(key, b.none)
-            other = seat if r == v else v
-            dear = asked(other, b) if other != b.none else np.int64(0)
-            best = max(best, value_of(key) + b.bonus[w] - dear - net_held(w, b))
-        e = b.named_before[side, e]
-    return best
-
-
 @kernel
 def units_open(r: int, units: int, price: int, b: Book, t: Trail) -> int:
-    """So many units of a resource more, of which one is worth `price` at most."""
+    """So many units of a resource more; `price` is the most that one may be worth."""
     gained = 0
-    b.price[r] = min(price, dearest(r, b))
+    b.price[r] = price
     for _ in range(units):
         b.spare[r] += 1
         note_one(r, b, t)
