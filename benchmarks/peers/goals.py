@@ -266,7 +266,8 @@ GOALS: Final = (
         "T13",
         "A position opens",
         _change("a position opens", None, 10),
-        "as T12; the slowest are those at which everybody's list is made anew",
+        "as T12. Searches that look at 300 instead of 4,000 resources took a third of the time, "
+        "and lost 0.08% in 200 positions opened and 0.13% in 1,000 people gone: not done",
     ),
     Goal(
         "–",
