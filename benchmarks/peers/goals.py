@@ -275,7 +275,12 @@ GOALS: Final = (
         lambda f: [_lost(f.row("province", "ours-live", change="of all kinds, mixed"), 0.02)],
         AT_MOST_ONE,
     ),
-    Goal("–", "Answers about a pair, a person, a vacancy: the 99th of a hundred", _answers),
+    Goal(
+        "–",
+        "Answers about a pair, a person, a vacancy: the 99th of a hundred",
+        _answers,
+        "what one nearly fits is looked for among all vacancies, not of one pair",
+    ),
     Goal(
         "–",
         "Three-sided plan of 500,000",
