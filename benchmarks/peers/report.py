@@ -230,15 +230,16 @@ def left_out(results: Results) -> str:
     """Peers without a figure, and why; and peers whose figures are of a busy machine."""
     lines = troubles(results)
     for (size, seed), result in results.items():
-        for name, found in result["peers"].items():
-            if found["status"] == PEERS[name].reason:
-                why = found["status"]
-                if name == "min-cost-flow" and size == "500k":
-                    why += _flow_memory(results, result)
-                lines.append(f"- {size}, seed {seed}, {name}: {why}")
-        missing = [n for n in PEERS if n not in result["peers"] and seed == 1]
-        if missing:
-            lines.append(f"- {size}, seed {seed}, not run yet: {', '.join(missing)}")
+        missing = [name for name in PEERS if name not in result["peers"] and seed == 1]
+        never = [name for name in missing if PEERS[name].sizes and size not in PEERS[name].sizes]
+        given = [n for n, found in result["peers"].items() if found["status"] == PEERS[n].reason]
+        for name in (*given, *never):
+            why = PEERS[name].reason
+            if name == "min-cost-flow" and size == "500k":
+                why += _flow_memory(results, result)
+            lines.append(f"- {size}, seed {seed}, {name}: {why}")
+        if later := [name for name in missing if name not in never]:
+            lines.append(f"- {size}, seed {seed}, not run yet: {', '.join(later)}")
         busy = [n for n, found in result["peers"].items() if found.get("load_before", 0) > 1.5]
         if busy:
             lines.append(
