@@ -24,7 +24,7 @@ class Peer:
 
 
 MEMORY = "not run: memory"
-LARGE = "not run: up to a province"
+PROVINCE = "not run: for a province only, which has people enough who come and go"
 SOLVERS = "not run: at 10,000 workers only, the programme is hundreds of times larger here"
 
 PEERS: Final = {
