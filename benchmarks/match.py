@@ -27,7 +27,8 @@ import django
 import numpy as np
 
 from benchmarks.peers.case import unit_codes
-from benchmarks.peers.ours_live import SAMPLE, changes, percentiles, questions
+from benchmarks.peers.measuring import percentiles
+from benchmarks.peers.ours_live import SAMPLE, changes, questions
 from caunoi_engine.matching import (
     SIZES,
     Market,
